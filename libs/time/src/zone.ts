@@ -1,0 +1,165 @@
+import { IANAZone } from 'luxon';
+import { DAY, type Instant, MINUTE } from './instant';
+import { type Interval, interval } from './interval';
+import {
+  addDays,
+  fromLocalMinutes,
+  type LocalDateTime,
+  localDateTime,
+  type PlainDate,
+  type PlainTime,
+  plainTime,
+  toLocalMinutes,
+} from './plain';
+
+/** Where the product is at home; a site says otherwise overseas. */
+export const HOME_ZONE = 'Europe/Paris';
+
+const MIDNIGHT = plainTime('00:00');
+
+// Transitions are found once for each stretch of about 398 days, then only looked up: luxon costs sixteen times more.
+const STRETCH = 2 ** 35;
+// Morocco suspends its summer time for about a month of Ramadan: look often enough to see both changes.
+const PROBES = 32;
+
+interface Transition {
+  at: number;
+  /** Offset from then on, in milliseconds east of Greenwich. */
+  offset: number;
+}
+
+interface Stretch {
+  offset: number;
+  transitions: Transition[];
+}
+
+/** The offsets of one IANA zone, remembered as they are met. */
+class ZoneTable {
+  private readonly stretches = new Map<number, Stretch>();
+
+  constructor(private readonly zone: IANAZone) {}
+
+  /** Milliseconds east of Greenwich at an instant. */
+  offsetAt(at: number): number {
+    const index = Math.floor(at / STRETCH);
+    let stretch = this.stretches.get(index);
+    if (!stretch) {
+      stretch = this.explore(index * STRETCH);
+      this.stretches.set(index, stretch);
+    }
+    let { offset } = stretch;
+    for (const transition of stretch.transitions) {
+      if (at < transition.at) break;
+      offset = transition.offset;
+    }
+    return offset;
+  }
+
+  private explore(from: number): Stretch {
+    const first = this.ask(from);
+    const transitions: Transition[] = [];
+    let offset = first;
+    for (let i = 1; i <= PROBES; i += 1) {
+      const low = from + ((i - 1) * STRETCH) / PROBES;
+      // The next stretch's first instant belongs to it.
+      const high = i === PROBES ? from + STRETCH - 1 : from + (i * STRETCH) / PROBES;
+      const found = this.ask(high);
+      if (found !== offset) {
+        transitions.push({ at: this.findChange(low, high, offset), offset: found });
+        offset = found;
+      }
+    }
+    return { offset: first, transitions };
+  }
+
+  private findChange(low: number, high: number, before: number): number {
+    let [still, changed] = [low, high];
+    while (changed - still > 1) {
+      const middle = Math.floor((still + changed) / 2);
+      if (this.ask(middle) === before) still = middle;
+      else changed = middle;
+    }
+    return changed;
+  }
+
+  private ask(at: number): number {
+    return Math.round(this.zone.offset(at) * MINUTE);
+  }
+}
+
+const tables = new Map<string, ZoneTable>();
+
+function tableOf(zone: string): ZoneTable {
+  const known = tables.get(zone);
+  if (known) return known;
+  if (!isZone(zone)) throw new RangeError(`Not an IANA zone: ${zone}`);
+  const table = new ZoneTable(IANAZone.create(zone));
+  tables.set(zone, table);
+  return table;
+}
+
+/** Whether the text names a zone of the IANA database known here. */
+export function isZone(zone: string): boolean {
+  return IANAZone.isValidZone(zone);
+}
+
+export type WallReading = { instant: Instant; kind: 'unique' | 'skipped' | 'repeated' };
+
+/**
+ * What a wall-clock time means in a zone, RFC 5545 §3.3.5: one that the clocks skip is read with the offset before the
+ * gap (it moves forward by the gap), one that they repeat is the first of the two.
+ * @param minutes wall-clock minutes, see `toLocalMinutes`. @throws RangeError for an unknown zone.
+ */
+export function readWallMinutes(minutes: number, zone: string): WallReading {
+  const table = tableOf(zone);
+  const wall = minutes * MINUTE;
+  // Offsets stay within 14 hours: a day on each side is before and after any change this time could meet.
+  const before = table.offsetAt(wall - DAY);
+  const after = table.offsetAt(wall + DAY);
+  const early = wall - before;
+  if (before === after) return { instant: early as Instant, kind: 'unique' };
+  const late = wall - after;
+  const earlyHolds = table.offsetAt(early) === before;
+  const lateHolds = table.offsetAt(late) === after;
+  if (earlyHolds) return { instant: early as Instant, kind: lateHolds && late !== early ? 'repeated' : 'unique' };
+  if (lateHolds) return { instant: late as Instant, kind: 'unique' };
+  return { instant: early as Instant, kind: 'skipped' };
+}
+
+/** The instant of wall-clock minutes: `toInstant` for loops that count in integers. */
+export function instantOfLocalMinutes(minutes: number, zone: string): Instant {
+  return readWallMinutes(minutes, zone).instant;
+}
+
+/** The instant a wall clock shows this time; see `readWallMinutes` for the clock changes. @throws RangeError */
+export function toInstant(local: LocalDateTime, zone: string = HOME_ZONE): Instant {
+  return readWallMinutes(toLocalMinutes(local), zone).instant;
+}
+
+/** Wall-clock minutes shown at an instant, seconds dropped. */
+export function localMinutesAt(at: Instant, zone: string): number {
+  return Math.floor((at + tableOf(zone).offsetAt(at)) / MINUTE);
+}
+
+/** What a wall clock shows at an instant, to the minute. @throws RangeError for an unknown zone. */
+export function toLocal(at: Instant, zone: string = HOME_ZONE): LocalDateTime {
+  return fromLocalMinutes(localMinutesAt(at, zone));
+}
+
+/** The calendar date at an instant in a zone. */
+export function dateAt(at: Instant, zone: string = HOME_ZONE): PlainDate {
+  return toLocal(at, zone).slice(0, 10) as PlainDate;
+}
+
+/** A whole date in a zone, from its first instant to the next date's: 23 or 25 hours when the clocks change. */
+export function dayBounds(date: PlainDate, zone: string = HOME_ZONE): Interval {
+  return {
+    start: toInstant(localDateTime(date, MIDNIGHT), zone),
+    end: toInstant(localDateTime(addDays(date, 1), MIDNIGHT), zone),
+  };
+}
+
+/** Two wall-clock times of one date as an interval. @throws RangeError unless start < end once in the zone. */
+export function intervalOn(date: PlainDate, start: PlainTime, end: PlainTime, zone: string = HOME_ZONE): Interval {
+  return interval(toInstant(localDateTime(date, start), zone), toInstant(localDateTime(date, end), zone));
+}
