@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** Shapes exchanged over HTTP. The api validates with them, the web screens are typed by them, OpenAPI is made of them. */
+
+export const Id = z.uuid();
+export const PlainDate = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/).meta({ description: 'A calendar date, 2027-01-04.' });
+export const PlainTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).meta({ description: 'A wall-clock time of the space, 09:30.' });
+export const LocalDateTime = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/)
+  .meta({ description: 'A wall-clock moment of the space, 2027-01-04T09:30. Ranges are [start, end).' });
+export const Text = (most: number) => z.string().trim().min(1).max(most);
+export const Note = (most: number) => z.string().trim().max(most).default('');
+
+/** RFC 9457. `why` names the rule; `errors` points at fields; refusals carry the nearest ways out. */
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    why: z.string().optional(),
+    errors: z.array(z.object({ at: z.string(), message: z.string() })).optional(),
+    /** Who holds what was wanted: the name of a published permanence, or null ("pris"). */
+    heldBy: z.string().nullable().optional(),
+    until: LocalDateTime.optional(),
+    alternatives: z.array(z.unknown()).optional(),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof Problem>;
+
+export const Created = z.object({ id: Id }).meta({ id: 'Created' });

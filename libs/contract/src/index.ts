@@ -1,0 +1,4 @@
+export * from './common';
+export * from './directory';
+export * from './planning';
+export * from './session';
