@@ -16,6 +16,7 @@ grant select, insert, update, delete on
   to palier_app;
 -- What happened is written and read, never rewritten.
 grant select, insert on event, audit to palier_app;
+grant select on migration to palier_app;
 -- Hashes of passwords and codes are read only through the functions below.
 grant select (id, space_id, email, name, role, partner_id, agent_id, language, disabled_at, created_at),
   insert, update (name, role, partner_id, agent_id, language, disabled_at, email, password_hash, code_hash)

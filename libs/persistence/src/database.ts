@@ -1,0 +1,186 @@
+import { type Clock, type Instant, instantToIso } from '@app/time';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { EventBell } from './event-bell';
+import type { Context } from './context';
+import { type Outcome, refuse } from './refusal';
+
+/** One thing that happened, written in the same transaction as the thing itself. Ids and codes only. */
+export interface Happening {
+  kind: string;
+  subjectId?: string | null;
+  partnerId?: string | null;
+  confidential?: boolean;
+  siteId?: string | null;
+  /** Local date it is about. */
+  day?: string | null;
+  detail?: Record<string, unknown>;
+}
+
+/** A write that creates, sent with a key: done once, answered twice. */
+export interface Once {
+  key: string;
+  /** Hash of the request, so that a key reused for something else is refused. */
+  requestHash: Buffer;
+}
+
+/** A transaction whose context the database already knows. */
+export class Transaction {
+  /** Set by statements that write events of their own (hot paths); `record` sets it too. */
+  recorded = false;
+
+  constructor(
+    readonly context: Context,
+    /** The clock's reading, one for the whole transaction. */
+    readonly now: Instant,
+    private readonly runner: QueryRunner,
+  ) {}
+
+  /** TypeORM's own entity manager inside this transaction. */
+  get manager(): EntityManager {
+    return this.runner.manager;
+  }
+
+  async query<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    const { records } = await this.runner.query(sql, parameters, true);
+    return (records ?? []) as Row[];
+  }
+
+  async record(...happenings: Happening[]): Promise<void> {
+    if (!happenings.length) return;
+    this.recorded = true;
+    await this.query(
+      `insert into event (space_id, account_id, at, kind, subject_id, partner_id, confidential, site_id, day, detail)
+       select $1, $2, $3, h.kind, h.subject_id, h.partner_id, coalesce(h.confidential, false), h.site_id, h.day, coalesce(h.detail, '{}')
+       from jsonb_to_recordset($4) as h(kind text, subject_id uuid, partner_id uuid, confidential boolean, site_id uuid, day date, detail jsonb)`,
+      [
+        this.context.spaceId,
+        this.context.accountId,
+        instantToIso(this.now),
+        JSON.stringify(
+          happenings.map((h) => ({
+            kind: h.kind, subject_id: h.subjectId, partner_id: h.partnerId, confidential: h.confidential, site_id: h.siteId, day: h.day, detail: h.detail,
+          })),
+        ),
+      ],
+    );
+  }
+
+  /** A read of a person's record, a refusal, an administrative act: kept with its author. */
+  async audit(action: string, subjectKind: string, subjectId: string | null, outcome: 'done' | 'refused' = 'done'): Promise<void> {
+    await this.query(
+      'insert into audit (space_id, account_id, at, action, subject_kind, subject_id, outcome) values ($1, $2, $3, $4, $5, $6, $7)',
+      [this.context.spaceId, this.context.accountId, instantToIso(this.now), action, subjectKind, subjectId, outcome],
+    );
+  }
+}
+
+/**
+ * The one helper that owns connections: every transaction begins by telling the database who is asking,
+ * with settings that end with it.
+ */
+export class Database {
+  readonly bell: EventBell;
+
+  constructor(
+    readonly source: DataSource,
+    private readonly clock: Clock,
+  ) {
+    this.bell = new EventBell(() => source.query(`select pg_notify('palier_events', '')`));
+  }
+
+  now(): Instant {
+    return this.clock.now();
+  }
+
+  /** A transaction in a context. Commits what `work` did; an exception undoes it. */
+  async within<T>(context: Context, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.run(context, work, () => true);
+  }
+
+  /** As `within`, for a command that may refuse: a refusal undoes whatever was written before it. */
+  async command<T, Why extends string>(
+    context: Context,
+    work: (tx: Transaction) => Promise<Outcome<T, Why>>,
+  ): Promise<Outcome<T, Why>> {
+    return this.run(context, work, (outcome) => outcome.ok);
+  }
+
+  /**
+   * As `command`, at most once per key and account. The second call gives the first one's answer; a key used for
+   * another request is refused. A refusal is not kept: the same key may be tried again.
+   */
+  async once<T, Why extends string>(
+    context: Context,
+    once: Once | null,
+    work: (tx: Transaction) => Promise<Outcome<T, Why>>,
+  ): Promise<Outcome<T, Why | 'key-reused'>> {
+    if (!once) return this.command(context, work);
+    return this.command<T, Why | 'key-reused'>(context, async (tx) => {
+      const at = instantToIso(tx.now);
+      // A twin under way makes this wait for its commit, then find its row.
+      const taken = await tx.query(
+        'insert into idempotency (space_id, account_id, key, request_hash, at) values ($1, $2, $3, $4, $5) on conflict do nothing returning key',
+        [context.spaceId, context.accountId, once.key, once.requestHash, at],
+      );
+      if (!taken.length) {
+        const [before] = await tx.query<{ request_hash: Buffer; answer: T }>(
+          'select request_hash, answer from idempotency where space_id = $1 and account_id = $2 and key = $3',
+          [context.spaceId, context.accountId, once.key],
+        );
+        if (!before?.request_hash.equals(once.requestHash)) return refuse('key-reused');
+        return { ok: true, value: before.answer };
+      }
+      const outcome = await work(tx);
+      if (outcome.ok) {
+        await tx.query('update idempotency set answer = $4 where space_id = $1 and account_id = $2 and key = $3', [
+          context.spaceId, context.accountId, once.key, JSON.stringify(outcome.value ?? null),
+        ]);
+      }
+      return outcome;
+    });
+  }
+
+  /** Before anyone is known (signing in, the worker's rounds): only the narrow functions answer here. */
+  async outside<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    return this.source.query(sql, parameters);
+  }
+
+  private async run<T>(context: Context, work: (tx: Transaction) => Promise<T>, keeps: (result: T) => boolean): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      await runner.query(
+        `select set_config('palier.space', $1, true), set_config('palier.sight', $2, true),
+                set_config('palier.partner', $3, true), set_config('palier.account', $4, true)`,
+        [context.spaceId, context.sight, context.partnerId ?? '', context.accountId ?? ''],
+      );
+      const tx = new Transaction(context, this.clock.now(), runner);
+      const result = await work(tx);
+      if (keeps(result)) {
+        await runner.commitTransaction();
+        if (tx.recorded) this.bell.ring();
+      } else await runner.rollbackTransaction();
+      return result;
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+/** The constraint's last word: two claims on one resource. */
+export function isClaimTaken(error: unknown): boolean {
+  return sqlState(error) === '23P01';
+}
+
+export function isDuplicate(error: unknown): boolean {
+  return sqlState(error) === '23505';
+}
+
+function sqlState(error: unknown): string | undefined {
+  const failure = error as { code?: string; driverError?: { code?: string } };
+  return failure?.driverError?.code ?? failure?.code;
+}
+

@@ -1,0 +1,96 @@
+import { type Interval, type Instant, instantToIso } from '@app/time';
+import type { Transaction } from '@app/persistence';
+
+/**
+ * The one table that decides who holds what, when. A command that takes or leaves anything does, in this order:
+ * 1. `lockResources` over everything it leaves or takes (in id order, so that two commands never wait for each other);
+ * 2. `takenDuring`, to explain a refusal while nothing is written yet;
+ * 3. `release`, then `claim`. The exclusion constraint has the last word.
+ */
+
+export type HolderKind = 'occurrence' | 'appointment' | 'room-booking';
+
+export interface Holder {
+  kind: HolderKind;
+  id: string;
+  partnerId: string | null;
+  confidential: boolean;
+}
+
+export interface Wanted {
+  resourceId: string;
+  during: Interval;
+  /** A hold that is gone at this instant unless confirmed. */
+  expiresAt?: Instant;
+}
+
+/** A stretch during which a resource is held. `publishedName` is null unless a published permanence holds it: then it is "pris". */
+export interface Taken {
+  resourceId: string;
+  during: Interval;
+  publishedName: string | null;
+  /** Null when the viewer may not know the holder. */
+  heldBy: string | null;
+}
+
+/** Locks in id order, then forgets the holds among them that ran out. Unknown ids are an accident. */
+export async function lockResources(tx: Transaction, resourceIds: readonly string[]): Promise<void> {
+  const ids = [...new Set(resourceIds)];
+  if (!ids.length) return;
+  const locked = await tx.query(
+    // NO KEY: the foreign-key check of a claim being inserted elsewhere must not wait for us.
+    'select id from resource where space_id = $1 and id = any ($2::uuid[]) order by id for no key update',
+    [tx.context.spaceId, ids],
+  );
+  if (locked.length !== ids.length) throw new Error(`unknown resource among ${ids.length} wanted`);
+  await tx.query('select clear_expired_claims($1::uuid[], $2)', [ids, instantToIso(tx.now)]);
+}
+
+/** Every claim on these resources that touches the window, whoever's it is, told no more than the viewer may know. */
+export async function takenDuring(tx: Transaction, resourceIds: readonly string[], window: Interval): Promise<Taken[]> {
+  if (!resourceIds.length) return [];
+  const rows = await tx.query<{
+    resource_id: string; starts_at: Instant; ends_at: Instant; published_name: string | null; held_by: string | null;
+  }>('select * from taken($1::uuid[], $2, $3, $4) order by starts_at', [
+    [...new Set(resourceIds)], instantToIso(window.start), instantToIso(window.end), instantToIso(tx.now),
+  ]);
+  return rows.map((row) => ({
+    resourceId: row.resource_id,
+    during: { start: row.starts_at, end: row.ends_at },
+    publishedName: row.published_name,
+    heldBy: row.held_by,
+  }));
+}
+
+/** Takes all of it or nothing. @throws 23P01 (`isClaimTaken`) when something else holds a part of it. */
+export async function claim(tx: Transaction, holder: Holder, wanted: readonly Wanted[]): Promise<void> {
+  if (!wanted.length) return;
+  await tx.query(
+    `insert into claim (space_id, resource_id, during, held_by_kind, held_by_id, partner_id, confidential, expires_at)
+     select $1, w.resource_id, tstzrange(w.starts_at, w.ends_at), $2, $3, $4, $5, w.expires_at
+     from unnest($6::uuid[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[]) as w(resource_id, starts_at, ends_at, expires_at)`,
+    [
+      tx.context.spaceId, holder.kind, holder.id, holder.partnerId, holder.confidential,
+      wanted.map((one) => one.resourceId),
+      wanted.map((one) => instantToIso(one.during.start)),
+      wanted.map((one) => instantToIso(one.during.end)),
+      wanted.map((one) => (one.expiresAt === undefined ? null : instantToIso(one.expiresAt))),
+    ],
+  );
+}
+
+/** Lets go of everything these holders hold. */
+export async function release(tx: Transaction, holderIds: readonly string[]): Promise<void> {
+  if (!holderIds.length) return;
+  await tx.query('delete from claim where space_id = $1 and held_by_id = any ($2::uuid[])', [tx.context.spaceId, holderIds]);
+}
+
+/** The resources these holders hold now, so that a move can lock what it leaves together with what it takes. */
+export async function heldResources(tx: Transaction, holderIds: readonly string[]): Promise<string[]> {
+  if (!holderIds.length) return [];
+  const rows = await tx.query<{ resource_id: string }>(
+    'select distinct resource_id from claim where space_id = $1 and held_by_id = any ($2::uuid[])',
+    [tx.context.spaceId, holderIds],
+  );
+  return rows.map((row) => row.resource_id);
+}

@@ -1,0 +1,2 @@
+export { claim, type Holder, type HolderKind, heldResources, lockResources, release, type Taken, takenDuring, type Wanted } from './claims';
+export { ensureResources, type ResourceKind, type RoomOrDesk, resourcesOf, resourcesOfRooms, roomKey, seatsOf } from './resources';

@@ -1,0 +1,77 @@
+import type { Transaction } from '@app/persistence';
+
+export type ResourceKind = 'room' | 'workstation' | 'presence' | 'time' | 'seat';
+
+/** A room held whole (with every desk in it), or one desk of it. */
+export interface RoomOrDesk {
+  roomId: string;
+  workstationId: string | null;
+}
+
+/** What must be held to hold these rooms: a whole room takes its desks too, a desk only itself. Keyed by `roomKey`. */
+export async function resourcesOfRooms(tx: Transaction, wanted: readonly RoomOrDesk[]): Promise<Map<string, string[]>> {
+  const map = new Map<string, string[]>(wanted.map((one) => [roomKey(one), []]));
+  if (!map.size) return map;
+  const rows = await tx.query<{ id: string; kind: ResourceKind; room_id: string; owner_id: string }>(
+    `select r.id, r.kind, coalesce(w.room_id, r.owner_id) as room_id, r.owner_id
+     from resource r
+     left join workstation w on r.kind = 'workstation' and w.space_id = r.space_id and w.id = r.owner_id
+     where r.space_id = $1
+       and ((r.kind = 'room' and r.owner_id = any ($2::uuid[])) or (r.kind = 'workstation' and w.room_id = any ($2::uuid[])))`,
+    [tx.context.spaceId, [...new Set(wanted.map((one) => one.roomId))]],
+  );
+  for (const row of rows) {
+    map.get(row.room_id)?.push(row.id);
+    if (row.kind === 'workstation') map.get(roomKey({ roomId: row.room_id, workstationId: row.owner_id }))?.push(row.id);
+  }
+  return map;
+}
+
+export function roomKey({ roomId, workstationId }: RoomOrDesk): string {
+  return workstationId ? `${roomId}/${workstationId}` : roomId;
+}
+
+/** The resource of each owner (agents' presence or time), by owner id. */
+export async function resourcesOf(
+  tx: Transaction,
+  kind: Exclude<ResourceKind, 'seat'>,
+  ownerIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (!ownerIds.length) return new Map();
+  const rows = await tx.query<{ id: string; owner_id: string }>(
+    'select id, owner_id from resource where space_id = $1 and kind = $2 and owner_id = any ($3::uuid[]) and number = 0',
+    [tx.context.spaceId, kind, [...new Set(ownerIds)]],
+  );
+  return new Map(rows.map((row) => [row.owner_id, row.id]));
+}
+
+/** The places of rules' dates, numbered from 1, by rule id. */
+export async function seatsOf(tx: Transaction, ruleIds: readonly string[]): Promise<Map<string, { id: string; number: number }[]>> {
+  const seats = new Map<string, { id: string; number: number }[]>();
+  if (!ruleIds.length) return seats;
+  const rows = await tx.query<{ id: string; owner_id: string; number: number }>(
+    `select id, owner_id, number from resource where space_id = $1 and kind = 'seat' and owner_id = any ($2::uuid[]) order by number`,
+    [tx.context.spaceId, [...new Set(ruleIds)]],
+  );
+  for (const { id, owner_id, number } of rows) seats.set(owner_id, [...(seats.get(owner_id) ?? []), { id, number }]);
+  return seats;
+}
+
+/** Makes what can be held exist: for a new room, desk, agent (presence and time), or a rule's seats 1…count. */
+export async function ensureResources(
+  tx: Transaction,
+  wanted: readonly { kind: ResourceKind; ownerId: string; count?: number }[],
+): Promise<void> {
+  const rows = wanted.flatMap(({ kind, ownerId, count }) =>
+    kind === 'seat'
+      ? Array.from({ length: count ?? 1 }, (_, index) => ({ kind, ownerId, number: index + 1 }))
+      : [{ kind, ownerId, number: 0 }],
+  );
+  if (!rows.length) return;
+  await tx.query(
+    `insert into resource (space_id, kind, owner_id, number)
+     select $1, w.kind, w.owner_id, w.number from unnest($2::text[], $3::uuid[], $4::smallint[]) as w(kind, owner_id, number)
+     on conflict (space_id, kind, owner_id, number) do nothing`,
+    [tx.context.spaceId, rows.map((row) => row.kind), rows.map((row) => row.ownerId), rows.map((row) => row.number)],
+  );
+}
