@@ -62,11 +62,10 @@ export async function ensureResources(
   tx: Transaction,
   wanted: readonly { kind: ResourceKind; ownerId: string; count?: number }[],
 ): Promise<void> {
-  const rows = wanted.flatMap(({ kind, ownerId, count }) =>
-    kind === 'seat'
-      ? Array.from({ length: count ?? 1 }, (_, index) => ({ kind, ownerId, number: index + 1 }))
-      : [{ kind, ownerId, number: 0 }],
-  );
+  const rows = wanted.flatMap(({ kind, ownerId, count }) => {
+    const numbers = kind === 'seat' ? Array.from({ length: count ?? 1 }, (_, index) => index + 1) : [0];
+    return numbers.map((number) => ({ kind, ownerId, number }));
+  });
   if (!rows.length) return;
   await tx.query(
     `insert into resource (space_id, kind, owner_id, number)

@@ -1,0 +1,73 @@
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import { identityOf } from './processes.mjs';
+
+/**
+ * Takes a lock that dies with its holder: a file that names the process and when it started.
+ * `{ ok: true, note(details), release() }`, or `{ ok: false, holder }` with what the holder noted.
+ */
+export function takeLock(file) {
+  const mine = { pid: process.pid, identity: identityOf(process.pid), token: crypto.randomUUID() };
+  const draft = `${file}.${mine.token}`;
+  fs.writeFileSync(draft, JSON.stringify(mine), { mode: 0o644 });
+  try {
+    for (let attempt = 0; attempt < 5; attempt++) {
+      try {
+        // A link appears whole or not at all, and fails when the name is taken.
+        fs.linkSync(draft, file);
+        return { ok: true, ...held(file, mine) };
+      } catch (error) {
+        if (error.code !== 'EEXIST') throw error;
+      }
+      const holder = readLock(file);
+      if (holder && identityOf(holder.pid) === holder.identity) return { ok: false, holder };
+      removeStale(file, holder);
+    }
+    return { ok: false, holder: readLock(file) };
+  } finally {
+    fs.rmSync(draft, { force: true });
+  }
+}
+
+/** What the living holder of the lock noted, or `null`. */
+export function lockHolder(file) {
+  const holder = readLock(file);
+  return holder && identityOf(holder.pid) === holder.identity ? holder : null;
+}
+
+function held(file, mine) {
+  return {
+    note(details) {
+      const draft = `${file}.${mine.token}`;
+      fs.writeFileSync(draft, JSON.stringify({ ...mine, ...details }), { mode: 0o644 });
+      fs.renameSync(draft, file);
+    },
+    release() {
+      if (readLock(file)?.token === mine.token) fs.rmSync(file, { force: true });
+    },
+  };
+}
+
+function removeStale(file, stale) {
+  const aside = `${file}.${crypto.randomUUID()}`;
+  try {
+    fs.renameSync(file, aside);
+  } catch {
+    return;
+  }
+  // Someone else may have taken over between our look and our move: then it gets its lock back.
+  if (readLock(aside)?.token !== stale?.token) {
+    try {
+      fs.linkSync(aside, file);
+    } catch {}
+  }
+  fs.rmSync(aside, { force: true });
+}
+
+function readLock(file) {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
