@@ -1,0 +1,33 @@
+export { describeRule, type RuleWording } from './describe';
+export { firstOccurrenceOnOrAfter } from './first-occurrence';
+export { layOut } from './layout';
+export { type ParsedRule, parseRule, type RuleRefusal } from './parse';
+export {
+  type Calendars,
+  type Cause,
+  type CauseKind,
+  type ClosedDayPolicy,
+  type ClosureKind,
+  type ClosurePeriod,
+  closedDays,
+  type DateState,
+  type LaidOutDate,
+  type Mode,
+  type OccurrenceException,
+  type PermanenceRule,
+} from './permanence';
+export { type Frequency, formatRule, type RankedDay, type Rule } from './rule';
+export {
+  expand,
+  expandMinutes,
+  expandPrepared,
+  expandToInstants,
+  isOccurrence,
+  lastDateOfCount,
+  type PreparationResult,
+  type PreparedSeries,
+  prepareSeries,
+  type Series,
+  type SeriesRefusal,
+  type Window,
+} from './series';

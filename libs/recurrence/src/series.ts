@@ -1,0 +1,188 @@
+import {
+  dateOf,
+  fromLocalMinutes,
+  type Instant,
+  type LocalDateTime,
+  localDateTime,
+  MINUTES_PER_DAY,
+  readWallMinutes,
+  timeOf,
+  toLocalMinutes,
+} from '@app/time';
+import { type Periods, periodsOf } from './days-of-period';
+import { firstOccurrenceOnOrAfter, LAST_DAY } from './first-occurrence';
+import type { Rule } from './rule';
+
+/** A rule with its first date and what is taken out or added, all on the wall clock. */
+export interface Series {
+  rule: Rule;
+  /** DTSTART: must be the rule's first occurrence. */
+  dtstart: LocalDateTime;
+  /** An end besides the rule's own; starts up to it are included. */
+  until?: LocalDateTime | null;
+  exdates?: readonly LocalDateTime[];
+  rdates?: readonly LocalDateTime[];
+  /** With a zone, generated times that its clocks skip are ignored and not counted (RFC 5545 §3.3.10). */
+  zone?: string;
+}
+
+/** `[from, to)` on the wall clock, at most `limit` occurrences. */
+export interface Window {
+  from: LocalDateTime;
+  to: LocalDateTime;
+  limit?: number;
+}
+
+/** A series worked out once, to be asked many times; numbers are wall-clock minutes. */
+export interface PreparedSeries {
+  readonly periods: Periods;
+  readonly start: number;
+  /** The last start allowed by UNTIL or COUNT. */
+  readonly last: number;
+  readonly excluded: ReadonlySet<number>;
+  readonly added: readonly number[];
+  readonly zone: string | null;
+}
+
+export type SeriesRefusal = 'start-not-an-occurrence' | 'never-occurs';
+
+export type PreparationResult =
+  | { ok: true; series: PreparedSeries }
+  | {
+      ok: false;
+      why: SeriesRefusal;
+      /** The date the series could start on instead. */
+      first: LocalDateTime | null;
+      text: string;
+      textEn: string;
+    };
+
+/** Checks that DTSTART is the first occurrence, derives where a COUNT ends, and readies the series for expansion. */
+export function prepareSeries(series: Series): PreparationResult {
+  const { rule, dtstart, zone } = series;
+  const date = dateOf(dtstart);
+  const firstDate = firstOccurrenceOnOrAfter(rule, date);
+  const start = toLocalMinutes(dtstart);
+  const last = lastAllowed(rule, series.until ?? null);
+  if (firstDate === null || last < start) {
+    return {
+      ok: false,
+      why: 'never-occurs',
+      first: null,
+      text: `Cette règle ne donne aucune date à partir du ${date}`,
+      textEn: `This rule gives no date from ${date} on`,
+    };
+  }
+  if (firstDate !== date) {
+    return {
+      ok: false,
+      why: 'start-not-an-occurrence',
+      first: localDateTime(firstDate, timeOf(dtstart)),
+      text: `Le ${date} n’est pas une date de la règle ; la première est le ${firstDate}`,
+      textEn: `${date} is not a date of the rule; the first one is ${firstDate}`,
+    };
+  }
+  const periods = periodsOf(rule, Math.floor(start / MINUTES_PER_DAY));
+  const unbounded: PreparedSeries = {
+    periods,
+    start,
+    last,
+    excluded: new Set(series.exdates?.map(toLocalMinutes)),
+    added: [...new Set(series.rdates?.map(toLocalMinutes))].sort((a, b) => a - b),
+    zone: zone ?? null,
+  };
+  if (rule.count === null) return { ok: true, series: unbounded };
+  const counted = lastOfCount(unbounded, rule.count);
+  return { ok: true, series: { ...unbounded, last: Math.min(last, counted) } };
+}
+
+/** The start of a COUNT rule's last occurrence, EXDATEs counted as the RFC does; null without a COUNT or a first date. */
+export function lastDateOfCount(rule: Rule, dtstart: LocalDateTime, zone?: string): LocalDateTime | null {
+  if (rule.count === null) return null;
+  const prepared = prepareSeries({ rule, dtstart, zone });
+  return prepared.ok ? fromLocalMinutes(prepared.series.last) : null;
+}
+
+/**
+ * The occurrences of a series in a window, in order and once each.
+ * @throws RangeError when DTSTART is not the first occurrence: ask `prepareSeries` about what was not checked before.
+ */
+export function expand(series: Series, window: Window): LocalDateTime[] {
+  const prepared = prepareSeries(series);
+  if (!prepared.ok) throw new RangeError(prepared.textEn);
+  return expandPrepared(prepared.series, window);
+}
+
+/** `expand` for a series that was prepared. */
+export function expandPrepared(series: PreparedSeries, { from, to, limit }: Window): LocalDateTime[] {
+  return expandMinutes(series, toLocalMinutes(from), toLocalMinutes(to), limit).map(fromLocalMinutes);
+}
+
+/** The occurrences of a prepared series whose wall-clock start lies in `[from, to)`, as instants of the zone, in order. */
+export function expandToInstants(series: PreparedSeries, zone: string, { from, to, limit }: Window): Instant[] {
+  const minutes = expandMinutes(series, toLocalMinutes(from), toLocalMinutes(to), limit);
+  return minutes.map((at) => readWallMinutes(at, zone).instant);
+}
+
+/** `expandPrepared` in wall-clock minutes, for loops: no text, no object per occurrence. */
+export function expandMinutes(
+  series: PreparedSeries,
+  from: number,
+  to: number,
+  limit: number = Number.POSITIVE_INFINITY,
+): number[] {
+  const { excluded, added } = series;
+  const found: number[] = [];
+  const extra = added.filter((at) => at >= from && at < to && !excluded.has(at));
+  walk(series, from, Math.min(to - 1, series.last), (at) => {
+    if (!excluded.has(at)) found.push(at);
+    return found.length < limit;
+  });
+  if (extra.length === 0) return found;
+  const all = [...new Set([...found, ...extra])].sort((a, b) => a - b);
+  return all.length > limit ? all.slice(0, limit) : all;
+}
+
+/** Tells every start from `from` to `last`, both included, until it is answered false. Jumps to the first period. */
+function walk(series: PreparedSeries, from: number, last: number, tell: (at: number) => boolean): void {
+  const { periods, start, zone } = series;
+  const earliest = Math.max(from, start);
+  const lastDay = Math.min(LAST_DAY, Math.floor(last / MINUTES_PER_DAY));
+  const timeOfDay = start - Math.floor(start / MINUTES_PER_DAY) * MINUTES_PER_DAY;
+  const days: number[] = [];
+  const firstPeriod = Math.max(0, periods.at(Math.floor(earliest / MINUTES_PER_DAY)));
+  for (let k = firstPeriod; periods.firstDay(k) <= lastDay; k += 1) {
+    days.length = 0;
+    periods.addDays(k, days);
+    for (const day of days) {
+      const at = day * MINUTES_PER_DAY + timeOfDay;
+      if (at < earliest) continue;
+      if (at > last) return;
+      // DTSTART itself is explicit: it is kept and moved forward by the gap (§3.3.5).
+      if (zone !== null && at !== start && readWallMinutes(at, zone).kind === 'skipped') continue;
+      if (!tell(at)) return;
+    }
+  }
+}
+
+function lastAllowed(rule: Rule, until: LocalDateTime | null): number {
+  const ends = [rule.until, until].filter((end) => end !== null).map(toLocalMinutes);
+  return Math.min((LAST_DAY + 1) * MINUTES_PER_DAY - 1, ...ends);
+}
+
+function lastOfCount(series: PreparedSeries, count: number): number {
+  let left = count;
+  let last = series.start;
+  walk(series, series.start, series.last, (at) => {
+    last = at;
+    left -= 1;
+    return left > 0;
+  });
+  return last;
+}
+
+/** Whether the rule of a series gives this start, exceptions aside. */
+export function isOccurrence(series: PreparedSeries, at: LocalDateTime): boolean {
+  const minutes = toLocalMinutes(at);
+  return expandMinutes(series, minutes, minutes + 1).length > 0;
+}
