@@ -192,18 +192,18 @@ async function stopPostmaster(pid, folder, native) {
 }
 
 async function launch(options) {
-  let stopping = null;
+  let restarting = null;
   const server = { ...(await spawnServer(options)), stop, restart };
   return server;
 
   async function stop() {
-    stopping ??= stopPostmaster(server.child.pid, options.folder, options.native);
-    await stopping;
+    await restarting?.catch(() => {});
+    if (isAlive(server.child.pid)) await stopPostmaster(server.child.pid, options.folder, options.native);
   }
 
   async function restart() {
-    stopping = null;
-    Object.assign(server, await spawnServer({ ...options, port: server.port }));
+    restarting = spawnServer({ ...options, port: server.port });
+    Object.assign(server, await restarting);
   }
 }
 

@@ -4,10 +4,11 @@ import { identityOf } from './processes.mjs';
 
 /**
  * Takes a lock that dies with its holder: a file that names the process and when it started.
- * `{ ok: true, note(details), release() }`, or `{ ok: false, holder }` with what the holder noted.
+ * `{ ok: true, recovered, note(details), release() }`, `recovered` when its last holder was killed; or `{ ok: false, holder }` with what the holder noted.
  */
 export function takeLock(file) {
   const mine = { pid: process.pid, identity: identityOf(process.pid), token: crypto.randomUUID() };
+  let recovered = false;
   const draft = `${file}.${mine.token}`;
   fs.writeFileSync(draft, JSON.stringify(mine), { mode: 0o644 });
   try {
@@ -15,13 +16,14 @@ export function takeLock(file) {
       try {
         // A link appears whole or not at all, and fails when the name is taken.
         fs.linkSync(draft, file);
-        return { ok: true, ...held(file, mine) };
+        return { ok: true, recovered, ...held(file, mine) };
       } catch (error) {
         if (error.code !== 'EEXIST') throw error;
       }
       const holder = readLock(file);
       if (holder && identityOf(holder.pid) === holder.identity) return { ok: false, holder };
       removeStale(file, holder);
+      recovered = true;
     }
     return { ok: false, holder: readLock(file) };
   } finally {
