@@ -1,6 +1,6 @@
 import { sayDate, sayList, sayMonth, sayWeekday } from '@app/time';
-import type { Sayings } from './describe';
 import { isRun, monthRun, onlyMissingMonth } from './number-runs';
+import type { Sayings } from './sayings';
 
 const NUMBERS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 
@@ -51,7 +51,7 @@ export const english: Sayings = {
     }
     return list(days.map(dayNumber));
   },
-  falling: (numbered, one) => `that ${one ? 'falls' : 'fall'} on ${numbered}`,
+  falling: (numbered, named) => `that ${named === 'many' ? 'fall' : 'falls'} on ${numbered}`,
   picked: (position, dates) => `the ${rank(position)} of these days: ${dates}`,
   ofTheMonth: 'of the month',
   ofTheYear: 'of the year',

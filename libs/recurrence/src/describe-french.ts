@@ -1,6 +1,6 @@
 import { sayDate, sayList, sayMonth, sayWeekday } from '@app/time';
-import type { Sayings } from './describe';
 import { isRun, monthRun, onlyMissingMonth } from './number-runs';
+import type { Sayings } from './sayings';
 
 const NUMBERS = ['zéro', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix', 'onze', 'douze'];
 
@@ -67,7 +67,7 @@ export const french: Sayings = {
     if (isRun(days) && (days[0] as number) > 0) return `du ${dated(days[0] as number)} au ${days.at(-1)}`;
     return list(days.map(dayNumber));
   },
-  falling: (numbered, one) => `${one ? 'qui tombe' : 'qui tombent'} ${numbered}`,
+  falling: (numbered, named) => `${named === 'one' ? 'qui tombe' : 'qui tombent'} ${numbered}`,
   picked: (position, dates) => `le ${rank(position)} de ces jours : ${dates}`,
   ofTheMonth: 'du mois',
   ofTheYear: 'de l’année',

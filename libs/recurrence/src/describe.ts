@@ -11,49 +11,12 @@ import {
 import { english } from './describe-english';
 import { french } from './describe-french';
 import type { RankedDay, Rule } from './rule';
+import type { Sayings } from './sayings';
 
 export interface RuleWording {
   /** The first date: names the day that a rule leaves to it ("toutes les six semaines, le mardi"). */
   start?: PlainDate;
   parity?: WeekParity | null;
-}
-
-/** What a language says of the parts of a rule; weekdays are ISO, in order, and lists are never empty. */
-export interface Sayings {
-  /** "tous les jours", "un jour sur deux". */
-  everyDays(interval: number): string;
-  /** "toutes les semaines", "toutes les six semaines". */
-  everyWeeks(interval: number): string;
-  /** "un mois sur deux", "tous les ans". */
-  everyMonths(interval: number): string;
-  everyYears(interval: number): string;
-  /** "tous les lundis", "du lundi au vendredi". */
-  every(weekdays: readonly number[]): string;
-  /** After "toutes les six semaines": "le mardi". */
-  on(weekdays: readonly number[]): string;
-  /** "un jeudi sur deux". */
-  everyOther(weekday: number): string;
-  /** "semaines paires". */
-  weeks(parity: WeekParity): string;
-  /** "les 1er et 5e mercredis". */
-  ranked(ranks: readonly number[], weekday: number): string;
-  /** "le 1er et le 15", "du 3 au 9", "le dernier jour" (then `where` is needed). */
-  numbered(days: readonly number[]): string;
-  /** "qui tombe du 3 au 9 du mois": what narrows named days. */
-  falling(numbered: string, one: boolean): string;
-  /** "le dernier de ces jours : …". */
-  picked(position: number, dates: string): string;
-  ofTheMonth: string;
-  ofTheYear: string;
-  sameDate: string;
-  /** "de mars", "d’avril et de juin". */
-  ofMonths(months: readonly number[]): string;
-  /** "le 14 juillet", from "le 14" and July. */
-  dated(numbered: string, month: number): string;
-  /** ", sauf en août", ", de septembre à juin", ", en mars et juin". */
-  onlyMonths(months: readonly number[]): string;
-  until(date: PlainDate): string;
-  times(count: number): string;
 }
 
 /** A rule as a bulletin would print it: "les 1er et 5e mercredis du mois"; "the 1st and 5th Wednesdays of the month". */
@@ -150,13 +113,19 @@ function datesIn(rule: Rule, where: string, say: Sayings, language: Language): s
 }
 
 function namedDays(rule: Rule, where: string, numbered: string, say: Sayings, language: Language): string {
-  const plain = plainDays(rule.byDay);
-  const named = plain.length > 0 && !isRankOfOneDay(rule) ? [say.every(plain)] : [];
-  for (const [weekday, ranks] of ranksByDay(rule)) named.push(say.ranked(ranks, weekday));
+  const plain = isRankOfOneDay(rule) ? [] : plainDays(rule.byDay);
+  const ranked = ranksByDay(rule);
+  const named = ranked.map(([weekday, ranks]) => say.ranked(ranks, weekday));
+  if (plain.length > 0) named.unshift(say.every(plain));
   const said = sayList(named, language);
-  if (numbered !== '') return `${said} ${say.falling(numbered, named.length === 1)}`;
+  if (numbered !== '') return `${said} ${say.falling(numbered, howMany(plain, ranked))}`;
   // "tous les lundis" needs no "du mois", but does need "de mars".
-  return plain.length > 0 && where === say.ofTheMonth && !isRankOfOneDay(rule) ? said : `${said} ${where}`;
+  return ranked.length === 0 && where === say.ofTheMonth ? said : `${said} ${where}`;
+}
+
+function howMany(plain: readonly number[], ranked: readonly [number, number[]][]): 'every' | 'one' | 'many' {
+  if (ranked.length === 0) return 'every';
+  return plain.length === 0 && ranked.length === 1 && ranked[0]?.[1].length === 1 ? 'one' : 'many';
 }
 
 /** "BYDAY=FR;BYSETPOS=-1" is the last Friday, said as "-1FR" is. */
