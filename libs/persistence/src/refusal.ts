@@ -9,6 +9,8 @@ export interface Refusal<Why extends string = string> {
   /** Local date and time until which it is held. */
   until?: string;
   alternatives?: unknown[];
+  /** The fields that are wrong, by path ("rules.0.rrule"), in the viewer's language. */
+  errors?: { at: string; message: string }[];
 }
 
 export type Outcome<T, Why extends string = string> = { ok: true; value: T } | Refusal<Why>;

@@ -62,6 +62,39 @@ export async function takenDuring(tx: Transaction, resourceIds: readonly string[
   }));
 }
 
+/** As `takenDuring`, for several windows at once: what touches the n-th window is the n-th list. */
+export async function takenDuringEach(
+  tx: Transaction,
+  resourceIds: readonly string[],
+  windows: readonly Interval[],
+): Promise<Taken[][]> {
+  const lists: Taken[][] = windows.map(() => []);
+  if (!resourceIds.length || !windows.length) return lists;
+  const rows = await tx.query<{
+    nth: number; resource_id: string; starts_at: Instant; ends_at: Instant; published_name: string | null; held_by: string | null;
+  }>(
+    `select w.nth, t.*
+     from unnest($2::timestamptz[], $3::timestamptz[]) with ordinality as w(window_start, window_end, nth)
+     cross join lateral taken($1::uuid[], w.window_start, w.window_end, $4) t
+     order by w.nth, t.starts_at`,
+    [
+      [...new Set(resourceIds)],
+      windows.map(({ start }) => instantToIso(start)),
+      windows.map(({ end }) => instantToIso(end)),
+      instantToIso(tx.now),
+    ],
+  );
+  for (const row of rows) {
+    lists[row.nth - 1]?.push({
+      resourceId: row.resource_id,
+      during: { start: row.starts_at, end: row.ends_at },
+      publishedName: row.published_name,
+      heldBy: row.held_by,
+    });
+  }
+  return lists;
+}
+
 /** Takes all of it or nothing. @throws 23P01 (`isClaimTaken`) when something else holds a part of it. */
 export async function claim(tx: Transaction, holder: Holder, wanted: readonly Wanted[]): Promise<void> {
   if (!wanted.length) return;
@@ -75,6 +108,32 @@ export async function claim(tx: Transaction, holder: Holder, wanted: readonly Wa
       wanted.map((one) => instantToIso(one.during.start)),
       wanted.map((one) => instantToIso(one.during.end)),
       wanted.map((one) => (one.expiresAt === undefined ? null : instantToIso(one.expiresAt))),
+    ],
+  );
+}
+
+/** As `claim`, for many holders in one statement: all of it or nothing. @throws 23P01 */
+export async function claimForEach(tx: Transaction, claims: readonly { holder: Holder; wanted: Wanted }[]): Promise<void> {
+  if (!claims.length) return;
+  await tx.query(
+    `insert into claim (space_id, resource_id, during, held_by_kind, held_by_id, partner_id, confidential, expires_at)
+     select $1, c.resource_id, tstzrange(c.starts_at, c.ends_at), c.kind, c.holder_id, c.partner_id, c.confidential, c.expires_at
+     from jsonb_to_recordset($2::jsonb) as c(resource_id uuid, starts_at timestamptz, ends_at timestamptz, kind text,
+       holder_id uuid, partner_id uuid, confidential boolean, expires_at timestamptz)`,
+    [
+      tx.context.spaceId,
+      JSON.stringify(
+        claims.map(({ holder, wanted }) => ({
+          resource_id: wanted.resourceId,
+          starts_at: instantToIso(wanted.during.start),
+          ends_at: instantToIso(wanted.during.end),
+          kind: holder.kind,
+          holder_id: holder.id,
+          partner_id: holder.partnerId,
+          confidential: holder.confidential,
+          expires_at: wanted.expiresAt === undefined ? null : instantToIso(wanted.expiresAt),
+        })),
+      ),
     ],
   );
 }
