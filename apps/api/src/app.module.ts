@@ -1,0 +1,45 @@
+import { AccountsModule } from '@app/accounts';
+import { PersistenceModule } from '@app/persistence';
+import { BadSettings, type Environment } from '@config';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { EnvironmentModule } from './environment.module';
+import { ProblemFilter } from './http/problem.filter';
+import { SessionGuard } from './http/session.guard';
+import { ValidationPipe } from './http/validation.pipe';
+
+/** The routes of each area, on one line each. */
+const ROUTES: NonNullable<DynamicModule['imports']> = [];
+
+@Module({})
+export class AppModule {
+  /** @throws BadSettings without DATABASE_APP_URL */
+  static of(environment: Environment): DynamicModule {
+    if (!environment.databaseAppUrl) {
+      throw new BadSettings([
+        {
+          fr: 'DATABASE_APP_URL manque : l’api s’y connecte.',
+          en: 'DATABASE_APP_URL is missing: the api connects to it.',
+        },
+      ]);
+    }
+    return {
+      module: AppModule,
+      imports: [
+        EnvironmentModule.of(environment),
+        PersistenceModule.forRoot({
+          url: environment.databaseAppUrl,
+          clockOffsetMs: environment.clockOffsetMs,
+          name: 'palier-api',
+        }),
+        AccountsModule,
+        ...ROUTES,
+      ],
+      providers: [
+        { provide: APP_GUARD, useClass: SessionGuard },
+        { provide: APP_PIPE, useClass: ValidationPipe },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}

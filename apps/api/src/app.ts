@@ -1,0 +1,50 @@
+import { type Environment } from '@config';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import { type LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module';
+import { contentPolicy } from './http/content-policy';
+import { describeApi } from './http/openapi';
+import { serveScreens } from './http/screens';
+
+// A booking is half a kilobyte; the longest permanence some twenty.
+const BODY_LIMIT = 256 * 1024;
+
+/** The whole api, ready to listen: `await app.listen(port, host)`. @throws BadSettings */
+export async function createApp(
+  environment: Environment,
+  options: { logger?: LoggerService | false; screens?: string } = {},
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    trustProxy: environment.trustProxy,
+    forceCloseConnections: true,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(environment), adapter, {
+    ...(options.logger === undefined ? {} : { logger: options.logger }),
+    abortOnError: false,
+  });
+  await app.register(cookie);
+  await app.register(helmet, { contentSecurityPolicy: contentPolicy(environment.publicUrl), ...SAME_ORIGIN_ONLY });
+  await app.register(compress, { threshold: 1024 });
+  app.setGlobalPrefix('api', { exclude: ['health/{*rest}', 'public', 'public/{*rest}'] });
+  neverKept(adapter);
+  await describeApi(app);
+  await serveScreens(app, options.screens);
+  return app;
+}
+
+const SAME_ORIGIN_ONLY = {
+  frameguard: { action: 'deny' },
+  referrerPolicy: { policy: 'same-origin' },
+} as const;
+
+/** Answers of the api are about persons: no cache keeps them unless a route says otherwise. */
+function neverKept(adapter: FastifyAdapter): void {
+  adapter.getInstance().addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+  });
+}

@@ -1,0 +1,116 @@
+/** How a refusal is told: its HTTP status (409 unless said otherwise) and its title in both languages. */
+export interface Wording {
+  status?: number;
+  fr: string;
+  en: string;
+}
+
+/** One line per `why`. A refusal's own `detail` follows the title. */
+export const REFUSALS: Record<string, Wording> = {
+  // getting in
+  'signed-out': { status: 401, fr: 'Vous n’êtes pas connecté.', en: 'You are not signed in.' },
+  'wrong-credentials': {
+    status: 401,
+    fr: 'Adresse ou mot de passe inconnus.',
+    en: 'Unknown address or password.',
+  },
+  'wrong-password': { status: 403, fr: 'Le mot de passe n’est pas le bon.', en: 'This is not the right password.' },
+  'wrong-code': { status: 401, fr: 'Le code n’est pas le bon.', en: 'This is not the right code.' },
+  'sign-in-fully': {
+    status: 401,
+    fr: 'Connectez-vous avec votre mot de passe : le code ne suffit plus sur ce poste.',
+    en: 'Sign in with your password: the code is no longer enough on this workstation.',
+  },
+  'too-many-attempts': {
+    status: 429,
+    fr: 'Trop d’essais. Attendez avant de recommencer.',
+    en: 'Too many attempts. Wait before trying again.',
+  },
+  'link-used': {
+    status: 410,
+    fr: 'Ce lien a déjà servi ou n’est plus valable. Demandez-en un autre.',
+    en: 'This link was already used or has expired. Ask for another.',
+  },
+  'cross-site': {
+    status: 403,
+    fr: 'Cette demande vient d’une autre page que Palier.',
+    en: 'This request comes from a page other than Palier.',
+  },
+  csrf: {
+    status: 403,
+    fr: 'La page a vieilli : rechargez-la et recommencez.',
+    en: 'This page is out of date: reload it and try again.',
+  },
+  'not-your-role': { status: 403, fr: 'Votre rôle ne le permet pas.', en: 'Your role does not allow this.' },
+  'not-yours': {
+    status: 403,
+    fr: 'Cela appartient à un autre partenaire.',
+    en: 'This belongs to another partner.',
+  },
+  'wrong-setup-code': {
+    status: 403,
+    fr: 'Le code d’installation n’est pas le bon.',
+    en: 'This is not the setup code.',
+  },
+  'already-founded': { fr: 'L’espace existe déjà.', en: 'The space already exists.' },
+  // accounts
+  'email-taken': { fr: 'Un compte utilise déjà cette adresse.', en: 'An account already uses this address.' },
+  'not-yourself': {
+    fr: 'Vous ne pouvez pas désactiver votre compte ni changer votre propre rôle.',
+    en: 'You cannot disable your own account or change your own role.',
+  },
+  'partner-needed': {
+    status: 400,
+    fr: 'Ce rôle demande un partenaire.',
+    en: 'This role needs a partner.',
+  },
+  'agent-elsewhere': {
+    status: 400,
+    fr: 'Cet agent n’est pas de ce partenaire.',
+    en: 'This agent does not belong to this partner.',
+  },
+  // any request
+  invalid: { status: 400, fr: 'Des informations manquent ou sont inexactes.', en: 'Something is missing or wrong.' },
+  'bad-once-key': {
+    status: 400,
+    fr: 'L’en-tête Idempotency-Key doit avoir de 8 à 200 caractères.',
+    en: 'The Idempotency-Key header must have 8 to 200 characters.',
+  },
+  'key-reused': {
+    fr: 'Cette clé a déjà servi pour une autre demande.',
+    en: 'This key was already used for another request.',
+  },
+  'not-found': { status: 404, fr: 'Introuvable.', en: 'Not found.' },
+  'no-such-reference': {
+    fr: 'Cette demande nomme quelque chose qui n’existe pas.',
+    en: 'This request names something that does not exist.',
+  },
+  version: {
+    fr: 'Quelqu’un l’a changé entre-temps : relisez avant de recommencer.',
+    en: 'Someone changed it in the meantime: read it again before retrying.',
+  },
+  'already-there': { fr: 'Cela existe déjà.', en: 'This already exists.' },
+  nir: {
+    status: 400,
+    fr: 'Ce texte ressemble à un numéro de sécurité sociale : il n’est jamais enregistré ici.',
+    en: 'This looks like a social security number: it is never stored here.',
+  },
+  'in-use': { fr: 'C’est encore utilisé.', en: 'This is still in use.' },
+  // who holds what
+  taken: { fr: 'C’est pris.', en: 'This is taken.' },
+  'room-taken': { fr: 'La salle est prise.', en: 'The room is taken.' },
+  'agent-taken': { fr: 'L’agent est pris à ce moment.', en: 'The agent is taken at that time.' },
+  'slot-taken': { fr: 'Ce créneau vient d’être pris.', en: 'This slot has just been taken.' },
+  'occurrence-changed': { fr: 'Cette permanence a changé.', en: 'This session has changed.' },
+  'occurrence-cancelled': { fr: 'Cette date est annulée.', en: 'This date is cancelled.' },
+  full: { fr: 'C’est complet.', en: 'It is full.' },
+  past: { fr: 'Cette heure est passée.', en: 'This time is past.' },
+  'not-bookable-here': {
+    fr: 'Ce motif ne se réserve pas ici.',
+    en: 'This cannot be booked here.',
+  },
+  'cannot-become': {
+    fr: 'Le rendez-vous ne peut pas passer dans cet état.',
+    en: 'The appointment cannot change to this state.',
+  },
+};

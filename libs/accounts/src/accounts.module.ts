@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { Sessions } from './sessions.query';
+
+/** Accounts, roles and sessions. */
+@Module({ providers: [Sessions], exports: [Sessions] })
+export class AccountsModule {}
