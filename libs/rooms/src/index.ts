@@ -1,5 +1,6 @@
 export {
   claim, claimForEach, type Holder, type HolderKind, heldResources, lockResources, release, type Taken, takenDuring, takenDuringEach,
   type Wanted,
-} from './claims';
-export { ensureResources, type ResourceKind, type RoomOrDesk, resourcesOf, resourcesOfRooms, roomKey, seatsOf } from './resources';
+} from './claims.query';
+export { ensureResources, type ResourceKind } from '@app/directory';
+export { type RoomOrDesk, resourcesOf, resourcesOfRooms, roomKey, seatsOf } from './resources.query';

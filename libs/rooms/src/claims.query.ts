@@ -33,7 +33,11 @@ export interface Taken {
   heldBy: string | null;
 }
 
-/** Locks in id order, then forgets the holds among them that ran out. Unknown ids are an accident. */
+/**
+ * Locks in id order, then forgets the holds among them that ran out.
+ * @throws on unknown ids, and when a locked room got a desk since it was read that is not among the ids: a rare accident
+ * (someone is furnishing the room at this very moment), and trying again is right.
+ */
 export async function lockResources(tx: Transaction, resourceIds: readonly string[]): Promise<void> {
   const ids = [...new Set(resourceIds)];
   if (!ids.length) return;
@@ -43,7 +47,15 @@ export async function lockResources(tx: Transaction, resourceIds: readonly strin
     [tx.context.spaceId, ids],
   );
   if (locked.length !== ids.length) throw new Error(`unknown resource among ${ids.length} wanted`);
-  await tx.query('select clear_expired_claims($1::uuid[], $2)', [ids, instantToIso(tx.now)]);
+  const [furnished] = await tx.query<{ a_desk_more: boolean }>(
+    `select clear_expired_claims($1::uuid[], $2), exists (
+       select from resource r
+       join workstation w on w.space_id = r.space_id and w.room_id = r.owner_id and w.retired_at is null
+       join resource d on d.space_id = w.space_id and d.kind = 'workstation' and d.owner_id = w.id
+       where r.space_id = $3 and r.id = any ($1::uuid[]) and r.kind = 'room' and d.id <> all ($1::uuid[])) as a_desk_more`,
+    [ids, instantToIso(tx.now), tx.context.spaceId],
+  );
+  if (furnished?.a_desk_more) throw new Error('a room was locked without all of its desks');
 }
 
 /** Every claim on these resources that touches the window, whoever's it is, told no more than the viewer may know. */

@@ -1,6 +1,5 @@
+import type { ResourceKind } from '@app/directory';
 import type { Transaction } from '@app/persistence';
-
-export type ResourceKind = 'room' | 'workstation' | 'presence' | 'time' | 'seat';
 
 /** A room held whole (with every desk in it), or one desk of it. */
 export interface RoomOrDesk {
@@ -8,7 +7,10 @@ export interface RoomOrDesk {
   workstationId: string | null;
 }
 
-/** What must be held to hold these rooms: a whole room takes its desks too, a desk only itself. Keyed by `roomKey`. */
+/**
+ * What must be held to hold these rooms: a whole room takes its desks too, a desk only itself. Keyed by `roomKey`;
+ * an empty list is a room or desk that does not exist. Retired desks are no longer held.
+ */
 export async function resourcesOfRooms(tx: Transaction, wanted: readonly RoomOrDesk[]): Promise<Map<string, string[]>> {
   const map = new Map<string, string[]>(wanted.map((one) => [roomKey(one), []]));
   if (!map.size) return map;
@@ -17,7 +19,7 @@ export async function resourcesOfRooms(tx: Transaction, wanted: readonly RoomOrD
      from resource r
      left join workstation w on r.kind = 'workstation' and w.space_id = r.space_id and w.id = r.owner_id
      where r.space_id = $1
-       and ((r.kind = 'room' and r.owner_id = any ($2::uuid[])) or (r.kind = 'workstation' and w.room_id = any ($2::uuid[])))`,
+       and ((r.kind = 'room' and r.owner_id = any ($2::uuid[])) or (r.kind = 'workstation' and w.room_id = any ($2::uuid[]) and w.retired_at is null))`,
     [tx.context.spaceId, [...new Set(wanted.map((one) => one.roomId))]],
   );
   for (const row of rows) {
@@ -55,22 +57,4 @@ export async function seatsOf(tx: Transaction, ruleIds: readonly string[]): Prom
   );
   for (const { id, owner_id, number } of rows) seats.set(owner_id, [...(seats.get(owner_id) ?? []), { id, number }]);
   return seats;
-}
-
-/** Makes what can be held exist: for a new room, desk, agent (presence and time), or a rule's seats 1…count. */
-export async function ensureResources(
-  tx: Transaction,
-  wanted: readonly { kind: ResourceKind; ownerId: string; count?: number }[],
-): Promise<void> {
-  const rows = wanted.flatMap(({ kind, ownerId, count }) => {
-    const numbers = kind === 'seat' ? Array.from({ length: count ?? 1 }, (_, index) => index + 1) : [0];
-    return numbers.map((number) => ({ kind, ownerId, number }));
-  });
-  if (!rows.length) return;
-  await tx.query(
-    `insert into resource (space_id, kind, owner_id, number)
-     select $1, w.kind, w.owner_id, w.number from unnest($2::text[], $3::uuid[], $4::smallint[]) as w(kind, owner_id, number)
-     on conflict (space_id, kind, owner_id, number) do nothing`,
-    [tx.context.spaceId, rows.map((row) => row.kind), rows.map((row) => row.ownerId), rows.map((row) => row.number)],
-  );
 }

@@ -1,0 +1,1 @@
+export { ensureResources, type ResourceKind } from './resources.query';
