@@ -7,9 +7,12 @@ import { EnvironmentModule } from './environment.module';
 import { ProblemFilter } from './http/problem.filter';
 import { SessionGuard } from './http/session.guard';
 import { ValidationPipe } from './http/validation.pipe';
+import { PublicRoutes } from './public/public.routes';
 
 /** The routes of each area, on one line each. */
-const ROUTES: NonNullable<DynamicModule['imports']> = [];
+const ROUTES: NonNullable<DynamicModule['imports']> = [
+  PublicRoutes,
+];
 
 @Module({})
 export class AppModule {

@@ -3,8 +3,14 @@ import { z } from 'zod';
 /** Shapes exchanged over HTTP. The api validates with them, the web screens are typed by them, OpenAPI is made of them. */
 
 export const Id = z.uuid();
-export const PlainDate = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/).meta({ description: 'A calendar date, 2027-01-04.' });
-export const PlainTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).meta({ description: 'A wall-clock time of the space, 09:30.' });
+export const PlainDate = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+  .meta({ description: 'A calendar date, 2027-01-04.' });
+export const PlainTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+  .meta({ description: 'A wall-clock time of the space, 09:30.' });
 export const LocalDateTime = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/)

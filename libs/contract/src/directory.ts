@@ -13,35 +13,60 @@ export type Site = z.infer<typeof Site>;
 export const Workstation = z.object({ id: Id, label: z.string() });
 export const RoomBody = z
   .object({
-    siteId: Id, name: Text(80), floor: Note(40), capacity: z.int().min(1).max(500), accessible: z.boolean().default(false),
-    equipment: z.array(Text(60)).max(30).default([]), residentPartnerId: Id.nullable().default(null),
+    siteId: Id,
+    name: Text(80),
+    floor: Note(40),
+    capacity: z.int().min(1).max(500),
+    accessible: z.boolean().default(false),
+    equipment: z.array(Text(60)).max(30).default([]),
+    residentPartnerId: Id.nullable().default(null),
     /** Labels of the desks or stations that can be held one by one; none: the room is held whole. */
     workstations: z.array(Text(40)).max(50).default([]),
   })
   .meta({ id: 'RoomBody' });
-export const Room = RoomBody.extend({ id: Id, retired: z.boolean(), workstations: z.array(Workstation) }).meta({ id: 'Room' });
+export const Room = RoomBody.extend({ id: Id, retired: z.boolean(), workstations: z.array(Workstation) }).meta({
+  id: 'Room',
+});
 export type Room = z.infer<typeof Room>;
 
 export const PartnerBody = z
   .object({
-    name: Text(120), shortName: Text(30), mark: z.string().trim().min(1).max(3), hue: z.int().min(0).max(359), phone,
-    description: Note(500), audience: Note(200), confidential: z.boolean().default(false), onPublicPage: z.boolean().default(true),
+    name: Text(120),
+    shortName: Text(30),
+    mark: z.string().trim().min(1).max(3),
+    hue: z.int().min(0).max(359),
+    phone,
+    description: Note(500),
+    audience: Note(200),
+    confidential: z.boolean().default(false),
+    onPublicPage: z.boolean().default(true),
   })
   .meta({ id: 'PartnerBody' });
 export const Partner = PartnerBody.extend({ id: Id, retired: z.boolean() }).meta({ id: 'Partner' });
 export type Partner = z.infer<typeof Partner>;
 
 export const AgentBody = z
-  .object({ partnerId: Id, name: Text(120), profession: Note(120), languages: z.array(z.string().min(2).max(20)).max(20).default(['fr']) })
+  .object({
+    partnerId: Id,
+    name: Text(120),
+    profession: Note(120),
+    languages: z.array(z.string().min(2).max(20)).max(20).default(['fr']),
+  })
   .meta({ id: 'AgentBody' });
 export const Agent = AgentBody.extend({ id: Id, retired: z.boolean() }).meta({ id: 'Agent' });
 export type Agent = z.infer<typeof Agent>;
 
 export const MotifBody = z
   .object({
-    partnerId: Id, label: Text(120), discreetLabel: Text(60), durationMinutes: z.int().min(5).max(480),
-    booked: z.enum(['here', 'own-number', 'walk-in']).default('here'), phone, audience: Note(200),
-    confidential: z.boolean().default(false), namesService: z.boolean().default(false),
+    partnerId: Id,
+    label: Text(120),
+    discreetLabel: Text(60),
+    durationMinutes: z.int().min(5).max(480),
+    booked: z.enum(['here', 'own-number', 'walk-in']).default('here'),
+    phone,
+    audience: Note(200),
+    confidential: z.boolean().default(false),
+    namesService: z.boolean().default(false),
   })
   .meta({ id: 'MotifBody' });
 export const Motif = MotifBody.extend({ id: Id, retired: z.boolean() }).meta({ id: 'Motif' });
@@ -49,25 +74,44 @@ export type Motif = z.infer<typeof Motif>;
 
 /** Everything the screens need to name things, in one answer. */
 export const Directory = z
-  .object({ sites: z.array(Site), rooms: z.array(Room), partners: z.array(Partner), agents: z.array(Agent), motifs: z.array(Motif) })
+  .object({
+    sites: z.array(Site),
+    rooms: z.array(Room),
+    partners: z.array(Partner),
+    agents: z.array(Agent),
+    motifs: z.array(Motif),
+  })
   .meta({ id: 'Directory' });
 export type Directory = z.infer<typeof Directory>;
 
 export const UsagerBody = z
   .object({
-    firstName: z.string().trim().max(80).default(''), lastName: Text(80),
+    firstName: z.string().trim().max(80).default(''),
+    lastName: Text(80),
     /** As dialled or in international form; kept as E.164. */
     phone: z.string().trim().max(30).nullable().default(null),
-    phoneShared: z.boolean().default(false), language: z.string().min(2).max(20).default('fr'),
+    phoneShared: z.boolean().default(false),
+    language: z.string().min(2).max(20).default('fr'),
     birthYear: z.int().min(1900).max(2100).nullable().default(null),
     toldBy: z.enum(['sms', 'call', 'letter', 'nobody']).default('sms'),
     note: z.string().trim().max(80).default(''),
   })
   .meta({ id: 'UsagerBody' });
 export type UsagerBody = z.infer<typeof UsagerBody>;
-export const Usager = UsagerBody.extend({ id: Id, phoneKind: z.enum(['mobile', 'landline']).nullable(), version: z.int() }).meta({ id: 'Usager' });
+export const Usager = UsagerBody.extend({
+  id: Id,
+  phoneKind: z.enum(['mobile', 'landline']).nullable(),
+  version: z.int(),
+}).meta({ id: 'Usager' });
 export type Usager = z.infer<typeof Usager>;
 export const UsagerFound = z
-  .object({ id: Id, firstName: z.string(), lastName: z.string(), birthYear: z.int().nullable(), phone: z.string().nullable(), phoneShared: z.boolean() })
+  .object({
+    id: Id,
+    firstName: z.string(),
+    lastName: z.string(),
+    birthYear: z.int().nullable(),
+    phone: z.string().nullable(),
+    phoneShared: z.boolean(),
+  })
   .meta({ id: 'UsagerFound' });
 export type UsagerFound = z.infer<typeof UsagerFound>;

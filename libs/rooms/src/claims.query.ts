@@ -62,9 +62,16 @@ export async function lockResources(tx: Transaction, resourceIds: readonly strin
 export async function takenDuring(tx: Transaction, resourceIds: readonly string[], window: Interval): Promise<Taken[]> {
   if (!resourceIds.length) return [];
   const rows = await tx.query<{
-    resource_id: string; starts_at: Instant; ends_at: Instant; published_name: string | null; held_by: string | null;
+    resource_id: string;
+    starts_at: Instant;
+    ends_at: Instant;
+    published_name: string | null;
+    held_by: string | null;
   }>('select * from taken($1::uuid[], $2, $3, $4) order by starts_at', [
-    [...new Set(resourceIds)], instantToIso(window.start), instantToIso(window.end), instantToIso(tx.now),
+    [...new Set(resourceIds)],
+    instantToIso(window.start),
+    instantToIso(window.end),
+    instantToIso(tx.now),
   ]);
   return rows.map((row) => ({
     resourceId: row.resource_id,
@@ -83,7 +90,12 @@ export async function takenDuringEach(
   const lists: Taken[][] = windows.map(() => []);
   if (!resourceIds.length || !windows.length) return lists;
   const rows = await tx.query<{
-    nth: number; resource_id: string; starts_at: Instant; ends_at: Instant; published_name: string | null; held_by: string | null;
+    nth: number;
+    resource_id: string;
+    starts_at: Instant;
+    ends_at: Instant;
+    published_name: string | null;
+    held_by: string | null;
   }>(
     `select w.nth, t.*
      from unnest($2::timestamptz[], $3::timestamptz[]) with ordinality as w(window_start, window_end, nth)
@@ -115,7 +127,11 @@ export async function claim(tx: Transaction, holder: Holder, wanted: readonly Wa
      select $1, w.resource_id, tstzrange(w.starts_at, w.ends_at), $2, $3, $4, $5, w.expires_at
      from unnest($6::uuid[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[]) as w(resource_id, starts_at, ends_at, expires_at)`,
     [
-      tx.context.spaceId, holder.kind, holder.id, holder.partnerId, holder.confidential,
+      tx.context.spaceId,
+      holder.kind,
+      holder.id,
+      holder.partnerId,
+      holder.confidential,
       wanted.map((one) => one.resourceId),
       wanted.map((one) => instantToIso(one.during.start)),
       wanted.map((one) => instantToIso(one.during.end)),
@@ -125,7 +141,10 @@ export async function claim(tx: Transaction, holder: Holder, wanted: readonly Wa
 }
 
 /** As `claim`, for many holders in one statement: all of it or nothing. @throws 23P01 */
-export async function claimForEach(tx: Transaction, claims: readonly { holder: Holder; wanted: Wanted }[]): Promise<void> {
+export async function claimForEach(
+  tx: Transaction,
+  claims: readonly { holder: Holder; wanted: Wanted }[],
+): Promise<void> {
   if (!claims.length) return;
   await tx.query(
     `insert into claim (space_id, resource_id, during, held_by_kind, held_by_id, partner_id, confidential, expires_at)
@@ -153,7 +172,10 @@ export async function claimForEach(tx: Transaction, claims: readonly { holder: H
 /** Lets go of everything these holders hold. */
 export async function release(tx: Transaction, holderIds: readonly string[]): Promise<void> {
   if (!holderIds.length) return;
-  await tx.query('delete from claim where space_id = $1 and held_by_id = any ($2::uuid[])', [tx.context.spaceId, holderIds]);
+  await tx.query('delete from claim where space_id = $1 and held_by_id = any ($2::uuid[])', [
+    tx.context.spaceId,
+    holderIds,
+  ]);
 }
 
 /** The resources these holders hold now, so that a move can lock what it leaves together with what it takes. */

@@ -1,5 +1,14 @@
 export {
-  claim, claimForEach, type Holder, type HolderKind, heldResources, lockResources, release, type Taken, takenDuring, takenDuringEach,
+  claim,
+  claimForEach,
+  type Holder,
+  type HolderKind,
+  heldResources,
+  lockResources,
+  release,
+  type Taken,
+  takenDuring,
+  takenDuringEach,
   type Wanted,
 } from './claims.query';
 export { ensureResources, type ResourceKind } from '@app/directory';

@@ -24,7 +24,8 @@ export async function resourcesOfRooms(tx: Transaction, wanted: readonly RoomOrD
   );
   for (const row of rows) {
     map.get(row.room_id)?.push(row.id);
-    if (row.kind === 'workstation') map.get(roomKey({ roomId: row.room_id, workstationId: row.owner_id }))?.push(row.id);
+    if (row.kind === 'workstation')
+      map.get(roomKey({ roomId: row.room_id, workstationId: row.owner_id }))?.push(row.id);
   }
   return map;
 }
@@ -48,7 +49,10 @@ export async function resourcesOf(
 }
 
 /** The places of rules' dates, numbered from 1, by rule id. */
-export async function seatsOf(tx: Transaction, ruleIds: readonly string[]): Promise<Map<string, { id: string; number: number }[]>> {
+export async function seatsOf(
+  tx: Transaction,
+  ruleIds: readonly string[],
+): Promise<Map<string, { id: string; number: number }[]>> {
   const seats = new Map<string, { id: string; number: number }[]>();
   if (!ruleIds.length) return seats;
   const rows = await tx.query<{ id: string; owner_id: string; number: number }>(

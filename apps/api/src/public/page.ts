@@ -1,0 +1,132 @@
+import {
+  dateAt,
+  type Instant,
+  type Language,
+  type PlainDate,
+  sayDate,
+  sayTime,
+  sayTimeRange,
+  sayWeekday,
+  timeOf,
+  toLocal,
+} from '@app/time';
+import { type Html, html } from './html';
+import { isNow, type Listing, type Presence, type PresenceDate } from './listing';
+import { WORDS } from './words';
+
+export interface PageFacts {
+  space: { name: string; zone: string; path: string };
+  language: Language;
+  now: Instant;
+  listing: Listing;
+  published: number;
+  sites: { id: string; name: string; address: string; phone: string | null }[];
+  openings: { weekdays: number[]; opens: string; closes: string }[];
+  wish: { words: string; siteId: string | null; day: PlainDate | null };
+}
+
+/** The page a town's bulletin would print: plain HTML, no script, readable aloud, printable. */
+export function publicPage(facts: PageFacts): string {
+  const { space, language, listing, wish } = facts;
+  const words = WORDS[language];
+  const other = language === 'fr' ? 'en' : 'fr';
+  const found = listing.now.length + listing.walkIn.length + listing.byAppointment.length;
+  const page = html`<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${space.name} — ${words.title}</title><link rel="stylesheet" href="/public/page.css"></head><body>
+<a class="skip" href="#liste">${words.toList}</a>
+<header><p class="space">${space.name}</p><h1>${words.title}</h1>
+<form role="search" action="${space.path}" method="get">${language === 'en' && html`<input type="hidden" name="lang" value="en">`}
+<label for="q">${words.need}</label><div class="askline"><input id="q" name="q" value="${wish.words}" placeholder="${words.example}" maxlength="100" autocomplete="off"><button>${words.search}</button></div>
+<div class="narrow"><div><label for="lieu">${words.place}</label><select id="lieu" name="lieu"><option value="">${words.anyPlace}</option>${facts.sites.map(
+    (site) => html`<option value="${site.id}"${site.id === wish.siteId && html` selected`}>${site.name}</option>`,
+  )}</select></div>
+<div><label for="jour">${words.day}</label><input id="jour" name="jour" type="date" value="${wish.day}"></div></div></form></header>
+<main id="liste" tabindex="-1">${
+    found
+      ? [
+          section(words.now, 'now', listing.now, facts),
+          section(words.walkIn, 'walk-in', listing.walkIn, facts),
+          section(words.byAppointment, 'appointment', listing.byAppointment, facts),
+        ]
+      : facts.published
+        ? html`<h2>${words.nothing}</h2><p>${words.nothingHelp}</p><p><a class="go" href="${space.path}${language === 'en' && '?lang=en'}">${words.all}</a></p>`
+        : html`<p>${words.empty}</p>`
+  }</main>
+<footer>${facts.openings.map((opening) => html`<p>${openingWords(opening, language)}</p>`)}<p>${words.welcome}</p>
+<ul class="places">${facts.sites.map((site) => html`<li><b>${site.name}</b>${site.address && site.address !== site.name && html` · ${site.address}`}${site.phone && html` · ${phoneLink(site.phone)}`}</li>`)}</ul>
+<p><a href="${space.path}${other === 'en' && '?lang=en'}" lang="${other}" hreflang="${other}">${words.other}</a> · <a href="/">${words.staff}</a></p></footer>
+</body></html>`;
+  return page.text;
+}
+
+function section(title: string, kind: string, presences: Presence[], facts: PageFacts): Html | null {
+  if (!presences.length) return null;
+  return html`<section aria-labelledby="s-${kind}"><h2 id="s-${kind}">${title}</h2><ul>${presences.map((presence) => entry(presence, kind, facts))}</ul></section>`;
+}
+
+function entry(presence: Presence, kind: string, facts: PageFacts): Html {
+  const words = WORDS[facts.language];
+  const group = presence.dates.every((date) => date.group);
+  const title = presence.title.startsWith(presence.partner)
+    ? presence.title
+    : `${presence.partner} — ${presence.title}`;
+  return html`<li><h3>${title}</h3>
+${presence.description && html`<p>${presence.description}</p>`}${presence.audience && html`<p>${words.audience} ${presence.audience}</p>`}
+<p>${kind === 'now' ? hereNow(presence, facts) : nextDates(presence, facts)}</p>${presence.note && html`<p>${presence.note}</p>`}
+<p class="where">${kind === 'appointment' ? presence.phone && html`${group && `${words.group} `}${words.call} ${phoneLink(presence.phone)}` : html`${words.comeIn}${presence.phone && html` ${words.ask} ${phoneLink(presence.phone)}`}`}</p></li>`;
+}
+
+function hereNow(presence: Presence, facts: PageFacts): Html {
+  const words = WORDS[facts.language];
+  const current = presence.dates.find((date) => isNow(date, facts.now))!;
+  const later = presence.dates.find(
+    (date) => !date.missed && date.start > current.start && dayOf(date, facts) === dayOf(current, facts),
+  );
+  return html`<b>${words.until} ${timeOfDay(current.end, facts)}</b>${later && `, ${words.then} ${words.from} ${timeOfDay(later.start, facts)} ${words.to} ${timeOfDay(later.end, facts)}`}. ${current.site}.`;
+}
+
+/** Up to three dates held, and the one a holiday takes away before the first. */
+function nextDates(presence: Presence, facts: PageFacts): Html {
+  const words = WORDS[facts.language];
+  const held = presence.dates.filter((date) => !date.missed && date.end > facts.now).slice(0, 3);
+  const missed = presence.dates.find((date) => date.missed && date.start < (held[0]?.start ?? 0));
+  return html`${held.length > 1 ? words.nextOnes : words.next} ${held.map(
+    (date, index) =>
+      html`${index > 0 && ' ; '}<b>${dayWords(date, facts)}, ${sayTimeRange(timeAt(date.start, facts), timeAt(date.end, facts), facts.language)}</b> <span class="nb">(${date.site})</span>`,
+  )}${missed && html` — ${dayWords(missed, facts)} : ${missed.missed}`}.`;
+}
+
+function dayOf(date: PresenceDate, { space }: PageFacts): PlainDate {
+  return dateAt(date.start, space.zone);
+}
+
+function dayWords(date: PresenceDate, facts: PageFacts): string {
+  return sayDate(dayOf(date, facts), facts.language, { relativeTo: dateAt(facts.now, facts.space.zone) });
+}
+
+function timeAt(at: Instant, { space }: PageFacts) {
+  return timeOf(toLocal(at, space.zone));
+}
+
+function timeOfDay(at: Instant, facts: PageFacts): string {
+  return sayTime(timeAt(at, facts), facts.language);
+}
+
+function openingWords({ weekdays, opens, closes }: PageFacts['openings'][number], language: Language): string {
+  const words = WORDS[language];
+  const first = sayWeekday(weekdays[0]!, language);
+  const last = sayWeekday(weekdays.at(-1)!, language);
+  const inARow = weekdays.length > 2 && weekdays.at(-1)! - weekdays[0]! === weekdays.length - 1;
+  const days = inARow
+    ? language === 'fr'
+      ? `du ${first} au ${last}`
+      : `${first} to ${last}`
+    : weekdays.map((weekday) => sayWeekday(weekday, language)).join(', ');
+  const hour = (time: string) => sayTime(time as never, language);
+  return `${words.open} ${days}, ${words.from} ${hour(opens)} ${words.to} ${hour(closes)}.`;
+}
+
+function phoneLink(phone: string): Html {
+  return html`<a class="nb" href="tel:${phone.replace(/[^\d+]/g, '')}">${phone.replace(/ /g, '\u00a0')}</a>`;
+}

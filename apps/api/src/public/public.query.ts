@@ -1,0 +1,103 @@
+import { type Database, publicContext } from '@app/persistence';
+import { type Instant, instantToIso } from '@app/time';
+import type { Presence } from './listing';
+
+interface Row {
+  permanence_id: string;
+  title: string;
+  note: string;
+  partner: string;
+  description: string;
+  audience: string;
+  phone: string | null;
+  motifs: string[];
+  dates: { starts_at: string; ends_at: string; site: string; mode: string; state: string; cause: string }[];
+}
+
+export interface PublicSpace {
+  id: string;
+  slug: string;
+  name: string;
+  zone: string;
+}
+
+export interface PublicSite {
+  id: string;
+  name: string;
+  address: string;
+  phone: string | null;
+  openings: { weekday: number; opens: string; closes: string }[];
+}
+
+export async function publicSpaces(database: Database): Promise<PublicSpace[]> {
+  return database.outside<PublicSpace>('select * from all_spaces()');
+}
+
+/**
+ * Every published presence of the space that may be on the public page, with the next dates of each rule:
+ * those of a chosen day, or the next few within four months. Read as the public, under the database's own policies.
+ */
+export async function publicPresences(
+  database: Database,
+  space: PublicSpace,
+  window: { from: Instant; to: Instant; perRule: number },
+): Promise<{ presences: Presence[]; sites: PublicSite[] }> {
+  return database.within(publicContext(space.id), async (tx) => {
+    const rows = await tx.query<Row>(
+      `select p.id as permanence_id, p.title, p.public_note as note, pa.name as partner, pa.description, pa.audience,
+         coalesce((select m.phone from permanence_motif pm join motif m on m.space_id = pm.space_id and m.id = pm.motif_id
+                   where pm.space_id = p.space_id and pm.permanence_id = p.id and m.phone is not null limit 1), pa.phone) as phone,
+         array(select m.label from permanence_motif pm join motif m on m.space_id = pm.space_id and m.id = pm.motif_id
+               where pm.space_id = p.space_id and pm.permanence_id = p.id and not m.confidential order by m.position) as motifs,
+         d.dates
+       from permanence p
+       join partner pa on pa.space_id = p.space_id and pa.id = p.partner_id and pa.on_public_page and pa.retired_at is null
+       cross join lateral (
+         select jsonb_agg(jsonb_build_object('starts_at', o.starts_at, 'ends_at', o.ends_at, 'site', s.name, 'mode', o.mode,
+                                             'state', o.state, 'cause', o.cause) order by o.starts_at) as dates
+         from permanence_rule r
+         cross join lateral (
+           select * from occurrence o
+           where o.space_id = r.space_id and o.rule_id = r.id and o.permanence_id = p.id
+             and o.starts_at >= $3::timestamptz - interval '1 day' and o.starts_at < $4 and o.ends_at > $3 and o.mode <> 'internal'
+           order by o.starts_at limit $5
+         ) o
+         join site s on s.space_id = o.space_id and s.id = o.site_id
+         where r.space_id = p.space_id and r.permanence_id = p.id
+       ) d
+       where p.space_id = $1 and p.state = $2 and p.visibility = 'public' and d.dates is not null
+       order by pa.position, p.title`,
+      [space.id, 'published', instantToIso(window.from), instantToIso(window.to), window.perRule],
+    );
+    const sites = await tx.query<PublicSite>(
+      `select s.id, s.name, s.address, s.phone,
+         coalesce((select jsonb_agg(jsonb_build_object('weekday', o.weekday, 'opens', to_char(o.opens, 'HH24:MI'), 'closes', to_char(o.closes, 'HH24:MI'))
+                                    order by o.weekday, o.opens)
+                   from site_opening o where o.space_id = s.space_id and o.site_id = s.id), '[]') as openings
+       from site s where s.space_id = $1 and s.retired_at is null order by s.position, s.name`,
+      [space.id],
+    );
+    return { presences: rows.map(toPresence), sites };
+  });
+}
+
+function toPresence(row: Row): Presence {
+  return {
+    permanenceId: row.permanence_id,
+    title: row.title,
+    partner: row.partner,
+    description: row.description,
+    audience: row.audience,
+    note: row.note,
+    phone: row.phone,
+    motifs: row.motifs,
+    dates: row.dates.map((date) => ({
+      start: Date.parse(date.starts_at) as Instant,
+      end: Date.parse(date.ends_at) as Instant,
+      site: date.site,
+      walkIn: date.mode === 'walk-in',
+      group: date.mode === 'group',
+      missed: date.state === 'held' ? null : date.cause || date.state,
+    })),
+  };
+}
