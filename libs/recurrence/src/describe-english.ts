@@ -51,8 +51,8 @@ export const english: Sayings = {
     }
     return list(days.map(dayNumber));
   },
-  falling: (numbered, named) => `that ${named === 'many' ? 'fall' : 'falls'} on ${numbered}`,
-  picked: (position, dates) => `the ${rank(position)} of these days: ${dates}`,
+  falling: (numbered, named) => `that ${named === 'many' ? 'fall' : 'falls'} ${numbered.startsWith('from') ? '' : 'on '}${numbered}`,
+  picked: (position, dates) => `the ${rank(position)} of these days of the month: ${dates}`,
   ofTheMonth: 'of the month',
   ofTheYear: 'of the year',
   sameDate: 'on the same date',
@@ -64,6 +64,7 @@ export const english: Sayings = {
     const run = monthRun(months);
     return run ? `, from ${month(run[0])} to ${month(run[1])}` : `, in ${list(months.map(month))}`;
   },
+  once: (date) => (date ? `on ${sayDate(date, 'en')}` : 'once'),
   until: (date) => `, until ${sayDate(date, 'en')}`,
-  times: (count) => (count === 1 ? ', once' : `, ${count} times`),
+  times: (count) => `, ${count} times`,
 };

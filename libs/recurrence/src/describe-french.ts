@@ -68,7 +68,7 @@ export const french: Sayings = {
     return list(days.map(dayNumber));
   },
   falling: (numbered, named) => `${named === 'one' ? 'qui tombe' : 'qui tombent'} ${numbered}`,
-  picked: (position, dates) => `le ${rank(position)} de ces jours : ${dates}`,
+  picked: (position, dates) => `le ${rank(position)} de ces jours du mois : ${dates}`,
   ofTheMonth: 'du mois',
   ofTheYear: 'de l’année',
   sameDate: 'à la même date',
@@ -80,6 +80,7 @@ export const french: Sayings = {
     const run = monthRun(months);
     return run ? `, ${fromMonth(run[0])} à ${month(run[1])}` : `, en ${list(months.map(month))}`;
   },
+  once: (date) => (date ? `le ${sayDate(date, 'fr')}` : 'une seule fois'),
   until: (date) => `, jusqu’au ${sayDate(date, 'fr')}`,
-  times: (count) => (count === 1 ? ', une seule fois' : `, ${count} fois`),
+  times: (count) => `, ${count} fois`,
 };

@@ -22,6 +22,7 @@ export interface RuleWording {
 /** A rule as a bulletin would print it: "les 1er et 5e mercredis du mois"; "the 1st and 5th Wednesdays of the month". */
 export function describeRule(rule: Rule, language: Language, { start, parity = null }: RuleWording = {}): string {
   const say = language === 'fr' ? french : english;
+  if (rule.count === 1) return say.once(start);
   const words = [daysOf(withAnchor(rule, start), parity, say, language)];
   if (rule.frequency !== 'YEARLY' && rule.byMonth.length > 0) words.push(say.onlyMonths(rule.byMonth));
   if (rule.frequency !== 'WEEKLY' && parity) words.push(`, ${say.weeks(parity)}`);

@@ -5,9 +5,11 @@ import {
   isoWeekday,
   type LocalDateTime,
   localDateTime,
+  MINUTES_PER_DAY,
   type PlainDate,
   publicHolidayOn,
   timeOf,
+  timeOfMinute,
   toLocalMinutes,
   weekParity,
 } from '@app/time';
@@ -56,11 +58,13 @@ function layOutRule(
   { from, to }: { from: LocalDateTime; to: LocalDateTime },
 ): LaidOutDate[] {
   const series = seriesOf(rule);
-  // Neighbours outside the window matter: one of them may be moved onto a date inside it.
-  const wide = { from: shifted(from, -FARTHEST_MOVE), to: shifted(to, FARTHEST_MOVE) };
-  const starts = new Set(expandPrepared(series, wide));
-  for (const originalStart of exceptions.keys()) {
-    if (isOccurrence(series, originalStart)) starts.add(originalStart);
+  // Neighbours matter: one outside the window may be moved onto a date inside it…
+  const starts = new Set(expandPrepared(series, around(from, to)));
+  for (const { originalStart, date } of exceptions.values()) {
+    if (!isOccurrence(series, originalStart)) continue;
+    starts.add(originalStart);
+    // … and one inside may be moved onto a date far away.
+    for (const start of date ? expandPrepared(series, around(startOf(date), startOf(date))) : []) starts.add(start);
   }
   const dates = [...starts]
     .filter((start) => !rule.parity || weekParity(dateOf(start)) === rule.parity)
@@ -82,8 +86,17 @@ function seriesOf(rule: PermanenceRule): PreparedSeries {
   return prepared.series;
 }
 
+/** The stretch and all that could be moved into it. */
+function around(from: LocalDateTime, to: LocalDateTime) {
+  return { from: shifted(from, -FARTHEST_MOVE - 1), to: shifted(to, FARTHEST_MOVE + 1) };
+}
+
+function startOf(date: PlainDate): LocalDateTime {
+  return localDateTime(date, timeOfMinute(0));
+}
+
 function shifted(local: LocalDateTime, days: number): LocalDateTime {
-  return fromLocalMinutes(toLocalMinutes(local) + days * 1440);
+  return fromLocalMinutes(toLocalMinutes(local) + days * MINUTES_PER_DAY);
 }
 
 /** One date of the rule after its exception, or else after the calendars. */

@@ -34,6 +34,8 @@ export interface Sayings {
   dated(numbered: string, month: number): string;
   /** ", sauf en août", ", de septembre à juin", ", en mars et juin". */
   onlyMonths(months: readonly number[]): string;
+  /** A rule that gives one date only. */
+  once(date: PlainDate | undefined): string;
   until(date: PlainDate): string;
   times(count: number): string;
 }
