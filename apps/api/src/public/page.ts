@@ -83,7 +83,7 @@ function hereNow(presence: Presence, facts: PageFacts): Html {
   const later = presence.dates.find(
     (date) => !date.missed && date.start > current.start && dayOf(date, facts) === dayOf(current, facts),
   );
-  return html`<b>${words.until} ${timeOfDay(current.end, facts)}</b>${later && `, ${words.then} ${words.from} ${timeOfDay(later.start, facts)} ${words.to} ${timeOfDay(later.end, facts)}`}. ${current.site}.`;
+  return html`<b>${words.until} ${timeOfDay(current.end, facts)}</b>${later && `, ${words.andThen} ${words.from} ${timeOfDay(later.start, facts)} ${words.to} ${timeOfDay(later.end, facts)}`}. ${current.site}.`;
 }
 
 /** Up to three dates held, and the one a holiday takes away before the first. */
