@@ -22,7 +22,7 @@ export function freeSeats(
       const key = `${slot.start}/${slot.end}`;
       const known = found.get(key);
       if (!known) found.set(key, { ...slot, seats: [seat] });
-      else if (known.seats.at(-1) !== seat) known.seats.push(seat);
+      else known.seats.push(seat);
     }
   });
   return [...found.values()].sort(byStart);

@@ -35,7 +35,9 @@ export function slots(openings: readonly Interval[], busy: readonly Interval[], 
       start = Math.max(opening.start, next.end + before);
     }
   }
-  return found;
+  // Openings that overlap may offer the same slot: it is told once.
+  found.sort(byStart);
+  return found.filter((slot, i) => slot.start !== found[i - 1]?.start);
 }
 
 /** Whether one wanted interval could be booked as it is: inside an opening, and clear of everything busy. */
