@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { looksLikeNir } from './nir';
 
 /** Shapes exchanged over HTTP. The api validates with them, the web screens are typed by them, OpenAPI is made of them. */
 
@@ -15,8 +16,10 @@ export const LocalDateTime = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/)
   .meta({ description: 'A wall-clock moment of the space, 2027-01-04T09:30. Ranges are [start, end).' });
-export const Text = (most: number) => z.string().trim().min(1).max(most);
-export const Note = (most: number) => z.string().trim().max(most).default('');
+/** What people write: never a social security number, wherever they put it. */
+export const written = (text: z.ZodString) => text.refine((words) => !looksLikeNir(words), { params: { why: 'nir' } });
+export const Text = (most: number) => written(z.string().trim().min(1).max(most));
+export const Note = (most: number) => written(z.string().trim().max(most)).default('');
 
 /** RFC 9457. `why` names the rule; `errors` points at fields; refusals carry the nearest ways out. */
 export const Problem = z

@@ -94,7 +94,7 @@ export const UsagerBody = z
     language: z.string().min(2).max(20).default('fr'),
     birthYear: z.int().min(1900).max(2100).nullable().default(null),
     toldBy: z.enum(['sms', 'call', 'letter', 'nobody']).default('sms'),
-    note: z.string().trim().max(80).default(''),
+    note: Note(80),
   })
   .meta({ id: 'UsagerBody' });
 export type UsagerBody = z.infer<typeof UsagerBody>;

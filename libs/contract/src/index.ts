@@ -1,4 +1,5 @@
 export * from './common';
 export * from './directory';
+export { looksLikeNir } from './nir';
 export * from './planning';
 export * from './session';

@@ -15,8 +15,7 @@ create table site (
   phone text,
   position int not null default 0,
   retired_at timestamptz,
-  primary key (space_id, id),
-  unique (space_id, name)
+  primary key (space_id, id)
 );
 
 create table site_opening (
@@ -44,8 +43,7 @@ create table partner (
   on_public_page boolean not null default true,
   position int not null default 0,
   retired_at timestamptz,
-  primary key (space_id, id),
-  unique (space_id, name)
+  primary key (space_id, id)
 );
 
 create table room (
@@ -62,7 +60,6 @@ create table room (
   position int not null default 0,
   retired_at timestamptz,
   primary key (space_id, id),
-  unique (space_id, site_id, name),
   foreign key (space_id, site_id) references site (space_id, id),
   foreign key (space_id, resident_partner_id) references partner (space_id, id)
 );
@@ -76,7 +73,6 @@ create table workstation (
   position int not null default 0,
   retired_at timestamptz,
   primary key (space_id, id),
-  unique (space_id, room_id, label),
   foreign key (space_id, room_id) references room (space_id, id)
 );
 
@@ -114,3 +110,11 @@ create table motif (
 );
 create index on motif (space_id, partner_id);
 create index on agent (space_id, partner_id);
+
+-- Two things in use never answer to the same name; a retired one gives its name back.
+create unique index on site (space_id, lower(name)) where retired_at is null;
+create unique index on partner (space_id, lower(name)) where retired_at is null;
+create unique index on room (space_id, site_id, lower(name)) where retired_at is null;
+create unique index on workstation (space_id, room_id, lower(label)) where retired_at is null;
+create unique index on agent (space_id, partner_id, lower(name)) where retired_at is null;
+create unique index on motif (space_id, partner_id, lower(label)) where retired_at is null;

@@ -22,7 +22,8 @@ create table usager (
     check (not looks_like_nir(note) and not looks_like_nir(first_name) and not looks_like_nir(last_name))
 );
 create index usager_search on usager using gin (search_text gin_trgm_ops);
-create index on usager (space_id, phone);
+create index usager_phone_digits on usager using gin (phone gin_trgm_ops);
+create index on usager (space_id, birth_year);
 create index on usager (space_id, last_name, first_name);
 
 -- Which partners have received, or will receive, which usagers.

@@ -30,20 +30,178 @@ language sql security definer set search_path = public, pg_temp as $$
   with gone as (delete from claim where upper(during) < ended_before returning 1) select count(*) from gone
 $$;
 
--- Usagers by the words of a name (accents, order and small typos forgiven), digits of a phone, or a birth year.
-create function search_usagers(words text, most int)
-returns table (id uuid, score real) language sql stable security definer set search_path = public, pg_temp as $$
-  select u.id, greatest(word_similarity(plain_text(words), u.search_text), case when u.search_text like plain_text(words) || '%' then 1 else 0 end)::real
-  from usager u
-  where u.space_id = ctx_space()
-    and (plain_text(words) <% u.search_text or u.search_text like '%' || replace(replace(plain_text(words), '%', ''), '_', '') || '%')
-    and (ctx_sight() = 'system'
-      or (ctx_sight() = 'desk' and u.known_to_desk)
-      or exists (select from usager_partner up
-                 where up.space_id = u.space_id and up.usager_id = u.id and up.partner_id = ctx_partner()))
-  order by 2 desc, u.last_name, u.first_name
-  limit least(most, 50)
+-- A desk added to a room is held by whoever already holds the whole room, from now on; the caller just made its resource.
+create function hold_desks_with_their_room(of_room uuid, desks uuid[], told_now timestamptz) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare room_resource uuid;
+begin
+  -- Whoever is taking the room finishes first: its claims are then among those copied.
+  select r.id into strict room_resource from resource r
+    where r.space_id = ctx_space() and r.kind = 'room' and r.owner_id = of_room for no key update;
+  insert into claim (space_id, resource_id, during, held_by_kind, held_by_id, partner_id, confidential, expires_at)
+    select c.space_id, d.id, c.during, c.held_by_kind, c.held_by_id, c.partner_id, c.confidential, c.expires_at
+    from claim c
+    join workstation w on w.space_id = c.space_id and w.room_id = of_room and w.id = any (desks)
+    join resource d on d.space_id = w.space_id and d.kind = 'workstation' and d.owner_id = w.id
+    where c.space_id = ctx_space() and c.resource_id = room_resource and upper(c.during) > told_now;
+end $$;
+
+-- What still needs this site, room, workstation, partner, agent or motif: how many of each kind, whoever's they are,
+-- and a permanence's name only when it is published for everyone.
+create function uses_of(of_kind text, of_id uuid, told_now timestamptz)
+returns table (what text, name text, how_many bigint) language sql stable security definer set search_path = public, pg_temp as $$
+  with held as (
+    select distinct c.held_by_kind, c.held_by_id
+    from resource r
+    join claim c on c.space_id = r.space_id and c.resource_id = r.id and upper(c.during) > told_now
+      and (c.expires_at is null or c.expires_at > told_now)
+    where r.space_id = ctx_space() and (
+      (of_kind = 'room' and (
+        (r.kind = 'room' and r.owner_id = of_id)
+        or (r.kind = 'workstation' and r.owner_id in (
+          select w.id from workstation w where w.space_id = ctx_space() and w.room_id = of_id))))
+      or (of_kind = 'agent' and r.kind in ('presence', 'time') and r.owner_id = of_id)
+      -- A desk held only because its whole room is can go: the room stays held.
+      or (of_kind = 'workstation' and r.kind = 'workstation' and r.owner_id = of_id and not exists (
+        select from workstation w
+        join resource whole on whole.space_id = w.space_id and whole.kind = 'room' and whole.owner_id = w.room_id
+        join claim together on together.space_id = whole.space_id and together.resource_id = whole.id
+          and together.held_by_id = c.held_by_id and together.during && c.during
+        where w.space_id = ctx_space() and w.id = of_id)))
+  ), occurrences as (
+    select o.permanence_id from occurrence o
+    where o.space_id = ctx_space() and o.state = 'held' and o.ends_at > told_now and (
+      (of_kind = 'site' and o.site_id = of_id) or (of_kind = 'partner' and o.partner_id = of_id)
+      or o.id in (select held_by_id from held where held_by_kind = 'occurrence'))
+  ), rules as (
+    select r.permanence_id from permanence_rule r
+    join permanence p on p.space_id = r.space_id and p.id = r.permanence_id and p.state <> 'stopped'
+    where r.space_id = ctx_space() and r.retired_at is null and case of_kind
+      when 'site' then r.site_id = of_id
+      when 'room' then r.room_id = of_id
+      when 'workstation' then r.workstation_id = of_id
+      when 'partner' then p.partner_id = of_id
+      when 'agent' then exists (
+        select from rule_agent a where a.space_id = r.space_id and a.rule_id = r.id and a.agent_id = of_id)
+      when 'motif' then exists (
+        select from permanence_motif m where m.space_id = p.space_id and m.permanence_id = p.id and m.motif_id = of_id)
+      end
+  )
+  select 'permanence', case when p.state = 'published' and p.visibility = 'public' and not p.confidential then p.title end, count(*)
+  from permanence p
+  where p.space_id = ctx_space() and p.id in (select permanence_id from occurrences union select permanence_id from rules)
+  group by 2
+  union all
+  select 'appointment', null, count(*) from appointment a
+  where a.space_id = ctx_space() and a.ends_at > told_now and a.state in ('planned', 'confirmed', 'arrived') and case of_kind
+    when 'site' then a.site_id = of_id
+    when 'partner' then a.partner_id = of_id
+    when 'motif' then a.motif_id = of_id
+    else a.id in (select held_by_id from held where held_by_kind = 'appointment') end
+  having count(*) > 0
+  union all
+  select 'room-booking', null, count(*) from room_booking b
+  where b.space_id = ctx_space() and b.ends_at > told_now and b.cancelled_at is null and case of_kind
+    when 'site' then b.site_id = of_id
+    when 'partner' then b.partner_id = of_id
+    else b.id in (select held_by_id from held where held_by_kind = 'room-booking') end
+  having count(*) > 0
+  union all
+  select 'room', null, count(*) from room r
+  where r.space_id = ctx_space() and r.retired_at is null and of_kind = 'site' and r.site_id = of_id
+  having count(*) > 0
+  union all
+  select 'account', null, count(*) from account a
+  where a.space_id = ctx_space() and a.disabled_at is null
+    and ((of_kind = 'partner' and a.partner_id = of_id) or (of_kind = 'agent' and a.agent_id = of_id))
+  having count(*) > 0
 $$;
+
+-- A partner or a motif becomes confidential: what was already planned leaves the desk's sight as well.
+create function hide_from_the_desk(of_partner uuid, of_motif uuid) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (select from partner where space_id = ctx_space() and id = of_partner
+                 and (ctx_sight() in ('desk', 'system') or id = ctx_partner())) then return; end if;
+  if of_motif is null then
+    update permanence set confidential = true where space_id = ctx_space() and partner_id = of_partner and not confidential;
+    update occurrence set confidential = true where space_id = ctx_space() and partner_id = of_partner and not confidential;
+    update room_booking set confidential = true where space_id = ctx_space() and partner_id = of_partner and not confidential;
+    update conflict set confidential = true where space_id = ctx_space() and partner_id = of_partner and not confidential;
+    update claim set confidential = true where space_id = ctx_space() and partner_id = of_partner and not confidential;
+    update event set confidential = true where space_id = ctx_space() and partner_id = of_partner and not confidential;
+  end if;
+  with hidden as (
+    update appointment set confidential = true
+    where space_id = ctx_space() and partner_id = of_partner and (of_motif is null or motif_id = of_motif)
+    returning id
+  ), claims as (
+    update claim set confidential = true
+    where of_motif is not null and space_id = ctx_space() and held_by_id in (select id from hidden) and not confidential
+  ), reminders as (
+    update reminder set confidential = true
+    where space_id = ctx_space() and appointment_id in (select id from hidden) and not confidential
+  ), conflicts as (
+    update conflict set confidential = true
+    where of_motif is not null and space_id = ctx_space() and appointment_id in (select id from hidden) and not confidential
+  ), events as (
+    update event set confidential = true
+    where of_motif is not null and space_id = ctx_space() and subject_id in (select id from hidden) and not confidential
+  )
+  update message set confidential = true
+  where space_id = ctx_space() and appointment_id in (select id from hidden) and not confidential;
+end $$;
+
+-- Usagers by words of a name (accents, order and small typos forgiven), four or more digits of a phone, a birth year:
+-- every word must match, the closest names first.
+create function search_usagers(words text, most int)
+returns table (id uuid, score real) language plpgsql security definer
+set search_path = public, pg_temp set pg_trgm.word_similarity_threshold = 0.6 as $$
+declare
+  -- Only letters and digits are left of what was typed: nothing to escape in a pattern.
+  tokens text[] := regexp_split_to_array(btrim(regexp_replace(left(plain_text(words), 100), '[^[:alnum:]]+', ' ', 'g')), ' ');
+  names text[] := array(select t from unnest(tokens) t where t <> '' and t !~ '^[0-9]+$' order by char_length(t) desc limit 6);
+  digits text := array_to_string(array(
+    select t from unnest(tokens) with ordinality as typed(t, n) where t ~ '^[0-9]+$' order by n), '');
+  birth smallint := (select t::smallint from unnest(tokens) t where t ~ '^(19|20)[0-9]{2}$' limit 1);
+  page int := least(most, 50);
+  looks text;
+  closeness text;
+  found_ids uuid[] := '{}';
+begin
+  -- A number is kept in its international form, and typed as it is dialled.
+  digits := case when char_length(digits) < 4 then '' else regexp_replace(digits, '^(0033|0)', '') end;
+  if names = '{}' and digits = '' then return; end if;
+  looks := case when names = '{}' then '' else
+      -- The longest word goes through the index, the others are checked on what it finds.
+      ' and $2[1] <% u.search_text and not exists (select from unnest($2[2:]) w where not w <% u.search_text)' end
+    || case when digits = '' then ''
+      when birth is null then ' and u.phone like ''%'' || $3 || ''%'''
+      else ' and (u.birth_year = $4 or u.phone like ''%'' || $3 || ''%'')' end;
+  foreach closeness in array array['0.6', '0.4'] loop
+    perform set_config('pg_trgm.word_similarity_threshold', closeness, true);
+    for id, score in execute
+      'select u.id, coalesce(s.score, 1)::real
+       from usager u
+       cross join lateral (
+         select avg(greatest(word_similarity(w, u.search_text), case when strpos('' '' || u.search_text, '' '' || w) > 0 then 1 else 0 end))
+         from unnest($2) w) s(score)
+       where u.space_id = $5 and u.id <> all ($8)
+         and ($6 = ''system'' or ($6 = ''desk'' and u.known_to_desk)
+           or exists (select from usager_partner up
+                      where up.space_id = u.space_id and up.usager_id = u.id and up.partner_id = $7))' || looks || '
+       order by 2 desc, u.last_name, u.first_name, u.id
+       limit $1'
+      using page, names, digits, birth, ctx_space(), ctx_sight(), ctx_partner(), found_ids
+    loop
+      found_ids := found_ids || id;
+      page := page - 1;
+      return next;
+    end loop;
+    -- Looser likenesses only help when the close ones are few.
+    exit when names = '{}' or page <= 0 or cardinality(found_ids) >= 5;
+  end loop;
+end $$;
 
 -- Reminders due in any space, for the tick: ids only.
 create function due_reminders(told_now timestamptz, most int)

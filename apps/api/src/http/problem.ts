@@ -32,7 +32,7 @@ export function languageOf(account: Language | undefined, acceptLanguage: string
 
 /** RFC 9457 for a refusal: the title of its `why`, then what the service added. */
 export function problemOf(refusal: Omit<Refusal, 'ok'>, language: Language): Problem {
-  const { why, detail, heldBy, until, alternatives } = refusal;
+  const { why, detail, errors, heldBy, until, alternatives } = refusal;
   const wording = REFUSALS[why];
   return {
     type: `urn:palier:problem:${why}`,
@@ -40,6 +40,7 @@ export function problemOf(refusal: Omit<Refusal, 'ok'>, language: Language): Pro
     status: wording?.status ?? 409,
     why,
     ...(detail === undefined ? {} : { detail }),
+    ...(errors === undefined ? {} : { errors }),
     ...(heldBy === undefined ? {} : { heldBy }),
     ...(until === undefined ? {} : { until }),
     ...(alternatives === undefined ? {} : { alternatives }),
@@ -56,11 +57,18 @@ const LOCALES = { fr: z.locales.fr(), en: z.locales.en() };
 
 /** RFC 9457 for input of the wrong shape: where, and what is wrong there, in the viewer's language. */
 export function problemOfInput(schema: z.ZodType, value: unknown, language: Language): Problem {
-  const { error } = schema.safeParse(value, { error: LOCALES[language].localeError });
+  const { error } = schema.safeParse(value, {
+    error: (issue) => ownWording(issue, language) ?? LOCALES[language].localeError(issue),
+  });
   return {
     ...problemOf({ why: 'invalid' }, language),
     errors: (error?.issues ?? [])
       .slice(0, 50)
       .map(({ path, message }) => ({ at: path.map(String).join('.'), message })),
   };
+}
+
+/** A rule of ours inside a shape (`params: { why }`) is told as the refusal of the same name. */
+function ownWording(issue: z.core.$ZodRawIssue, language: Language): string | undefined {
+  return issue.code === 'custom' ? REFUSALS[String(issue.params?.why)]?.[language] : undefined;
 }

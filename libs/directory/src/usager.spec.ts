@@ -1,0 +1,43 @@
+import { UsagerBody } from '@app/contract';
+import { expect, it } from '@jest/globals';
+import { parseUsager } from './usager';
+
+const typed = (more: Partial<UsagerBody>): UsagerBody => ({ ...UsagerBody.parse({ lastName: 'Diallo' }), ...more });
+const errorsOf = (more: Partial<UsagerBody>) => {
+  const read = parseUsager(typed(more), 2027);
+  return 'errors' in read ? read.errors : [];
+};
+
+it('a name alone is enough', () => {
+  expect(parseUsager(typed({}), 2027)).toEqual({ facts: expect.objectContaining({ lastName: 'Diallo', phone: null }) });
+});
+
+it('a number is kept in its international form', () => {
+  expect(parseUsager(typed({ phone: '06 39 98 12 34' }), 2027)).toEqual({
+    facts: expect.objectContaining({ phone: { number: '+33639981234', kind: 'mobile' } }),
+  });
+});
+
+it('a social security number is refused where it stands', () => {
+  expect(errorsOf({ note: 'sécu 1 85 05 78 006 084 36', lastName: '1850578006084' })).toEqual([
+    { at: 'lastName', why: 'nir' },
+    { at: 'note', why: 'nir' },
+  ]);
+});
+
+it('a social security number typed as a phone number is called by its name', () => {
+  expect(errorsOf({ phone: '1 85 05 78 006 084' })).toEqual([{ at: 'phone', why: 'nir' }]);
+});
+
+it('a foreign number of thirteen digits is a phone number', () => {
+  expect(errorsOf({ phone: '+49 1512 3456789' })).toEqual([]);
+});
+
+it('an incomplete number is refused', () => {
+  expect(errorsOf({ phone: '06 39 98' })).toEqual([{ at: 'phone', why: 'phone' }]);
+});
+
+it('nobody is born next year', () => {
+  expect(errorsOf({ birthYear: 2028 })).toEqual([{ at: 'birthYear', why: 'birth-year' }]);
+  expect(errorsOf({ birthYear: 2027 })).toEqual([]);
+});

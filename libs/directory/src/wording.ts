@@ -1,0 +1,67 @@
+import type { Language } from '@app/time';
+import type { FieldError } from './usager';
+
+const FIELD_ERRORS: Record<FieldError['why'], Record<Language, string>> = {
+  nir: {
+    fr: 'Cela ressemble à un numéro de sécurité sociale : il n’est jamais enregistré ici.',
+    en: 'This looks like a social security number: it is never stored here.',
+  },
+  phone: {
+    fr: 'Ce n’est pas un numéro où joindre une personne. Exemples : 06 39 98 12 34, +212 612 345 678.',
+    en: 'This is not a number a person can be reached at. Examples: 06 39 98 12 34, +212 612 345 678.',
+  },
+  'birth-year': { fr: 'Cette année n’est pas encore venue.', en: 'That year has not come yet.' },
+};
+
+export function sayFieldError(why: FieldError['why'], language: Language): string {
+  return FIELD_ERRORS[why][language];
+}
+
+export type Named = 'site' | 'room' | 'workstation' | 'partner' | 'agent' | 'motif';
+
+const NAME_TAKEN: Record<Named, Record<Language, string>> = {
+  site: { fr: 'Un lieu porte déjà ce nom.', en: 'A site already has this name.' },
+  room: { fr: 'Une salle de ce lieu porte déjà ce nom.', en: 'A room of this site already has this name.' },
+  workstation: {
+    fr: 'Deux postes de cette salle portent le même nom.',
+    en: 'Two desks of this room have the same name.',
+  },
+  partner: { fr: 'Un partenaire porte déjà ce nom.', en: 'A partner already has this name.' },
+  agent: {
+    fr: 'Un agent de ce partenaire porte déjà ce nom : distinguez-les par une initiale.',
+    en: 'An agent of this partner already has this name: tell them apart by an initial.',
+  },
+  motif: { fr: 'Un motif de ce partenaire porte déjà ce nom.', en: 'A reason of this partner already has this name.' },
+};
+
+export function sayNameTaken(named: Named, language: Language): string {
+  return NAME_TAKEN[named][language];
+}
+
+/** What still needs something that someone wants to retire. `name` is null unless it may be told. */
+export interface Use {
+  what: 'permanence' | 'appointment' | 'room-booking' | 'room' | 'account';
+  name: string | null;
+  howMany: number;
+}
+
+const USES: Record<Use['what'], Record<Language, [one: string, several: string]>> = {
+  permanence: { fr: ['permanence', 'permanences'], en: ['session', 'sessions'] },
+  appointment: {
+    fr: ['rendez-vous à venir', 'rendez-vous à venir'],
+    en: ['appointment to come', 'appointments to come'],
+  },
+  'room-booking': { fr: ['réservation de salle', 'réservations de salle'], en: ['room booking', 'room bookings'] },
+  room: { fr: ['salle', 'salles'], en: ['room', 'rooms'] },
+  account: { fr: ['compte ouvert', 'comptes ouverts'], en: ['open account', 'open accounts'] },
+};
+
+/** "Encore utilisé par : la permanence « Point conseil budget », 3 rendez-vous à venir." */
+export function sayUses(uses: readonly Use[], language: Language): string {
+  const parts = uses.map(({ what, name, howMany }) => {
+    const [one, several] = USES[what][language];
+    if (name) return language === 'fr' ? `la ${one} « ${name} »` : `the ${one} “${name}”`;
+    return `${howMany} ${howMany === 1 ? one : several}`;
+  });
+  return language === 'fr' ? `Encore utilisé par : ${parts.join(', ')}.` : `Still used by: ${parts.join(', ')}.`;
+}
