@@ -41,7 +41,9 @@ export async function startEmbeddedPostgres(wantedFolder) {
  */
 export async function startTemporaryPostgres({ durable = false, name = 'test' } = {}) {
   const user = serverUser('');
-  const dataFolder = temporaryFolder(user, `palier-${name}-`, [os.tmpdir(), '/var/tmp', '/tmp']);
+  // A benchmark writes to a real disk: /tmp is often memory.
+  const roots = durable ? ['/var/tmp', os.tmpdir()] : [os.tmpdir(), '/var/tmp'];
+  const dataFolder = temporaryFolder(user, `palier-${name}-`, roots);
   const settings = durable ? DURABLE : { ...DURABLE, ...HASTY };
   let cluster;
   try {

@@ -12,17 +12,14 @@ import { Refusal } from './refusal.mjs';
 export function ensureDependencies(project = PROJECT) {
   if (dependenciesAreThere(project)) return;
   console.log('· Installation des dépendances… (installing dependencies)');
-  const [command, ...first] = npmCommand();
-  const run = spawnSync(
-    command,
-    [
-      ...[...first, 'install', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'],
-      ...['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'],
-    ],
-    { cwd: project, stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8', shell: process.platform === 'win32' },
-  );
+  // Offline, npm would try each package for minutes: ask once, then do with what its cache holds.
+  const unreachable = whyUnreachable();
+  const run = npm(project, [
+    ...['install', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'],
+    ...(unreachable ? ['--offline'] : ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000']),
+  ]);
   if (run.signal) throw new Refusal('L’installation a été interrompue.', 'The installation was interrupted.');
-  if (run.status !== 0) throw whyNotInstalled(run.error ? String(run.error.message) : run.stderr);
+  if (run.status !== 0) throw whyNotInstalled(unreachable ?? codeIn(run));
   if (!dependenciesAreThere(project)) {
     throw new Refusal(
       'npm a terminé sans installer toutes les dépendances : supprimez le dossier node_modules et recommencez.',
@@ -60,8 +57,32 @@ export function npmCommand() {
 
 const sorted = (object = {}) => Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1));
 
-function whyNotInstalled(words) {
-  const code = /npm (?:error|ERR!) code (\S+)/.exec(words)?.[1] ?? words.trim().split('\n').at(-1);
+/** The code of a registry that does not answer at all, or `null`; one that answers anything may have the packages. */
+function whyUnreachable() {
+  const ping = npm(PROJECT, ['ping', '--fetch-retries=0', '--fetch-timeout=15000']);
+  return ping.status !== 0 && UNREACHABLE.test(codeIn(ping)) ? codeIn(ping) : null;
+}
+
+function npm(project, words) {
+  const [command, ...first] = npmCommand();
+  return spawnSync(command, [...first, ...words], {
+    cwd: project,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+}
+
+function codeIn({ error, stderr }) {
+  if (error) return error.code ?? error.message;
+  return /npm (?:error|ERR!) code (\S+)/.exec(stderr)?.[1] ?? stderr.trim().split('\n').at(-1);
+}
+
+const UNREACHABLE =
+  /^(E?AI_AGAIN|EAI_\w+|ENOTFOUND|ECONN\w+|ETIMEDOUT|ERR_SOCKET\w*|.*CERT.*|ENETUNREACH|EHOSTUNREACH|UND_ERR\w+)$/;
+const REFUSED = /^(E\d{3}|EINTEGRITY|ENOTCACHED)$/;
+
+function whyNotInstalled(code) {
   if (code === 'ENOSPC') {
     return new Refusal('Le disque est plein : npm n’a pas pu installer.', 'The disk is full: npm could not install.');
   }
@@ -71,11 +92,7 @@ function whyNotInstalled(words) {
       `The project's folder cannot be written by this user (${code}).`,
     );
   }
-  if (
-    /^(E\d{3}|E?AI_AGAIN|EAI_AGAIN|ENOTFOUND|ECONN\w+|ETIMEDOUT|ERR_SOCKET\w*|.*CERT.*|ENETUNREACH|EHOSTUNREACH|EINTEGRITY)$/.test(
-      code,
-    )
-  ) {
+  if (UNREACHABLE.test(code) || REFUSED.test(code)) {
     return new Refusal(
       `Le téléchargement des dépendances a été refusé (${code}) : vérifiez la connexion, le proxy ou le registre npm, puis relancez.`,
       `Downloading the dependencies was refused (${code}): check the connection, the proxy or the npm registry, then try again.`,

@@ -15,18 +15,18 @@ export async function startTemporaryRedis() {
   if (!name) return null;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'palier-redis-'));
   const port = await freePort();
-  // It reads its settings from us and leaves with us: no file is written.
-  const child = spawn(
-    name,
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder],
-    { stdio: 'ignore', detached: false },
-  );
-  process.once('exit', () => child.kill('SIGKILL'));
+  const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
+  // The shell waits on us: when we end, however we end, our side of the pipe closes and the server goes.
+  const watch = '"$@" & server=$!; cat >/dev/null; kill -9 $server; rm -rf "$0"';
+  const shell = spawn('/bin/sh', ['-c', watch, folder, name, ...settings], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  shell.unref();
+  shell.stdin.unref?.();
   const stop = async () => {
-    child.kill('SIGTERM');
-    await eventually(() => child.exitCode !== null || child.signalCode !== null, 5000);
-    child.kill('SIGKILL');
-    fs.rmSync(folder, { recursive: true, force: true });
+    shell.stdin.end();
+    await eventually(() => shell.exitCode !== null, 5000);
   };
   if (await eventually(() => answers(port), 10_000)) return { url: `redis://127.0.0.1:${port}`, stop };
   await stop();

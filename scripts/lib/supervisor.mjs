@@ -32,6 +32,8 @@ export async function run() {
       finish(0).catch(sayWhy);
     });
   }
+  // A test that started us has gone.
+  if (process.channel) process.on('disconnect', () => finish(0).catch(sayWhy));
   startup = start({ undo, isStopping: () => stopping, giveUp: () => finish(1) });
   try {
     await startup;

@@ -1,0 +1,91 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface RunningPalier {
+  /** Such as `http://127.0.0.1:43127`. */
+  url: string;
+  dataFolder: string;
+  demonstration: { password: string; accounts: { login: string; who: string; role: string }[] } | null;
+  databaseUrl: string;
+  databaseAppUrl: string;
+  pids: { api: number; worker: number; postgres: number };
+  /** Everything printed so far. */
+  output(): string;
+  /** As Ctrl-C does; answers the exit code. The data folder goes with it, unless it was given. */
+  stop(): Promise<number | null>;
+  /** As `kill -9` of the supervisor does. */
+  kill(): Promise<void>;
+}
+
+/**
+ * Runs `npm start` for a test, on a free port and a data folder of its own, and waits until it is ready.
+ * `now` is the local time everyone sees, such as `2027-01-04T09:40`.
+ * @throws with what it printed, when it refuses to start
+ */
+export async function startPalier(
+  options: { now?: string; dataFolder?: string; env?: Record<string, string> } = {},
+): Promise<RunningPalier> {
+  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'palier-e2e-'));
+  const clean = () => options.dataFolder === undefined && rmSync(dataFolder, { recursive: true, force: true });
+  const { child, output } = forkStart({
+    PORT: '0',
+    PALIER_DATA: dataFolder,
+    ...(options.now !== undefined && { PALIER_NOW: options.now }),
+    ...options.env,
+  });
+  const ready = await Promise.race([
+    once(child, 'message').then(([message]) => message as Omit<RunningPalier, 'output' | 'stop' | 'kill'>),
+    once(child, 'exit').then(() => null),
+  ]);
+  if (!ready) {
+    clean();
+    throw new Error(output());
+  }
+  return {
+    ...ready,
+    output,
+    async stop() {
+      const code = await ended(child, 'SIGINT');
+      clean();
+      return code;
+    },
+    async kill() {
+      await ended(child, 'SIGKILL');
+    },
+  };
+}
+
+/** Runs `npm start` where it is expected to refuse: its exit code and what it printed. */
+export async function startPalierInVain(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
+  const { child, output } = forkStart(env);
+  child.once('message', () => child.kill('SIGINT'));
+  const [code] = await once(child, 'close');
+  return { code, output: output() };
+}
+
+function forkStart(settings: Record<string, string>): { child: ChildProcess; output: () => string } {
+  // What the person who runs the tests has set for their own Palier is not ours.
+  const inherited = Object.entries(process.env).filter(([name]) => !OWN_SETTINGS.test(name));
+  const child = fork('scripts/start.mjs', [], {
+    env: { ...Object.fromEntries(inherited), ...settings },
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (printed += data));
+  return { child, output: () => printed };
+}
+
+const OWN_SETTINGS =
+  /^(HOST|PORT|PUBLIC_URL|DATABASE_\w+|REDIS_URL|SMTP_URL|LOG_LEVEL|NODE_ENV|NODE_OPTIONS|PALIER_\w+)$/;
+
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const gone = once(child, 'exit');
+  child.kill(signal);
+  const [code] = await gone;
+  return code;
+}
