@@ -12,7 +12,8 @@ const at = (text: string): Interval => {
   return interval(instant(start), instant(end));
 };
 const clock = (ms: number): string => `${Math.floor(ms / 60 / MINUTE)}:${String((ms / MINUTE) % 60).padStart(2, '0')}`;
-const said = (list: readonly Interval[]): string => list.map(({ start, end }) => `${clock(start)}-${clock(end)}`).join(' ');
+const said = (list: readonly Interval[]): string =>
+  list.map(({ start, end }) => `${clock(start)}-${clock(end)}`).join(' ');
 const starts = (openings: string[], busy: string[], options: SlotOptions): string =>
   slots(openings.map(at), busy.map(at), options)
     .map(({ start }) => clock(start))

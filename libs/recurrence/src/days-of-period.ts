@@ -141,7 +141,11 @@ function yearlyPeriods(rule: Rule, anchor: number): Periods {
 
 const EVERY_MONTH = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
-function monthsOf({ byMonth, byMonthDay, byDay }: Rule, anchorMonth: number, byWholeMonths: boolean): readonly number[] {
+function monthsOf(
+  { byMonth, byMonthDay, byDay }: Rule,
+  anchorMonth: number,
+  byWholeMonths: boolean,
+): readonly number[] {
   if (!byWholeMonths) return [];
   if (byMonth.length > 0) return byMonth;
   return byMonthDay.length > 0 || byDay.length > 0 ? EVERY_MONTH : [anchorMonth];

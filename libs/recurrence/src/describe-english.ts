@@ -2,7 +2,21 @@ import { sayDate, sayList, sayMonth, sayWeekday } from '@app/time';
 import { isRun, monthRun, onlyMissingMonth } from './number-runs';
 import type { Sayings } from './sayings';
 
-const NUMBERS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const NUMBERS = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
 
 const number = (n: number): string => NUMBERS[n] ?? String(n);
 const day = (weekday: number): string => sayWeekday(weekday, 'en');
@@ -51,7 +65,8 @@ export const english: Sayings = {
     }
     return list(days.map(dayNumber));
   },
-  falling: (numbered, named) => `that ${named === 'many' ? 'fall' : 'falls'} ${numbered.startsWith('from') ? '' : 'on '}${numbered}`,
+  falling: (numbered, named) =>
+    `that ${named === 'many' ? 'fall' : 'falls'} ${numbered.startsWith('from') ? '' : 'on '}${numbered}`,
   picked: (position, dates) => `the ${rank(position)} of these days of the month: ${dates}`,
   ofTheMonth: 'of the month',
   ofTheYear: 'of the year',

@@ -2,7 +2,21 @@ import { sayDate, sayList, sayMonth, sayWeekday } from '@app/time';
 import { isRun, monthRun, onlyMissingMonth } from './number-runs';
 import type { Sayings } from './sayings';
 
-const NUMBERS = ['zéro', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix', 'onze', 'douze'];
+const NUMBERS = [
+  'zéro',
+  'un',
+  'deux',
+  'trois',
+  'quatre',
+  'cinq',
+  'six',
+  'sept',
+  'huit',
+  'neuf',
+  'dix',
+  'onze',
+  'douze',
+];
 
 const number = (n: number): string => NUMBERS[n] ?? String(n);
 const day = (weekday: number): string => sayWeekday(weekday, 'fr');

@@ -20,14 +20,22 @@ describe('a rule as the bulletin prints it', () => {
     ['FREQ=DAILY', 'tous les jours', 'every day'],
     ['FREQ=DAILY;BYDAY=MO,TU,WE', 'du lundi au mercredi', 'Monday to Wednesday'],
     ['FREQ=WEEKLY;INTERVAL=2;BYDAY=TH', 'un jeudi sur deux', 'every other Thursday'],
-    ['FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH', 'une semaine sur deux, les lundis et jeudis', 'every other week, on Monday and Thursday'],
+    [
+      'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH',
+      'une semaine sur deux, les lundis et jeudis',
+      'every other week, on Monday and Thursday',
+    ],
     ['FREQ=WEEKLY;INTERVAL=6;BYDAY=TU', 'toutes les six semaines, le mardi', 'every six weeks, on Tuesday'],
     ['FREQ=MONTHLY;BYDAY=1FR', 'le 1er vendredi du mois', 'the 1st Friday of the month'],
     ['FREQ=MONTHLY;BYDAY=1WE,5WE', 'les 1er et 5e mercredis du mois', 'the 1st and 5th Wednesdays of the month'],
     ['FREQ=MONTHLY;BYDAY=-1FR', 'le dernier vendredi du mois', 'the last Friday of the month'],
     ['FREQ=MONTHLY;BYDAY=FR;BYSETPOS=-1', 'le dernier vendredi du mois', 'the last Friday of the month'],
     ['FREQ=MONTHLY;BYDAY=-2TU', 'l’avant-dernier mardi du mois', 'the 2nd to last Tuesday of the month'],
-    ['FREQ=MONTHLY;BYDAY=1MO,3TH', 'le 1er lundi et le 3e jeudi du mois', 'the 1st Monday and the 3rd Thursday of the month'],
+    [
+      'FREQ=MONTHLY;BYDAY=1MO,3TH',
+      'le 1er lundi et le 3e jeudi du mois',
+      'the 1st Monday and the 3rd Thursday of the month',
+    ],
     ['FREQ=MONTHLY;BYMONTHDAY=1,15', 'le 1er et le 15 du mois', 'the 1st and the 15th of the month'],
     ['FREQ=MONTHLY;BYMONTHDAY=-1', 'le dernier jour du mois', 'the last day of the month'],
     [
@@ -35,7 +43,11 @@ describe('a rule as the bulletin prints it', () => {
       'tous les jeudis qui tombent du 3 au 9 du mois',
       'every Thursday that falls from the 3rd to the 9th of the month',
     ],
-    ['FREQ=MONTHLY;INTERVAL=2;BYDAY=1TU', 'un mois sur deux, le 1er mardi du mois', 'every other month, the 1st Tuesday of the month'],
+    [
+      'FREQ=MONTHLY;INTERVAL=2;BYDAY=1TU',
+      'un mois sur deux, le 1er mardi du mois',
+      'every other month, the 1st Tuesday of the month',
+    ],
     [
       'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1',
       'le dernier de ces jours du mois : du lundi au vendredi',
@@ -81,7 +93,9 @@ describe('a rule as the bulletin prints it', () => {
     const thursdays = rule('FREQ=WEEKLY;BYDAY=TH');
     expect(describeRule(thursdays, 'fr', { parity: 'odd' })).toBe('tous les jeudis, semaines impaires');
     expect(describeRule(thursdays, 'en', { parity: 'even' })).toBe('every Thursday, even weeks');
-    expect(describeRule(rule('FREQ=MONTHLY;BYDAY=1TH'), 'fr', { parity: 'even' })).toBe('le 1er jeudi du mois, semaines paires');
+    expect(describeRule(rule('FREQ=MONTHLY;BYDAY=1TH'), 'fr', { parity: 'even' })).toBe(
+      'le 1er jeudi du mois, semaines paires',
+    );
   });
 
   test('every rule of the whitelist has its words', () => {

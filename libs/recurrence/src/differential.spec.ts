@@ -21,7 +21,11 @@ function caseOf(rule: Rule, start: LocalDateTime): Case | null {
   const first = firstOccurrenceOnOrAfter(rule, dateOf(start));
   if (first === null) return null;
   const dtstart = localDateTime(first, timeOf(start));
-  return { rule, dtstart, window: { from: dtstart, to: localDateTime(addDays(first, YEARS * 365), plainTime('00:00')) } };
+  return {
+    rule,
+    dtstart,
+    window: { from: dtstart, to: localDateTime(addDays(first, YEARS * 365), plainTime('00:00')) },
+  };
 }
 
 const compact = (local: LocalDateTime): string => `${local.replace(/[-:]/g, '')}00`;
@@ -31,7 +35,11 @@ const asUtc = (local: LocalDateTime): Date => new Date(`${local}:00Z`);
 
 function byRruleJs({ rule, dtstart, window }: Case): string[] {
   const options = rrule.RRule.parseString(formatRule(rule));
-  const dates = new rrule.RRule({ ...options, dtstart: asUtc(dtstart) }).between(asUtc(window.from), asUtc(window.to), true);
+  const dates = new rrule.RRule({ ...options, dtstart: asUtc(dtstart) }).between(
+    asUtc(window.from),
+    asUtc(window.to),
+    true,
+  );
   return unique(dates.map((date) => date.toISOString().slice(0, 16))).filter((date) => date < window.to);
 }
 

@@ -2,7 +2,13 @@ import { addDays, type LocalDateTime, localDateTime, parseLocalDateTime, plainDa
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { layOut } from './layout';
-import { type Calendars, closedDays, type LaidOutDate, type OccurrenceException, type PermanenceRule } from './permanence';
+import {
+  type Calendars,
+  closedDays,
+  type LaidOutDate,
+  type OccurrenceException,
+  type PermanenceRule,
+} from './permanence';
 
 const local = (text: string): LocalDateTime => parseLocalDateTime(text) as LocalDateTime;
 const days = (from: string, to: string) => ({ from: local(`${from}T00:00`), to: local(`${to}T00:00`) });
@@ -234,7 +240,11 @@ describe('exceptions', () => {
   });
 
   test('two dates of one rule put at the same time are one session, as long as both', () => {
-    const early = change('2027-01-14T14:00', { date: plainDate('2027-01-07'), startTime: plainTime('16:00'), endTime: plainTime('18:00') });
+    const early = change('2027-01-14T14:00', {
+      date: plainDate('2027-01-07'),
+      startTime: plainTime('16:00'),
+      endTime: plainTime('18:00'),
+    });
     const dates = layOut([aRule()], [early], calendars(), january);
     expect(dates[0]).toMatchObject({ originalStart: '2027-01-07T14:00', end: '2027-01-07T18:00', state: 'held' });
     expect(dates[1]).toMatchObject({ originalStart: '2027-01-14T14:00', date: '2027-01-14', state: 'skipped' });
@@ -253,7 +263,13 @@ describe('a permanence', () => {
   test('holds two ranges a day and a mode for each of its rules, in order of start', () => {
     const monday = { rrule: 'FREQ=WEEKLY;BYDAY=MO', dtstart: plainDate('2027-01-04') };
     const parquet = [
-      aRule({ ...monday, id: 'afternoon', startTime: plainTime('13:30'), endTime: plainTime('17:30'), mode: 'walk-in' }),
+      aRule({
+        ...monday,
+        id: 'afternoon',
+        startTime: plainTime('13:30'),
+        endTime: plainTime('17:30'),
+        mode: 'walk-in',
+      }),
       aRule({ ...monday, id: 'morning', startTime: plainTime('09:00'), endTime: plainTime('10:30'), mode: 'walk-in' }),
       aRule({
         id: 'wednesday',
@@ -279,7 +295,11 @@ describe('a permanence', () => {
 
   test('a rule that was never checked is an accident, not an empty list', () => {
     const january = days('2027-01-01', '2027-02-01');
-    for (const wrong of [{ rrule: 'FREQ=HOURLY' }, { dtstart: plainDate('2027-01-08') }, { endTime: plainTime('14:00') }]) {
+    for (const wrong of [
+      { rrule: 'FREQ=HOURLY' },
+      { dtstart: plainDate('2027-01-08') },
+      { endTime: plainTime('14:00') },
+    ]) {
       expect(() => layOut([aRule(wrong)], [], calendars(), january)).toThrow(RangeError);
     }
   });
@@ -298,22 +318,31 @@ describe('a permanence', () => {
       ...changes,
     });
     fc.assert(
-      fc.property(fc.array(exception, { maxLength: 6 }), dayOf2027, fc.nat(60), dayOf2027, (changes, first, length, closed) => {
-        const holidays = closedDays(closed, addDays(closed, 9), 'Congés');
-        const known = { ...moveHolidays, closures: [holidays] };
-        const midnight = plainTime('00:00');
-        const window = { from: localDateTime(first, midnight), to: localDateTime(addDays(first, length + 1), midnight) };
-        const wide = layOut([rule], changes, known, year);
-        const inside = wide.filter(({ originalStart }) => originalStart >= window.from && originalStart < window.to);
-        expect(layOut([rule], changes, known, window)).toEqual(inside);
-        // Every date of the rule is told once, whatever became of it.
-        expect(wide.map(({ originalStart }) => originalStart).sort()).toEqual(starts);
-        // And no two dates that are held overlap.
-        const held = wide.filter(({ state }) => state === 'held' || state === 'moved');
-        for (let i = 1; i < held.length; i += 1) {
-          expect((held[i] as LaidOutDate).start >= (held[i - 1] as LaidOutDate).end).toBe(true);
-        }
-      }),
+      fc.property(
+        fc.array(exception, { maxLength: 6 }),
+        dayOf2027,
+        fc.nat(60),
+        dayOf2027,
+        (changes, first, length, closed) => {
+          const holidays = closedDays(closed, addDays(closed, 9), 'Congés');
+          const known = { ...moveHolidays, closures: [holidays] };
+          const midnight = plainTime('00:00');
+          const window = {
+            from: localDateTime(first, midnight),
+            to: localDateTime(addDays(first, length + 1), midnight),
+          };
+          const wide = layOut([rule], changes, known, year);
+          const inside = wide.filter(({ originalStart }) => originalStart >= window.from && originalStart < window.to);
+          expect(layOut([rule], changes, known, window)).toEqual(inside);
+          // Every date of the rule is told once, whatever became of it.
+          expect(wide.map(({ originalStart }) => originalStart).sort()).toEqual(starts);
+          // And no two dates that are held overlap.
+          const held = wide.filter(({ state }) => state === 'held' || state === 'moved');
+          for (let i = 1; i < held.length; i += 1) {
+            expect((held[i] as LaidOutDate).start >= (held[i - 1] as LaidOutDate).end).toBe(true);
+          }
+        },
+      ),
       { numRuns: 80 },
     );
   });

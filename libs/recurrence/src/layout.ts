@@ -75,7 +75,8 @@ function layOutRule(
 function seriesOf(rule: PermanenceRule): PreparedSeries {
   const parsed = parseRule(rule.rrule);
   if (!parsed.ok) throw new RangeError(`${rule.rrule}: ${parsed.textEn}`);
-  if (rule.endTime <= rule.startTime) throw new RangeError(`${rule.startTime}–${rule.endTime}: the end must come after`);
+  if (rule.endTime <= rule.startTime)
+    throw new RangeError(`${rule.startTime}–${rule.endTime}: the end must come after`);
   const prepared = prepareSeries({
     rule: parsed.rule,
     dtstart: localDateTime(rule.dtstart, rule.startTime),

@@ -77,7 +77,10 @@ function partsOf(text: string): Map<string, string> | Refused {
   const upper = text.trim().toUpperCase();
   if (upper.length > LONGEST_TEXT) return notARule('La règle est trop longue', 'The rule is too long');
   const parts = new Map<string, string>();
-  for (const part of upper.replace(/^RRULE:/, '').replace(/;$/, '').split(';')) {
+  for (const part of upper
+    .replace(/^RRULE:/, '')
+    .replace(/;$/, '')
+    .split(';')) {
     const [name = '', value, ...rest] = part.split('=');
     if (value === undefined || rest.length > 0 || parts.has(name)) {
       return notARule(`« ${part} » n’a pas pu être lu`, `“${part}” could not be read`);
@@ -102,7 +105,8 @@ function outsideWhitelist(parts: Map<string, string>): Refused | null {
   const count = Number(parts.get('COUNT') ?? 1);
   if (count < 1 || count > LONGEST_COUNT) return notHeld(`COUNT=${count}`);
   // RFC 5545: ranks have a meaning in a month or a year only, and BYMONTHDAY none in a week.
-  if (ranked && (frequency === 'DAILY' || frequency === 'WEEKLY')) return notHeld(`${frequency} + BYDAY=${parts.get('BYDAY')}`);
+  if (ranked && (frequency === 'DAILY' || frequency === 'WEEKLY'))
+    return notHeld(`${frequency} + BYDAY=${parts.get('BYDAY')}`);
   if (parts.has('BYMONTHDAY') && frequency === 'WEEKLY') return notHeld('WEEKLY + BYMONTHDAY');
   if (parts.has('BYSETPOS')) {
     if (frequency !== 'MONTHLY') return notHeld(`${frequency} + BYSETPOS`);

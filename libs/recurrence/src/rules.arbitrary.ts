@@ -1,4 +1,4 @@
-import { fromEpochDay, localDateTime, plainTime, toEpochDay, plainDate } from '@app/time';
+import { fromEpochDay, localDateTime, plainDate, plainTime, toEpochDay } from '@app/time';
 import fc from 'fast-check';
 import { byRank, type Frequency, type RankedDay, type Rule } from './rule';
 
@@ -15,9 +15,14 @@ const rankedDays = fc
   })
   .map((days) => inOrder(days.map(([day, rank]) => ({ weekday: day, rank }))));
 const monthDays = fc
-  .uniqueArray(fc.integer({ min: -31, max: 31 }).filter((n) => n !== 0), { minLength: 1, maxLength: 8 })
+  .uniqueArray(
+    fc.integer({ min: -31, max: 31 }).filter((n) => n !== 0),
+    { minLength: 1, maxLength: 8 },
+  )
   .map((days) => days.sort(byRank));
-const months = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 }).map((list) => list.sort((a, b) => a - b));
+const months = fc
+  .uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 })
+  .map((list) => list.sort((a, b) => a - b));
 const maybe = <T>(some: fc.Arbitrary<T>, none: T): fc.Arbitrary<T> => fc.oneof(fc.constant(none), some);
 const none: never[] = [];
 
@@ -30,14 +35,20 @@ function inOrder(days: RankedDay[]): RankedDay[] {
 }
 
 const base = fc.record({
-  interval: fc.oneof({ weight: 3, arbitrary: fc.constantFrom(1, 2, 3) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 52 }) }),
+  interval: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(1, 2, 3) },
+    { weight: 1, arbitrary: fc.integer({ min: 1, max: 52 }) },
+  ),
   weekStart: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: weekday }),
   byMonth: maybe(months, none),
 });
 
 const daily = fc.record({ byDay: maybe(plainDays, none), byMonthDay: maybe(monthDays, none) });
 const weekly = fc.record({ byDay: maybe(plainDays, none), byMonthDay: fc.constant(none) });
-const monthly = fc.record({ byDay: fc.oneof(fc.constant(none), plainDays, rankedDays), byMonthDay: maybe(monthDays, none) });
+const monthly = fc.record({
+  byDay: fc.oneof(fc.constant(none), plainDays, rankedDays),
+  byMonthDay: maybe(monthDays, none),
+});
 
 const daysFor: Record<Frequency, fc.Arbitrary<{ byDay: RankedDay[]; byMonthDay: number[] }>> = {
   DAILY: daily,

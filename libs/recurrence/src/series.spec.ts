@@ -28,13 +28,23 @@ describe('published schedules, from 1 January 2027', () => {
     ['the Parquet, 1st and 5th Wednesday', 'FREQ=MONTHLY;BYDAY=1WE,5WE', '2027-01-01', '01-06 02-03 03-03 03-31'],
     ['AEF 94, every Tuesday', 'FREQ=WEEKLY;BYDAY=TU', '2027-01-01', '01-05 01-12 01-19 01-26'],
     ['the Cramif, every Thursday', 'FREQ=WEEKLY;BYDAY=TH', '2027-01-01', '01-07 01-14 01-21 01-28'],
-    ['Nouvelles Voies, one Thursday in two', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TH', '2027-01-07', '01-07 01-21 02-04 02-18'],
+    [
+      'Nouvelles Voies, one Thursday in two',
+      'FREQ=WEEKLY;INTERVAL=2;BYDAY=TH',
+      '2027-01-07',
+      '01-07 01-21 02-04 02-18',
+    ],
     ['its other site', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TH', '2027-01-14', '01-14 01-28 02-11 02-25'],
     ['EDF, 1st Friday, holidays included', 'FREQ=MONTHLY;BYDAY=1FR', '2027-01-01', '01-01 02-05 03-05 04-02'],
     ['Petite enfance, 2nd Tuesday', 'FREQ=MONTHLY;BYDAY=2TU', '2027-01-01', '01-12 02-09 03-09 04-13'],
     ['Pôle gérontologique, every six weeks', 'FREQ=WEEKLY;INTERVAL=6', '2027-01-12', '01-12 02-23 04-06 05-18'],
     ['the last Friday', 'FREQ=MONTHLY;BYDAY=-1FR', '2027-01-01', '01-29 02-26 03-26 04-30'],
-    ['the Thursday after the 1st Tuesday', 'FREQ=MONTHLY;BYDAY=TH;BYMONTHDAY=3,4,5,6,7,8,9', '2027-01-01', '01-07 02-04 03-04 04-08'],
+    [
+      'the Thursday after the 1st Tuesday',
+      'FREQ=MONTHLY;BYDAY=TH;BYMONTHDAY=3,4,5,6,7,8,9',
+      '2027-01-01',
+      '01-07 02-04 03-04 04-08',
+    ],
     ['the 31st skips short months', 'FREQ=MONTHLY;BYMONTHDAY=31', '2027-01-01', '01-31 03-31 05-31 07-31'],
     ['the last day of the month', 'FREQ=MONTHLY;BYMONTHDAY=-1', '2027-01-01', '01-31 02-28 03-31 04-30'],
   ])('%s', (_, text, anchor, expected) => {
@@ -51,7 +61,12 @@ describe('published schedules, from 1 January 2027', () => {
   });
 
   test('a 5th Wednesday that does not exist is skipped', () => {
-    expect(dates('FREQ=MONTHLY;BYDAY=5WE', '2027-01-01')).toEqual(['2027-03-31', '2027-06-30', '2027-09-29', '2027-12-29']);
+    expect(dates('FREQ=MONTHLY;BYDAY=5WE', '2027-01-01')).toEqual([
+      '2027-03-31',
+      '2027-06-30',
+      '2027-09-29',
+      '2027-12-29',
+    ]);
   });
 
   test('29 February comes every four years, and not in 2100', () => {
@@ -66,12 +81,16 @@ describe('published schedules, from 1 January 2027', () => {
 
 describe('the first date of a rule', () => {
   test('is found from an anchor in the right week', () => {
-    expect(firstOccurrenceOnOrAfter(rule('FREQ=WEEKLY;INTERVAL=2;BYDAY=MO'), plainDate('2027-01-08'))).toBe('2027-01-18');
+    expect(firstOccurrenceOnOrAfter(rule('FREQ=WEEKLY;INTERVAL=2;BYDAY=MO'), plainDate('2027-01-08'))).toBe(
+      '2027-01-18',
+    );
     expect(firstOccurrenceOnOrAfter(rule('FREQ=MONTHLY;BYDAY=1WE,5WE'), plainDate('2027-01-07'))).toBe('2027-02-03');
   });
 
   test('may never come from that anchor', () => {
-    expect(firstOccurrenceOnOrAfter(rule('FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=31'), plainDate('2027-02-01'))).toBeNull();
+    expect(
+      firstOccurrenceOnOrAfter(rule('FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=31'), plainDate('2027-02-01')),
+    ).toBeNull();
     expect(firstOccurrenceOnOrAfter(rule('FREQ=DAILY;INTERVAL=7;BYDAY=MO'), plainDate('2027-01-05'))).toBeNull();
     const leapDays = rule('FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=29');
     expect(firstOccurrenceOnOrAfter(leapDays, plainDate('2027-01-01'))).toBeNull();
@@ -176,7 +195,16 @@ describe('a series', () => {
     if (!prepared.ok) throw new Error(prepared.textEn);
     let asked = 0;
     const { periods } = prepared.series;
-    const counting = { ...prepared.series, periods: { ...periods, addDays: (k: number, days: number[]) => { asked += 1; periods.addDays(k, days); } } };
+    const counting = {
+      ...prepared.series,
+      periods: {
+        ...periods,
+        addDays: (k: number, days: number[]) => {
+          asked += 1;
+          periods.addDays(k, days);
+        },
+      },
+    };
     expandToInstants(counting, 'Europe/Paris', { from: local('2047-01-01T00:00'), to: local('2047-02-01T00:00') });
     expect(asked).toBeLessThan(7);
   });

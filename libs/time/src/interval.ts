@@ -28,8 +28,8 @@ export function includes(during: Interval, at: Instant): boolean {
 
 /** What both have in common, or null. */
 export function intersect(a: Interval, b: Interval): Interval | null {
-  const start = a.start > b.start ? a.start : b.start;
-  const end = a.end < b.end ? a.end : b.end;
+  const start = Math.max(a.start, b.start) as Instant;
+  const end = Math.min(a.end, b.end) as Instant;
   return start < end ? { start, end } : null;
 }
 
