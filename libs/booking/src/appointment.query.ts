@@ -1,0 +1,165 @@
+import { sightOf, type Viewer } from '@app/accounts';
+import type { Appointment } from '@app/contract';
+import type { Transaction } from '@app/persistence';
+import { type Instant, instantToIso, toLocal } from '@app/time';
+import type { AppointmentState } from './appointment-states';
+import { fullName, type Named } from './people';
+import { overlapWarnings } from './warnings';
+
+/** An appointment about to change: locked, so that what is decided about it stays true. */
+export interface LockedAppointment {
+  id: string;
+  partnerId: string;
+  motifId: string;
+  usagerId: string;
+  occurrenceId: string;
+  siteId: string;
+  start: Instant;
+  end: Instant;
+  state: AppointmentState;
+  confidential: boolean;
+  version: number;
+}
+
+/** Locks one appointment; null when it does not exist or is not shown to the viewer. */
+export async function lockAppointment(tx: Transaction, id: string): Promise<LockedAppointment | null> {
+  const [row] = await tx.prepared<{
+    partner_id: string;
+    motif_id: string;
+    usager_id: string;
+    occurrence_id: string;
+    site_id: string;
+    starts_at: Instant;
+    ends_at: Instant;
+    state: AppointmentState;
+    confidential: boolean;
+    version: number;
+  }>(
+    'booking.lock-appointment',
+    // NO KEY: a conflict or a reminder that refers to it need not wait.
+    `select partner_id, motif_id, usager_id, occurrence_id, site_id, starts_at, ends_at, state, confidential, version
+     from appointment where space_id = $1 and id = $2 for no key update`,
+    [tx.context.spaceId, id],
+  );
+  if (!row) return null;
+  return {
+    id,
+    partnerId: row.partner_id,
+    motifId: row.motif_id,
+    usagerId: row.usager_id,
+    occurrenceId: row.occurrence_id,
+    siteId: row.site_id,
+    start: row.starts_at,
+    end: row.ends_at,
+    state: row.state,
+    confidential: row.confidential,
+    version: row.version,
+  };
+}
+
+/** The date an appointment is on, read without a lock: dates are locked before appointments. */
+export async function dateOfAppointment(tx: Transaction, id: string): Promise<string | null> {
+  const [row] = await tx.prepared<{ occurrence_id: string }>(
+    'booking.date-of-appointment',
+    'select occurrence_id from appointment where space_id = $1 and id = $2',
+    [tx.context.spaceId, id],
+  );
+  return row?.occurrence_id ?? null;
+}
+
+/** What someone had to settle about this appointment is settled once it has left its slot. */
+export async function settleStranded(tx: Transaction, appointmentId: string): Promise<void> {
+  await tx.query(
+    `update conflict set settled_at = $3
+     where space_id = $1 and appointment_id = $2 and kind = 'appointment-stranded' and settled_at is null`,
+    [tx.context.spaceId, appointmentId, instantToIso(tx.now)],
+  );
+}
+
+interface Row extends Named {
+  id: string;
+  partner_id: string;
+  motif_id: string;
+  motif_label: string;
+  usager_id: string;
+  phone: string | null;
+  note: string | null;
+  occurrence_id: string;
+  agent_id: string | null;
+  site_id: string;
+  room_id: string | null;
+  starts_at: Instant;
+  ends_at: Instant;
+  state: AppointmentState;
+  version: number;
+  booked_by: string | null;
+  overlaps: boolean;
+  told: { kind: string; channel: 'sms' | 'call' | 'letter'; state: string; due: number }[];
+}
+
+// The desk reads a discreet label: the social reason is between the person and the partner.
+const SELECT = `select a.id, a.partner_id, a.motif_id,
+    case when a.partner_id = ctx_partner() or ctx_sight() = 'system' then m.label else m.discreet_label end as motif_label,
+    a.usager_id, u.first_name, u.last_name, u.phone, u.note, a.occurrence_id, a.agent_id, a.site_id, o.room_id,
+    a.starts_at, a.ends_at, a.state, a.version, by.name as booked_by,
+    exists (select from appointment b
+            where b.space_id = a.space_id and b.usager_id = a.usager_id and b.id <> a.id
+              and b.starts_at > a.starts_at - interval '1 day' and b.starts_at < a.ends_at and b.ends_at > a.starts_at
+              and b.state not in ('cancelledByUsager', 'cancelledByAgent') and not b.confidential) as overlaps,
+    coalesce((select json_agg(json_build_object('kind', r.kind, 'channel', r.channel, 'state', r.state,
+                'due', extract(epoch from r.due_at) * 1000) order by r.due_at)
+              from reminder r where r.space_id = a.space_id and r.appointment_id = a.id), '[]') as told
+  from appointment a
+  join motif m on m.space_id = a.space_id and m.id = a.motif_id
+  left join occurrence o on o.space_id = a.space_id and o.id = a.occurrence_id
+  left join usager u on u.space_id = a.space_id and u.id = a.usager_id
+  left join account by on by.space_id = a.space_id and by.id = a.booked_by`;
+
+export async function appointmentById(tx: Transaction, viewer: Viewer, id: string): Promise<Appointment | null> {
+  const [row] = await tx.prepared<Row>('booking.appointment', `${SELECT} where a.space_id = $1 and a.id = $2`, [
+    tx.context.spaceId,
+    id,
+  ]);
+  return row ? spoken(row, viewer) : null;
+}
+
+/** Those the viewer may see: the coming ones first, soonest first; then the past ones, latest first. */
+export async function appointmentsOf(
+  tx: Transaction,
+  viewer: Viewer,
+  usagerId: string,
+  most: number,
+): Promise<Appointment[]> {
+  const rows = await tx.prepared<Row>(
+    'booking.appointments-of',
+    `${SELECT} where a.space_id = $1 and a.usager_id = $2
+     order by a.ends_at <= $3, abs(extract(epoch from a.starts_at) - extract(epoch from $3::timestamptz)), a.id limit $4`,
+    [tx.context.spaceId, usagerId, instantToIso(tx.now), most],
+  );
+  return rows.map((row) => spoken(row, viewer));
+}
+
+function spoken(row: Row, viewer: Viewer): Appointment {
+  const { zone } = viewer.space;
+  return {
+    id: row.id,
+    partnerId: row.partner_id,
+    motifId: row.motif_id,
+    motifLabel: row.motif_label,
+    usagerId: row.usager_id,
+    usagerName: fullName(row),
+    phone: row.phone,
+    note: row.note ?? '',
+    occurrenceId: row.occurrence_id,
+    agentId: row.agent_id,
+    siteId: row.site_id,
+    roomId: row.room_id,
+    start: toLocal(row.starts_at, zone),
+    end: toLocal(row.ends_at, zone),
+    state: row.state,
+    version: row.version,
+    bookedBy: row.booked_by,
+    warnings: overlapWarnings(row.overlaps, { sight: sightOf(viewer.role), language: viewer.language }),
+    told: row.told.map(({ due, ...told }) => ({ ...told, due: toLocal(Math.round(due) as Instant, zone) })),
+  };
+}

@@ -1,0 +1,136 @@
+import { contextOf, type Viewer } from '@app/accounts';
+import type { Board } from '@app/contract';
+import { Database, done, type Outcome, refuse } from '@app/persistence';
+import {
+  dayBounds,
+  type Instant,
+  isoWeekday,
+  localDateTime,
+  parsePlainDate,
+  publicHolidayOn,
+  toInstant,
+  toLocal,
+} from '@app/time';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type AppointmentRow,
+  appointmentsOn,
+  occurrencesOn,
+  type OccurrenceRow,
+  type RoomBookingRow,
+  roomBookingsOn,
+  roomsTakenOn,
+  siteDay,
+} from './board.query';
+import { isAfterHours, type RoomHeld, unexplained } from './board';
+import { fullName, initials } from './people';
+
+type BoardAppointment = Board['appointments'][number];
+
+/** Aujourd'hui: a site's rooms and hours, as far as the viewer may see them. */
+@Injectable()
+export class DayBoard {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** The board of one site on one local date. */
+  async of(viewer: Viewer, siteId: string, date: string): Promise<Outcome<Board, 'not-found'>> {
+    const day = parsePlainDate(date);
+    if (!day) return refuse('not-found');
+    const { zone } = viewer.space;
+    const bounds = dayBounds(day, zone);
+    return this.database.within(contextOf(viewer), async (tx) => {
+      const site = await siteDay(tx, siteId, isoWeekday(day));
+      if (!site) return refuse('not-found');
+      const occurrences = await occurrencesOn(tx, siteId, bounds);
+      const appointments = await appointmentsOn(tx, siteId, bounds);
+      const bookings = await roomBookingsOn(tx, siteId, bounds);
+      const taken = await roomsTakenOn(tx, siteId, bounds);
+      const hours =
+        site.opens && site.closes
+          ? {
+              opens: toInstant(localDateTime(day, site.opens), zone),
+              closes: toInstant(localDateTime(day, site.closes), zone),
+            }
+          : null;
+      const holiday = publicHolidayOn(day, site.territory);
+      const at = (instant: Instant) => toLocal(instant, zone);
+      return done({
+        site: siteId,
+        date: day,
+        now: at(tx.now),
+        opens: site.opens,
+        closes: site.closes,
+        holiday: holiday && (viewer.language === 'fr' ? holiday.name : holiday.nameEn),
+        occurrences: occurrences.map((row) => ({
+          id: row.id,
+          permanenceId: row.permanence_id,
+          partnerId: row.partner_id,
+          title: row.title,
+          start: at(row.starts_at),
+          end: at(row.ends_at),
+          roomId: row.room_id,
+          workstationId: row.workstation_id,
+          mode: row.mode,
+          seats: row.seats,
+          agentIds: row.agent_ids,
+          visibility: row.visibility,
+          afterHours: isAfterHours({ start: row.starts_at, end: row.ends_at }, hours),
+          booked: appointments.filter((appointment) => appointment.occurrence_id === row.id).length,
+          ownNumber: row.own_number,
+          conflict: row.conflict,
+        })),
+        appointments: appointments.map((row) => ({ ...boardAppointment(row, zone), usagerName: initials(row) })),
+        roomBookings: bookings.map((row) => ({
+          id: row.id,
+          roomId: row.room_id,
+          workstationId: row.workstation_id,
+          siteId,
+          partnerId: row.partner_id,
+          title: row.title,
+          start: at(row.starts_at),
+          end: at(row.ends_at),
+          agentIds: row.agent_ids,
+          cancelled: false,
+        })),
+        taken: unexplained(taken, shown(occurrences, bookings)).map(({ roomId, workstationId, during }) => ({
+          roomId,
+          workstationId,
+          start: at(during.start),
+          end: at(during.end),
+        })),
+        counts: {
+          permanences: occurrences.length,
+          appointments: appointments.length,
+          conflicts: site.conflicts,
+          failedMessages: site.failed_messages,
+          calls: site.calls,
+        },
+      });
+    });
+  }
+}
+
+/** An appointment as a board or a panel draws it, with the person's full name. */
+export function boardAppointment(row: AppointmentRow, zone: string): BoardAppointment {
+  return {
+    id: row.id,
+    occurrenceId: row.occurrence_id,
+    partnerId: row.partner_id,
+    start: toLocal(row.starts_at, zone),
+    end: toLocal(row.ends_at, zone),
+    agentId: row.agent_id,
+    seat: row.seat,
+    roomId: row.room_id,
+    state: row.state,
+    usagerName: fullName(row),
+    motif: row.motif,
+  };
+}
+
+function shown(occurrences: readonly OccurrenceRow[], bookings: readonly RoomBookingRow[]): RoomHeld[] {
+  return [...occurrences, ...bookings].flatMap((row) =>
+    row.room_id
+      ? [{ roomId: row.room_id, workstationId: row.workstation_id, during: { start: row.starts_at, end: row.ends_at } }]
+      : [],
+  );
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { contextOf, sightOf, type Viewer } from '@app/accounts';
+import type { BookBody, Booked } from '@app/contract';
+import { Database, done, isClaimTaken, type Once, type Outcome, refuse, type Transaction } from '@app/persistence';
+import { dateAt, type Instant, instantToIso, type Interval, parseLocalDateTime, toInstant, toLocal } from '@app/time';
+import { Inject, Injectable } from '@nestjs/common';
+import { type BookingFacts, bookingFacts, findCounter, keepDates, refusalOf, type SlotRefusal } from './bookable.query';
+import { FindSlots } from './find-slots.service';
+import { type Counter, heldFor } from './offer';
+import { overlapWarnings } from './warnings';
+
+type BookRefusal = SlotRefusal | 'not-found' | 'key-reused';
+
+interface NewAppointment {
+  body: BookBody;
+  facts: BookingFacts;
+  counter: Counter;
+  during: Interval;
+  usagerId: string;
+}
+
+/** Takes a slot for a person: everything it holds, the appointment and its event, or nothing. */
+@Injectable()
+export class BookAppointment {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(FindSlots) private readonly slots: FindSlots,
+  ) {}
+
+  /**
+   * Books what the person saw. A refusal says why and gives the three nearest slots that are free now.
+   * 'not-found': no such person for this viewer.
+   */
+  async book(viewer: Viewer, body: BookBody, once: Once | null): Promise<Outcome<Booked, BookRefusal>> {
+    const local = parseLocalDateTime(body.start);
+    if (!local) return refuse('occurrence-changed');
+    const start = toInstant(local, viewer.space.zone);
+    const outcome = await this.tried(viewer, body, start, once);
+    if (outcome.ok || outcome.why === 'not-found' || outcome.why === 'key-reused') return outcome;
+    const alternatives = await this.slots.alternatives(viewer, body.motifId, { start, agentId: body.agentId });
+    return { heldBy: null, ...outcome, alternatives };
+  }
+
+  private async tried(
+    viewer: Viewer,
+    body: BookBody,
+    start: Instant,
+    once: Once | null,
+  ): Promise<Outcome<Booked, BookRefusal>> {
+    try {
+      return await this.database.once(contextOf(viewer), once, (tx) => bookSlot(tx, viewer, body, start));
+    } catch (error) {
+      // The locks leave nothing to race for; if a claim came by another way, its holder was first.
+      if (isClaimTaken(error)) return refuse('slot-taken');
+      throw error;
+    }
+  }
+}
+
+async function bookSlot(
+  tx: Transaction,
+  viewer: Viewer,
+  body: BookBody,
+  start: Instant,
+): Promise<Outcome<Booked, SlotRefusal | 'not-found'>> {
+  await keepDates(tx, [body.occurrenceId]);
+  const facts = await bookingFacts(tx, body.occurrenceId, body.motifId);
+  if (!facts) return refuse('occurrence-changed');
+  const refused = refusalOf(facts, start, tx.now);
+  if (refused) return refused;
+  const during = heldFor(facts, start, facts.durationMinutes);
+  const found = await findCounter(tx, facts, { during, agentId: body.agentId });
+  if (!found.ok) return found;
+  const usagerId = body.usagerId;
+  if (!usagerId) return refuse('not-found');
+  return write(tx, viewer, { body, facts, counter: found.counter, during, usagerId });
+}
+
+async function write(
+  tx: Transaction,
+  viewer: Viewer,
+  { body, facts, counter, during, usagerId }: NewAppointment,
+): Promise<Outcome<Booked, 'not-found'>> {
+  const { zone } = viewer.space;
+  const id = randomUUID();
+  const [written] = await tx.prepared<{ overlaps: boolean }>(
+    'booking.book',
+    // One statement: the person (if the viewer may see her), then all that a booking leaves behind.
+    `with person as (
+       select id from usager where space_id = $1 and id = $2
+     ), held as (
+       insert into claim (space_id, resource_id, during, held_by_kind, held_by_id, partner_id, confidential)
+       select $1, $3, tstzrange($4, $5), 'appointment', $6, $7, $8 from person
+     ), met as (
+       insert into usager_partner (space_id, usager_id, partner_id)
+       select $1, id, $7 from person on conflict do nothing
+     ), booked as (
+       insert into appointment (id, space_id, partner_id, motif_id, usager_id, occurrence_id, agent_id, seat, site_id,
+         starts_at, ends_at, state, confidential, booked_at, booked_by)
+       select $6, $1, $7, $9, id, $10, $11, $12, $13, $4, $5, 'planned', $8, $14, $15 from person
+     ), told as (
+       insert into event (space_id, account_id, at, kind, subject_id, partner_id, confidential, site_id, day, detail)
+       select $1, $15, $14, 'appointment.booked', $6, $7, $8, $13, $16, jsonb_build_object('occurrenceId', $10::uuid) from person
+     )
+     select exists (
+       select from appointment a
+       where a.space_id = $1 and a.usager_id = person.id and a.starts_at > $4::timestamptz - interval '1 day'
+         and a.starts_at < $5 and a.ends_at > $4 and a.state not in ('cancelledByUsager', 'cancelledByAgent')
+         and not a.confidential
+     ) as overlaps
+     from person`,
+    [
+      tx.context.spaceId,
+      usagerId,
+      counter.resourceId,
+      instantToIso(during.start),
+      instantToIso(during.end),
+      id,
+      facts.partnerId,
+      facts.confidential,
+      body.motifId,
+      body.occurrenceId,
+      counter.agentId,
+      counter.seat,
+      facts.siteId,
+      instantToIso(tx.now),
+      tx.context.accountId,
+      dateAt(during.start, zone),
+    ],
+  );
+  if (!written) return refuse('not-found');
+  tx.recorded = true;
+  return done({
+    id,
+    usagerId,
+    start: toLocal(during.start, zone),
+    end: toLocal(during.end, zone),
+    roomId: facts.roomId,
+    warnings: overlapWarnings(written.overlaps, { sight: sightOf(viewer.role), language: viewer.language }),
+  });
+}

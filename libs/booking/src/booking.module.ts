@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { Appointments } from './appointments.service';
+import { DayBoard } from './board.service';
+import { BookAppointment } from './book-appointment.service';
+import { FindSlots } from './find-slots.service';
+import { FollowAppointment } from './follow-appointment.service';
+import { MoveAppointment } from './move-appointment.service';
+import { OccurrenceDetails } from './occurrence-detail.service';
+
+const SERVICES = [
+  Appointments,
+  BookAppointment,
+  DayBoard,
+  FindSlots,
+  FollowAppointment,
+  MoveAppointment,
+  OccurrenceDetails,
+];
+
+/** Slots, appointments and the day's board. */
+@Module({ providers: SERVICES, exports: SERVICES })
+export class BookingModule {}

@@ -1,0 +1,122 @@
+import { contextOf, sightOf, type Viewer } from '@app/accounts';
+import type { Booked, MoveBody } from '@app/contract';
+import { Database, done, isClaimTaken, type Outcome, refuse, type Transaction } from '@app/persistence';
+import { claim, heldResources, release } from '@app/rooms';
+import { dateAt, type Instant, instantToIso, parseLocalDateTime, toInstant, toLocal } from '@app/time';
+import { Inject, Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import { dateOfAppointment, lockAppointment, type LockedAppointment, settleStranded } from './appointment.query';
+import { mayStillChange } from './appointment-states';
+import { bookingFacts, findCounter, keepDates, refusalOf, type SlotRefusal } from './bookable.query';
+import { FindSlots } from './find-slots.service';
+import { heldFor } from './offer';
+import { overlapWarnings } from './warnings';
+
+type MoveRefusal = SlotRefusal | 'not-found' | 'version' | 'cannot-become';
+type Move = z.infer<typeof MoveBody>;
+
+/** Reporter : the same person and motif, another slot. The old slot is free as soon as the new one is taken. */
+@Injectable()
+export class MoveAppointment {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(FindSlots) private readonly slots: FindSlots,
+  ) {}
+
+  /** 'version': someone moved it meanwhile. 'cannot-become': it has taken place, or was cancelled. Others as for a booking. */
+  async move(viewer: Viewer, id: string, body: Move): Promise<Outcome<Booked, MoveRefusal>> {
+    const local = parseLocalDateTime(body.start);
+    if (!local) return refuse('occurrence-changed');
+    const start = toInstant(local, viewer.space.zone);
+    let motifId: string | null = null;
+    const outcome = await this.database
+      .command<Booked, MoveRefusal>(contextOf(viewer), async (tx) => {
+        const from = await dateOfAppointment(tx, id);
+        if (!from) return refuse('not-found');
+        await keepDates(tx, [from, body.occurrenceId]);
+        const appointment = await lockAppointment(tx, id);
+        if (!appointment) return refuse('not-found');
+        // Moved between the two readings: its date was not the one kept.
+        if (appointment.version !== body.version || appointment.occurrenceId !== from) return refuse('version');
+        if (!mayStillChange(appointment)) return refuse('cannot-become');
+        motifId = appointment.motifId;
+        return moveTo(tx, viewer, appointment, body, start);
+      })
+      .catch((error): Outcome<Booked, MoveRefusal> => {
+        if (isClaimTaken(error)) return refuse('slot-taken');
+        throw error;
+      });
+    if (outcome.ok || !motifId || outcome.why === 'version' || outcome.why === 'cannot-become') return outcome;
+    const alternatives = await this.slots.alternatives(viewer, motifId, { start, agentId: body.agentId });
+    return { heldBy: null, ...outcome, alternatives };
+  }
+}
+
+async function moveTo(
+  tx: Transaction,
+  viewer: Viewer,
+  appointment: LockedAppointment,
+  body: Move,
+  start: Instant,
+): Promise<Outcome<Booked, SlotRefusal>> {
+  const { zone } = viewer.space;
+  const facts = await bookingFacts(tx, body.occurrenceId, appointment.motifId);
+  if (!facts) return refuse('occurrence-changed');
+  const refused =
+    facts.partnerId === appointment.partnerId ? refusalOf(facts, start, tx.now) : refuse('not-bookable-here');
+  if (refused) return refused;
+  const during = heldFor(facts, start, facts.durationMinutes);
+  const leaving = { resourceIds: await heldResources(tx, [appointment.id]), holderId: appointment.id };
+  const found = await findCounter(tx, facts, { during, agentId: body.agentId }, leaving);
+  if (!found.ok) return found;
+  await release(tx, [appointment.id]);
+  const holder = {
+    kind: 'appointment',
+    id: appointment.id,
+    partnerId: facts.partnerId,
+    confidential: facts.confidential,
+  } as const;
+  await claim(tx, holder, [{ resourceId: found.counter.resourceId, during }]);
+  const [moved] = await tx.query<{ overlaps: boolean }>(
+    `update appointment a set occurrence_id = $3, agent_id = $4, seat = $5, site_id = $6, starts_at = $7, ends_at = $8,
+       state = 'planned', confidential = $9, version = version + 1
+     where a.space_id = $1 and a.id = $2
+     returning exists (select from appointment b
+       where b.space_id = $1 and b.usager_id = a.usager_id and b.id <> a.id
+         and b.starts_at > $7::timestamptz - interval '1 day' and b.starts_at < $8 and b.ends_at > $7
+         and b.state not in ('cancelledByUsager', 'cancelledByAgent') and not b.confidential) as overlaps`,
+    [
+      tx.context.spaceId,
+      appointment.id,
+      body.occurrenceId,
+      found.counter.agentId,
+      found.counter.seat,
+      facts.siteId,
+      instantToIso(during.start),
+      instantToIso(during.end),
+      facts.confidential,
+    ],
+  );
+  await settleStranded(tx, appointment.id);
+  const about = { subjectId: appointment.id, partnerId: facts.partnerId, confidential: facts.confidential };
+  const [day, left] = [dateAt(during.start, zone), dateAt(appointment.start, zone)];
+  await tx.record({
+    ...about,
+    kind: 'appointment.moved',
+    siteId: facts.siteId,
+    day,
+    detail: { version: appointment.version + 1 },
+  });
+  // The board it leaves looks again too.
+  if (day !== left || facts.siteId !== appointment.siteId) {
+    await tx.record({ ...about, kind: 'appointment.left', siteId: appointment.siteId, day: left });
+  }
+  return done({
+    id: appointment.id,
+    usagerId: appointment.usagerId,
+    start: toLocal(during.start, zone),
+    end: toLocal(during.end, zone),
+    roomId: facts.roomId,
+    warnings: overlapWarnings(moved?.overlaps ?? false, { sight: sightOf(viewer.role), language: viewer.language }),
+  });
+}

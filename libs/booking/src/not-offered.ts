@@ -1,0 +1,46 @@
+import {
+  dateOf,
+  type Language,
+  type LocalDateTime,
+  type PlainDate,
+  publicHolidayOn,
+  type Territory,
+  toLocal,
+} from '@app/time';
+import { type BusyByResource, type Held, offer } from './offer';
+
+export interface NotOffered {
+  date: PlainDate;
+  why: 'public-holiday' | 'cancelled' | 'full' | 'closed';
+  /** In the viewer's language: the holiday's name, the cause given when it was cancelled. */
+  text: string;
+}
+
+const WORDS: Record<Language, Record<'cancelled' | 'full' | 'closed', string>> = {
+  fr: { cancelled: 'annulé', full: 'complet', closed: 'fermé' },
+  en: { cancelled: 'cancelled', full: 'full', closed: 'closed' },
+};
+
+/**
+ * Why a date of the motif has no slot to offer; null when it has some, or when it is only over already.
+ * The cause is named as it is: "fermeture" is not "férié".
+ */
+export function whyNotOffered(
+  date: Held & { originalStart: LocalDateTime },
+  busy: BusyByResource,
+  durationMinutes: number,
+  { zone, territory, language }: { zone: string; territory: Territory; language: Language },
+): NotOffered | null {
+  if (date.state === 'skipped') {
+    const day = dateOf(date.originalStart);
+    const holiday = publicHolidayOn(day, territory);
+    if (holiday) return { date: day, why: 'public-holiday', text: language === 'fr' ? holiday.name : holiday.nameEn };
+    return { date: day, why: 'closed', text: date.cause || WORDS[language].closed };
+  }
+  const day = dateOf(toLocal(date.during.start, zone));
+  if (date.state === 'cancelled') return { date: day, why: 'cancelled', text: date.cause || WORDS[language].cancelled };
+  const from = date.during.start;
+  const full =
+    offer(date, new Map(), durationMinutes, from).length > 0 && !offer(date, busy, durationMinutes, from).length;
+  return full ? { date: day, why: 'full', text: WORDS[language].full } : null;
+}

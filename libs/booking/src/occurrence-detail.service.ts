@@ -1,0 +1,91 @@
+import { contextOf, type Viewer } from '@app/accounts';
+import type { OccurrenceDetail, Slot } from '@app/contract';
+import { Database, type Transaction } from '@app/persistence';
+import { type Instant, type LocalDateTime, toLocal } from '@app/time';
+import { Inject, Injectable } from '@nestjs/common';
+import { boardAppointment } from './board.service';
+import { appointmentsIn } from './board.query';
+import { busyAt, dateById } from './held.query';
+import { offer, slotOf } from './offer';
+
+interface Row {
+  permanence_id: string;
+  rule_id: string;
+  original_start: LocalDateTime;
+  partner_id: string;
+  title: string;
+  starts_at: Instant;
+  ends_at: Instant;
+  site_id: string;
+  room_id: string | null;
+  mode: OccurrenceDetail['mode'];
+  seats: number;
+  state: OccurrenceDetail['state'];
+  cause: string;
+  served: boolean;
+  agent_ids: string[];
+  motifs: { id: string; minutes: number; here: boolean }[];
+}
+
+/** One date of a permanence, opened: who is booked, and what is still free. */
+@Injectable()
+export class OccurrenceDetails {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** Null when there is no such date for the viewer. Of another partner's published date: its name and hours only. */
+  async of(viewer: Viewer, id: string): Promise<OccurrenceDetail | null> {
+    return this.database.within(contextOf(viewer), async (tx) => {
+      const [row] = await tx.prepared<Row>(
+        'booking.occurrence',
+        `select o.permanence_id, o.rule_id, o.original_start, o.partner_id, p.title, o.starts_at, o.ends_at, o.site_id, o.room_id,
+           o.mode, o.seats, o.state, o.cause, sees(o.partner_id, o.confidential) as served,
+           array(select oa.agent_id from occurrence_agent oa where oa.space_id = o.space_id and oa.occurrence_id = o.id order by oa.agent_id) as agent_ids,
+           coalesce((select json_agg(json_build_object('id', m.id, 'minutes', m.duration_minutes,
+                       'here', m.booked = 'here' and m.retired_at is null and sees(m.partner_id, m.confidential)) order by m.position, m.label)
+                     from permanence_motif pm join motif m on m.space_id = pm.space_id and m.id = pm.motif_id
+                     where pm.space_id = o.space_id and pm.permanence_id = o.permanence_id), '[]') as motifs
+         from occurrence o
+         join permanence p on p.space_id = o.space_id and p.id = o.permanence_id
+         where o.space_id = $1 and o.id = $2`,
+        [tx.context.spaceId, id],
+      );
+      if (!row) return null;
+      const { zone } = viewer.space;
+      const appointments = row.served ? await appointmentsIn(tx, id) : [];
+      return {
+        id,
+        permanenceId: row.permanence_id,
+        ruleId: row.rule_id,
+        originalStart: row.original_start,
+        partnerId: row.partner_id,
+        title: row.title,
+        start: toLocal(row.starts_at, zone),
+        end: toLocal(row.ends_at, zone),
+        siteId: row.site_id,
+        roomId: row.room_id,
+        mode: row.mode,
+        seats: row.seats,
+        state: row.state,
+        cause: row.cause,
+        agentIds: row.served ? row.agent_ids : [],
+        motifIds: row.motifs.map((motif) => motif.id),
+        mayChange: mayChange(viewer, row.partner_id),
+        appointments: appointments.map((appointment) => boardAppointment(appointment, zone)),
+        free: row.served ? await freeSlots(tx, id, row.motifs, zone) : [],
+      };
+    });
+  }
+}
+
+async function freeSlots(tx: Transaction, id: string, motifs: Row['motifs'], zone: string): Promise<Slot[]> {
+  const here = motifs.filter((motif) => motif.here);
+  const date = here.length ? await dateById(tx, id) : null;
+  if (!date) return [];
+  const busy = await busyAt(tx, [date]);
+  return here.flatMap((motif) => offer(date, busy, motif.minutes, tx.now).map((slot) => slotOf(slot, motif.id, zone)));
+}
+
+/** A permanence is changed by its partner's editors, and by those who run the place. */
+function mayChange({ role, partnerId }: Viewer, ofPartner: string): boolean {
+  return role === 'manager' || role === 'administrator' || (role === 'partner-editor' && partnerId === ofPartner);
+}
