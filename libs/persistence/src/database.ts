@@ -1,7 +1,8 @@
 import { type Clock, type Instant, instantToIso } from '@app/time';
+import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { EventBell } from './event-bell';
-import type { Context } from './context';
+import { type Context, systemContext } from './context';
 import { type Outcome, refuse } from './refusal';
 
 /** One thing that happened, written in the same transaction as the thing itself. Ids and codes only. */
@@ -29,7 +30,7 @@ export class Transaction {
   recorded = false;
 
   constructor(
-    readonly context: Context,
+    public context: Context,
     /** The clock's reading, one for the whole transaction. */
     readonly now: Instant,
     private readonly runner: QueryRunner,
@@ -45,6 +46,19 @@ export class Transaction {
     return (records ?? []) as Row[];
   }
 
+  /** As `query`, but planned once per connection: for hot statements, whose text never changes under their name. */
+  async prepared<Row = Record<string, unknown>>(name: string, text: string, values: unknown[] = []): Promise<Row[]> {
+    const client: PoolClient = await this.runner.connect();
+    return (await client.query({ name, text, values })).rows as Row[];
+  }
+
+  /** The worker's rounds write in several spaces at once: from here on, this transaction is inside another one. */
+  async enter(spaceId: string): Promise<void> {
+    if (this.context.sight !== 'system') throw new Error('Only the worker goes from one space to another.');
+    await this.query(`select set_config('palier.space', $1, true)`, [spaceId]);
+    this.context = systemContext(spaceId);
+  }
+
   async record(...happenings: Happening[]): Promise<void> {
     if (!happenings.length) return;
     this.recorded = true;
@@ -58,7 +72,13 @@ export class Transaction {
         instantToIso(this.now),
         JSON.stringify(
           happenings.map((h) => ({
-            kind: h.kind, subject_id: h.subjectId, partner_id: h.partnerId, confidential: h.confidential, site_id: h.siteId, day: h.day, detail: h.detail,
+            kind: h.kind,
+            subject_id: h.subjectId,
+            partner_id: h.partnerId,
+            confidential: h.confidential,
+            site_id: h.siteId,
+            day: h.day,
+            detail: h.detail,
           })),
         ),
       ],
@@ -66,7 +86,12 @@ export class Transaction {
   }
 
   /** A read of a person's record, a refusal, an administrative act: kept with its author. */
-  async audit(action: string, subjectKind: string, subjectId: string | null, outcome: 'done' | 'refused' = 'done'): Promise<void> {
+  async audit(
+    action: string,
+    subjectKind: string,
+    subjectId: string | null,
+    outcome: 'done' | 'refused' = 'done',
+  ): Promise<void> {
     await this.query(
       'insert into audit (space_id, account_id, at, action, subject_kind, subject_id, outcome) values ($1, $2, $3, $4, $5, $6, $7)',
       [this.context.spaceId, this.context.accountId, instantToIso(this.now), action, subjectKind, subjectId, outcome],
@@ -95,6 +120,11 @@ export class Database {
   /** A transaction in a context. Commits what `work` did; an exception undoes it. */
   async within<T>(context: Context, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.run(context, work, () => true);
+  }
+
+  /** The worker's rounds, in no space until they `enter` one. */
+  async acrossSpaces<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.within(systemContext(''), work);
   }
 
   /** As `within`, for a command that may refuse: a refusal undoes whatever was written before it. */
@@ -133,7 +163,10 @@ export class Database {
       const outcome = await work(tx);
       if (outcome.ok) {
         await tx.query('update idempotency set answer = $4 where space_id = $1 and account_id = $2 and key = $3', [
-          context.spaceId, context.accountId, once.key, JSON.stringify(outcome.value ?? null),
+          context.spaceId,
+          context.accountId,
+          once.key,
+          JSON.stringify(outcome.value ?? null),
         ]);
       }
       return outcome;
@@ -145,7 +178,11 @@ export class Database {
     return this.source.query(sql, parameters);
   }
 
-  private async run<T>(context: Context, work: (tx: Transaction) => Promise<T>, keeps: (result: T) => boolean): Promise<T> {
+  private async run<T>(
+    context: Context,
+    work: (tx: Transaction) => Promise<T>,
+    keeps: (result: T) => boolean,
+  ): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
       await runner.startTransaction();
@@ -183,4 +220,3 @@ function sqlState(error: unknown): string | undefined {
   const failure = error as { code?: string; driverError?: { code?: string } };
   return failure?.driverError?.code ?? failure?.code;
 }
-
