@@ -45,6 +45,8 @@ describe('published schedules, from 1 January 2027', () => {
       '2027-01-01',
       '01-07 02-04 03-04 04-08',
     ],
+    // RFC 5545 adds ranked days to plain ones; rrule.js and dateutil would ask for both at once and give no date.
+    ['every Friday and the 1st Monday', 'FREQ=MONTHLY;BYDAY=FR,1MO', '2027-01-04', '01-04 01-08 01-15 01-22'],
     ['the 31st skips short months', 'FREQ=MONTHLY;BYMONTHDAY=31', '2027-01-01', '01-31 03-31 05-31 07-31'],
     ['the last day of the month', 'FREQ=MONTHLY;BYMONTHDAY=-1', '2027-01-01', '01-31 02-28 03-31 04-30'],
   ])('%s', (_, text, anchor, expected) => {
