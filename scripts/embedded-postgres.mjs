@@ -87,7 +87,7 @@ async function startCluster({ dataFolder, home, user, settings }) {
     folder,
     log,
     port: server.port,
-    version: serverVersion(),
+    version: serverVersion().replace(/\.0-.*$/, ''),
     urls: {
       superuser,
       owner: url('palier_owner', passwords.owner),

@@ -1,5 +1,5 @@
 /** Prints, once everything answers, what the person needs: the address, the accounts, where the data lies. */
-export function sayReady({ url, address, dataFolder, database, demonstration, seconds }) {
+export function sayReady({ url, address, dataFolder, database, demonstration, setupCode, seconds }) {
   const elsewhere = database.folder && !database.folder.startsWith(dataFolder) ? ` ; base : ${database.folder}` : '';
   const lines = [
     '',
@@ -17,6 +17,9 @@ export function sayReady({ url, address, dataFolder, database, demonstration, se
     for (const { login, who, role } of demonstration.accounts) {
       lines.push(`    ${login.padEnd(width)}   ${[who, role].filter(Boolean).join(', ')}`);
     }
+  }
+  if (setupCode) {
+    lines.push('', `  Premier espace à créer à cette adresse · first space to create there — code : ${setupCode}`);
   }
   lines.push('', '  Ctrl-C pour arrêter · to stop', '');
   console.log(lines.join('\n'));

@@ -58,16 +58,27 @@ export function clusterHome(dataFolder, user) {
   return folder;
 }
 
-/** The passwords of this data folder, made once: name → password. Kept where only we can read. */
-export function secrets(dataFolder, names) {
+/** The passwords of this data folder, made once by `make`: name → password. Kept where only we can read. */
+export function secrets(dataFolder, names, make = unreadable) {
   const file = path.join(dataFolder, 'secrets.json');
   const known = readJson(file) ?? {};
   const missing = names.filter((name) => !known[name]);
   if (missing.length > 0) {
-    for (const name of missing) known[name] = crypto.randomBytes(24).toString('base64url');
+    for (const name of missing) known[name] = make();
     writeWhole(file, JSON.stringify(known, null, 2), 0o600);
   }
   return known;
+}
+
+const unreadable = () => crypto.randomBytes(24).toString('base64url');
+
+/** A password that people copy from a screen: `kmf2-8xqz-…`, 80 bits, without letters that look alike. */
+export function readablePassword() {
+  const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
+  const groups = Array.from({ length: 4 }, () =>
+    Array.from(crypto.randomBytes(4), (byte) => letters[byte % letters.length]).join(''),
+  );
+  return groups.join('-');
 }
 
 /** Writes under another name, then moves: the file is never seen half written. */

@@ -5,6 +5,9 @@ import { identityOf } from './processes.mjs';
 /**
  * Takes a lock that dies with its holder: a file that names the process and when it started.
  * `{ ok: true, recovered, note(details), release() }`, `recovered` when its last holder was killed; or `{ ok: false, holder }` with what the holder noted.
+ *
+ * @param {string} file
+ * @returns {{ ok: boolean, recovered?: boolean, holder?: any, note?: (details: object) => void, release?: () => void }}
  */
 export function takeLock(file) {
   const mine = { pid: process.pid, identity: identityOf(process.pid), token: crypto.randomUUID() };

@@ -4,7 +4,7 @@ import { sayReady } from './banner.mjs';
 import { ensureBuilt } from './build.mjs';
 import { ending, keepRunning, runChild, startChild, stopChild } from './children.mjs';
 import { cleanups } from './cleanups.mjs';
-import { openDataFolder, readJson, secrets, writeWhole } from './data-folder.mjs';
+import { openDataFolder, readablePassword, readJson, secrets, writeWhole } from './data-folder.mjs';
 import { ensureDependencies } from './install.mjs';
 import { takeLock } from './lock.mjs';
 import { checkDatabase, checkRedis } from './outside-services.mjs';
@@ -91,7 +91,15 @@ async function start({ undo, isStopping, giveUp }) {
 
   const url = settings.port === 0 ? address : settings.publicUrl;
   lock.note({ url });
-  sayReady({ url, address, dataFolder, database, demonstration, seconds: (performance.now() - began) / 1000 });
+  sayReady({
+    url,
+    address,
+    dataFolder,
+    database,
+    demonstration,
+    setupCode: env.PALIER_SETUP_CODE,
+    seconds: (performance.now() - began) / 1000,
+  });
   // Whoever started us with a channel (a test) learns what the banner says.
   process.send?.({
     ready: true,
@@ -175,12 +183,15 @@ async function openDatabase({ settings, dataFolder, undo, isStopping, giveUp }) 
     owner,
     app,
     pid: cluster.pid,
-    said: `PostgreSQL ${cluster.version.split('-')[0]}, port ${cluster.port}`,
+    said: `PostgreSQL ${cluster.version}, port ${cluster.port}`,
     folder: cluster.folder,
   };
 }
 
-/** Migrates, then loads the demonstration into an empty database: what to print about it, or `null`. */
+/**
+ * Migrates, then loads the demonstration into an empty database: what to print about it, or `null`. An empty database
+ * without it gets the code that founds its first space into `env`.
+ */
 async function prepare({ settings, env, database, dataFolder, undo, goOn }) {
   const owned = { ...env, DATABASE_URL: database.owner, DATABASE_APP_URL: database.app };
   const step = async (script, stepEnv, failed) => {
@@ -202,11 +213,16 @@ async function prepare({ settings, env, database, dataFolder, undo, goOn }) {
       'The database could not be migrated; see above.',
     ),
   );
-  if (!settings.demo) return null;
+  if (!settings.demo) {
+    // An empty database opens on the page that founds the first space, for whoever holds this code.
+    if (empty) env.PALIER_SETUP_CODE = settings.setupCode ?? secrets(dataFolder, ['setup'], readablePassword).setup;
+    return null;
+  }
 
   const file = path.join(dataFolder, 'demonstration.json');
   const known = readJson(file);
-  const password = settings.demoPassword ?? known?.password ?? secrets(dataFolder, ['demonstration']).demonstration;
+  const password =
+    settings.demoPassword ?? known?.password ?? secrets(dataFolder, ['demonstration'], readablePassword).demonstration;
   if (empty === false && known?.password === password) return known;
   if (empty !== false) console.log('· Chargement de l’espace de démonstration… (loading the demonstration)');
   const { accounts = [] } = await step(

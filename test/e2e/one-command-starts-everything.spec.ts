@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from '../../scripts/lib/processes.mjs';
+import { type RunningPalier, startPalier, startPalierInVain } from '../support/palier';
+
+let dataFolder: string;
+let palier: RunningPalier | null = null;
+
+beforeEach(() => {
+  dataFolder = mkdtempSync(join(tmpdir(), 'palier-launch-'));
+});
+afterEach(async () => {
+  await palier?.stop();
+  palier = null;
+  rmSync(dataFolder, { recursive: true, force: true });
+});
+
+it('a first start loads the demonstration, Ctrl-C ends it, a second one has the same in four seconds', async () => {
+  palier = await startPalier({ dataFolder });
+  const first = palier.demonstration;
+  expect(first?.accounts.length).toBeGreaterThan(0);
+  expect(palier.output()).toContain(palier.dataFolder);
+  expect(palier.output()).toContain(first?.password);
+  expect(await palier.stop()).toBe(0);
+
+  const began = performance.now();
+  palier = await startPalier({ dataFolder });
+  expect(performance.now() - began).toBeLessThan(4000);
+  expect(palier.demonstration).toEqual(first);
+}, 120_000);
+
+it('after every part in turn was killed, it answers again', async () => {
+  palier = await startPalier({ dataFolder });
+  for (const part of ['worker', 'api', 'postgres'] as const) {
+    process.kill(palier.pids[part], 'SIGKILL');
+    const name = part === 'postgres' ? 'PostgreSQL' : part;
+    await expectEventually(() => palier?.output().includes(`${name} s’est arrêté (SIGKILL)`) ?? false);
+    await expectEventually(() => isReady(palier?.url ?? ''));
+  }
+  await palier.kill();
+  palier = await startPalier({ dataFolder });
+  expect(await isReady(palier.url)).toBe(true);
+}, 120_000);
+
+it('a second start on the same data, or on a port in use, says so and ends', async () => {
+  palier = await startPalier({ dataFolder });
+  const again = await startPalierInVain({ PALIER_DATA: dataFolder, PORT: '0' });
+  expect(again.code).toBe(1);
+  expect(again.output).toMatch(/Palier tourne déjà sur le dossier/);
+
+  const other = createServer();
+  const port = await listen(other);
+  const elsewhere = mkdtempSync(join(tmpdir(), 'palier-launch-'));
+  const refused = await startPalierInVain({ PALIER_DATA: elsewhere, PORT: String(port) });
+  rmSync(elsewhere, { recursive: true });
+  other.close();
+  expect(refused.code).toBe(1);
+  expect(refused.output).toContain(`Le port ${port} est déjà pris`);
+}, 120_000);
+
+it('settings that mean nothing and a folder of something else are refused in one sentence', async () => {
+  const settings = await startPalierInVain({ PALIER_DATA: dataFolder, PORT: 'here', PALIER_NOW: 'noon' });
+  expect(settings.code).toBe(1);
+  expect(settings.output).toMatch(/PORT doit être un nombre entier.*PALIER_NOW doit être une heure locale/);
+
+  writeFileSync(join(dataFolder, 'holiday.jpg'), 'sea');
+  const folder = await startPalierInVain({ PALIER_DATA: dataFolder, PORT: '0' });
+  expect(folder.code).toBe(1);
+  expect(folder.output).toMatch(/contient autre chose que des données de Palier/);
+}, 60_000);
+
+async function isReady(url: string): Promise<boolean> {
+  return fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2000) }).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+}
+
+async function expectEventually(condition: () => boolean | Promise<boolean>): Promise<void> {
+  expect(await eventually(condition, 20_000, 100)).toBe(true);
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
