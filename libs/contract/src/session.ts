@@ -31,6 +31,7 @@ export type Me = z.infer<typeof Me>;
 
 /** People who signed in fully on this workstation today. */
 export const Colleague = z.object({ id: Id, name: z.string(), hasCode: z.boolean() }).meta({ id: 'Colleague' });
+export type Colleague = z.infer<typeof Colleague>;
 export const Switch = z.object({ accountId: Id, code: z.string().regex(/^\d{4,8}$/) }).meta({ id: 'Switch' });
 export const SetCode = z
   .object({ code: z.string().regex(/^\d{4,8}$/), password: z.string().min(1).max(200) })

@@ -1,0 +1,82 @@
+import type { Problem } from '@app/contract';
+import { spokenLanguage } from '../i18n/language';
+
+/** What the server answered instead of what was asked: shown to the person as it is. */
+export class Refused extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail ?? problem.title);
+  }
+
+  get status(): number {
+    return this.problem.status;
+  }
+
+  /** The server could not be reached: nothing is known of what was asked, and asking again is safe. */
+  get unreachable(): boolean {
+    return this.problem.status === 0;
+  }
+}
+
+let csrf = '';
+/** The session's token, sent back with every write. */
+export function rememberCsrf(token: string): void {
+  csrf = token;
+}
+
+const UNREACHABLE = {
+  fr: 'Le serveur ne répond pas. Ce que vous avez saisi est gardé : réessayez dans un instant.',
+  en: 'The server does not answer. What you typed is kept: try again in a moment.',
+};
+
+type Query = Record<string, string | number | boolean | null | undefined>;
+
+/** @throws Refused */
+export function get<Answer>(path: string, query: Query = {}, signal?: AbortSignal): Promise<Answer> {
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== null && value !== undefined) asked.set(name, String(value));
+  return ask<Answer>(asked.size > 0 ? `${path}?${asked}` : path, { method: 'GET', signal: signal ?? null });
+}
+
+/**
+ * `once` is the Idempotency-Key of a write that creates: the same key sent twice creates once.
+ * @throws Refused
+ */
+export function send<Answer = void>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+  once?: string,
+): Promise<Answer> {
+  const headers: Record<string, string> = { 'x-palier-csrf': csrf };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (once) headers['idempotency-key'] = once;
+  return ask<Answer>(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+}
+
+async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  const language = spokenLanguage();
+  const response = await fetch(`/api${path}`, {
+    ...init,
+    headers: { accept: 'application/json', 'accept-language': language, ...init.headers },
+    credentials: 'same-origin',
+  }).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new Refused({ type: 'about:blank', title: UNREACHABLE[language], status: 0 });
+  });
+  if (response.status === 204) return undefined as Answer;
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok) return answer as Answer;
+  throw new Refused(
+    isProblem(answer) ? answer : { type: 'about:blank', title: UNREACHABLE[language], status: response.status },
+  );
+}
+
+function isProblem(answer: unknown): answer is Problem {
+  return typeof answer === 'object' && answer !== null && 'title' in answer && 'status' in answer;
+}
+
+/** Works on plain http too, where crypto.randomUUID is withheld. */
+export function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,75 @@
+import type { Heard } from '@app/contract';
+import { useEffect, useSyncExternalStore } from 'react';
+import { keys } from './queries';
+import { queryClient } from './query-client';
+
+/** What a happening makes stale, by the first word of its kind. */
+const STALE: Record<string, readonly (readonly string[])[]> = {
+  appointment: [keys.board, keys.slots, keys.occurrence, keys.appointment, keys.conflicts, keys.messages, keys.usagers],
+  permanence: [keys.board, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
+  occurrence: [keys.board, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
+  'room-booking': [keys.board, keys.roomBooking, keys.conflicts],
+  conflict: [keys.conflicts, keys.board, keys.permanences],
+  reminder: [keys.messages, keys.board],
+  message: [keys.messages, keys.board],
+  usager: [keys.usagers, keys.board],
+};
+const DIRECTORY = [keys.directory, keys.board];
+
+/** Pure: the query roots a happening concerns. Things of the directory (a room, a motif…) are all one query. */
+export function staleAfter(kind: string): readonly (readonly string[])[] {
+  return STALE[kind.split('.')[0] ?? ''] ?? DIRECTORY;
+}
+
+const SHOWN_MS = 4_000;
+const GATHER_MS = 120;
+
+const changed = new Set<string>();
+const listeners = new Set<() => void>();
+const tell = () => {
+  for (const listener of listeners) listener();
+};
+
+function flash(id: string): void {
+  changed.add(id);
+  tell();
+  setTimeout(() => {
+    changed.delete(id);
+    tell();
+  }, SHOWN_MS);
+}
+
+const waiting = new Set<readonly string[]>();
+
+function hear(heard: Heard): void {
+  if (heard.subjectId) flash(heard.subjectId);
+  // A hundred bookings in a second make one new look, not a hundred.
+  if (waiting.size === 0) setTimeout(lookAgain, GATHER_MS);
+  for (const key of staleAfter(heard.kind)) waiting.add(key);
+}
+
+function lookAgain(): void {
+  const stale = [...waiting];
+  waiting.clear();
+  for (const queryKey of stale) void queryClient.invalidateQueries({ queryKey });
+}
+
+/** Listens to what other desks do while the screen is open; the browser reconnects and resumes by itself. */
+export function useLive(): void {
+  useEffect(() => {
+    const source = new EventSource('/api/events');
+    source.onmessage = ({ data }: MessageEvent<string>) => hear(JSON.parse(data) as Heard);
+    return () => source.close();
+  }, []);
+}
+
+/** True for a moment after someone, somewhere, changed this thing. */
+export function useJustChanged(id: string): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => changed.has(id),
+  );
+}

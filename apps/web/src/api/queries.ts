@@ -1,0 +1,151 @@
+import type {
+  Agent,
+  Appointment,
+  Board,
+  Conflict,
+  Directory,
+  Motif,
+  OccurrenceDetail,
+  Partner,
+  RoomBooking,
+  Room,
+  Site,
+  Slots,
+  SlotsQuery,
+  Usager,
+  UsagerFound,
+} from '@app/contract';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { productClock } from '../clock/product-clock';
+import { get } from './client';
+
+/** Roots of the query keys: what the live events make stale (see live.ts). */
+export const keys = {
+  directory: ['directory'],
+  board: ['board'],
+  slots: ['slots'],
+  occurrence: ['occurrence'],
+  appointment: ['appointment'],
+  roomBooking: ['room-booking'],
+  conflicts: ['conflicts'],
+  messages: ['messages'],
+  permanences: ['permanences'],
+  usagers: ['usagers'],
+} as const;
+
+/** The directory, with its things found by id. Retired things are kept: past dates still name them. */
+export interface Names extends Directory {
+  site(id: string | null): Site | undefined;
+  room(id: string | null): Room | undefined;
+  partner(id: string | null): Partner | undefined;
+  agent(id: string | null): Agent | undefined;
+  motif(id: string | null): Motif | undefined;
+}
+
+const byId = <Thing extends { id: string }>(things: Thing[]) => {
+  const found = new Map(things.map((thing) => [thing.id, thing]));
+  return (id: string | null) => (id === null ? undefined : found.get(id));
+};
+
+export function namesOf(directory: Directory): Names {
+  return {
+    ...directory,
+    site: byId(directory.sites),
+    room: byId(directory.rooms),
+    partner: byId(directory.partners),
+    agent: byId(directory.agents),
+    motif: byId(directory.motifs),
+  };
+}
+
+export const directoryQuery = {
+  queryKey: keys.directory,
+  staleTime: 5 * 60_000,
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<Directory>('/directory', {}, signal),
+};
+
+export function useDirectory() {
+  const query = useQuery(directoryQuery);
+  const names = useMemo(() => (query.data ? namesOf(query.data) : undefined), [query.data]);
+  return { ...query, names };
+}
+
+const NOTHING: Directory = { sites: [], rooms: [], partners: [], agents: [], motifs: [] };
+/** The names; empty until they are known. */
+export function useNames(): Names {
+  const { names } = useDirectory();
+  return useMemo(() => names ?? namesOf(NOTHING), [names]);
+}
+
+export function useBoard(site: string | undefined, date: string) {
+  return useQuery({
+    queryKey: [...keys.board, site, date],
+    enabled: site !== undefined,
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => {
+      const board = await get<Board>('/board', { site, date }, signal);
+      productClock.tell(board.now);
+      return board;
+    },
+  });
+}
+
+export function useOccurrence(id: string | null) {
+  return useQuery({
+    queryKey: [...keys.occurrence, id],
+    enabled: id !== null,
+    queryFn: ({ signal }) => get<OccurrenceDetail>(`/occurrences/${id}`, {}, signal),
+  });
+}
+
+export function useAppointment(id: string | null) {
+  return useQuery({
+    queryKey: [...keys.appointment, id],
+    enabled: id !== null,
+    queryFn: ({ signal }) => get<Appointment>(`/appointments/${id}`, {}, signal),
+  });
+}
+
+export function useRoomBooking(id: string | null) {
+  return useQuery({
+    queryKey: [...keys.roomBooking, id],
+    enabled: id !== null,
+    queryFn: ({ signal }) => get<RoomBooking>(`/room-bookings/${id}`, {}, signal),
+  });
+}
+
+export function useConflicts() {
+  return useQuery({
+    queryKey: keys.conflicts,
+    queryFn: ({ signal }) => get<Conflict[]>('/conflicts', {}, signal),
+  });
+}
+
+export function useSlots(query: Partial<SlotsQuery> & { motif: string | undefined }) {
+  return useQuery({
+    queryKey: [...keys.slots, query],
+    enabled: query.motif !== undefined,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => get<Slots>('/slots', query, signal),
+  });
+}
+
+/** People whose name, phone or birth year answers to what is typed; nobody before two characters. */
+export function useUsagersFound(typed: string, limit = 8) {
+  const q = typed.trim();
+  return useQuery({
+    queryKey: [...keys.usagers, 'found', q, limit],
+    enabled: q.length >= 2,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => get<UsagerFound[]>('/usagers', { q, limit }, signal),
+  });
+}
+
+export function useUsager(id: string | null) {
+  return useQuery({
+    queryKey: [...keys.usagers, id],
+    enabled: id !== null,
+    queryFn: ({ signal }) => get<Usager>(`/usagers/${id}`, {}, signal),
+  });
+}

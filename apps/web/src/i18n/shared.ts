@@ -1,0 +1,61 @@
+import type { Dictionary } from './language';
+
+const fr = {
+  close: 'Fermer',
+  back: 'Retour',
+  cancel: 'Annuler',
+  save: 'Enregistrer',
+  retry: 'Réessayer',
+  undo: 'Annuler l’action',
+  loading: 'Chargement…',
+  unexpected: 'Quelque chose s’est mal passé. Ce que vous avez saisi est gardé.',
+  news: 'Messages',
+  previousMonth: 'Mois précédent',
+  nextMonth: 'Mois suivant',
+  chooseDate: 'Choisir une date',
+  yes: 'Oui',
+  no: 'Non',
+  none: 'Aucun résultat',
+  mode: { 'walk-in': 'sans rendez-vous', appointment: 'sur rendez-vous', group: 'en groupe', internal: 'interne' },
+  state: {
+    planned: 'prévu',
+    confirmed: 'confirmé',
+    arrived: 'arrivé·e',
+    seen: 'vu·e',
+    noShow: 'absent·e',
+    cancelledByUsager: 'annulé par la personne',
+    cancelledByAgent: 'annulé par le service',
+  },
+  minutes: (count: number) => `${count}\u00a0min`,
+};
+
+const en: typeof fr = {
+  close: 'Close',
+  back: 'Back',
+  cancel: 'Cancel',
+  save: 'Save',
+  retry: 'Try again',
+  undo: 'Undo',
+  loading: 'Loading…',
+  unexpected: 'Something went wrong. What you typed is kept.',
+  news: 'Notices',
+  previousMonth: 'Previous month',
+  nextMonth: 'Next month',
+  chooseDate: 'Choose a date',
+  yes: 'Yes',
+  no: 'No',
+  none: 'Nothing found',
+  mode: { 'walk-in': 'walk-in', appointment: 'by appointment', group: 'group', internal: 'internal' },
+  state: {
+    planned: 'planned',
+    confirmed: 'confirmed',
+    arrived: 'arrived',
+    seen: 'seen',
+    noShow: 'did not come',
+    cancelledByUsager: 'cancelled by the person',
+    cancelledByAgent: 'cancelled by the service',
+  },
+  minutes: (count: number) => `${count}\u00a0min`,
+};
+
+export const sharedWords: Dictionary<typeof fr> = { fr, en };

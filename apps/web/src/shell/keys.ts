@@ -1,0 +1,49 @@
+import { useEffect, useRef } from 'react';
+
+const acts = new Map<string, () => void>();
+
+/** While the screen is shown, this key does this. A screen's own key comes before the shell's. */
+export function useKey(key: string, act: () => void): void {
+  const latest = useRef(act);
+  latest.current = act;
+  useEffect(() => {
+    const before = acts.get(key);
+    const run = () => latest.current();
+    acts.set(key, run);
+    return () => {
+      if (acts.get(key) !== run) return;
+      if (before) acts.set(key, before);
+      else acts.delete(key);
+    };
+  }, [key]);
+}
+
+const SECOND_KEY_MS = 1_500;
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+const isSpinning = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.getAttribute('role') === 'spinbutton';
+
+/** Single keys for the whole application; never while typing, nor under a dialog. "g p" is g, then p. */
+export function useKeyboard(): void {
+  useEffect(() => {
+    let first: { key: string; at: number } | null = null;
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (
+        isTyping(event.target) ||
+        isSpinning(event.target) ||
+        document.querySelector('[role=dialog],[role=alertdialog]')
+      )
+        return;
+      const pair = first && event.timeStamp - first.at < SECOND_KEY_MS ? `${first.key} ${event.key}` : null;
+      first = event.key === 'g' && !pair ? { key: 'g', at: event.timeStamp } : null;
+      const act = (pair && acts.get(pair)) ?? acts.get(event.key);
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, []);
+}

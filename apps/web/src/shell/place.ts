@@ -1,0 +1,42 @@
+import { addDays, type PlainDate, parsePlainDate } from '@app/time';
+import { useCallback } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { useNames } from '../api/queries';
+import { useToday } from '../clock/product-clock';
+
+const KEPT = 'palier.site';
+
+export interface Place {
+  siteId: string | undefined;
+  date: PlainDate;
+  today: PlainDate;
+  /** Opens the board there, that day. */
+  go(to: { siteId?: string; date?: string }): void;
+  by(days: number): void;
+}
+
+/** Which site and which day the desk looks at: in the address on the board, else this workstation's site, today. */
+export function usePlace(): Place {
+  const { sites } = useNames();
+  const today = useToday();
+  const { pathname, search } = useLocation();
+  const navigate = useNavigate();
+  const asked = new URLSearchParams(pathname === '/' ? search : '');
+  const open = sites.filter(({ retired }) => !retired);
+  const known = (id: string | null) => open.find((site) => site.id === id)?.id;
+  const siteId = known(asked.get('lieu')) ?? known(localStorage.getItem(KEPT)) ?? open[0]?.id;
+  const date = parsePlainDate(asked.get('jour') ?? '') ?? today;
+  const go = useCallback<Place['go']>(
+    (to) => {
+      const site = to.siteId ?? siteId;
+      if (to.siteId) localStorage.setItem(KEPT, to.siteId);
+      const params = new URLSearchParams();
+      if (site) params.set('lieu', site);
+      const day = to.date ?? date;
+      if (day !== today) params.set('jour', day);
+      void navigate(`/?${params}`);
+    },
+    [siteId, date, today, navigate],
+  );
+  return { siteId, date, today, go, by: (days) => go({ date: addDays(date, days) }) };
+}

@@ -1,0 +1,81 @@
+import type { Me } from '@app/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
+import { get } from '../api/client';
+import { useLive } from '../api/live';
+import { rememberWho, useSession, whoWasHere } from '../api/session';
+import { useAccountLanguage, useWords } from '../i18n/language';
+import { SignInAgain } from '../screens/sign-in/sign-in-again';
+import { Loading } from '../ui/page';
+import { ProblemNote } from '../ui/problem';
+import { Help } from './help';
+import { useKey, useKeyboard } from './keys';
+import { SideNav } from './side-nav';
+import { TopBar } from './top-bar';
+import { shellWords } from './words';
+
+/** The door, then the frame of every screen. */
+export function Shell() {
+  const { data: me, error, isPending } = useSession();
+  if (isPending) return <Loading />;
+  if (error) return <ProblemNote error={error} />;
+  // A session that ends does not take away what was on the screen, nor what was typed in it.
+  const who = me ?? whoWasHere();
+  return who ? <Frame me={who} isOver={me === null} /> : <ToTheDoor />;
+}
+
+function ToTheDoor() {
+  const { pathname, search } = useLocation();
+  const { data, isPending } = useQuery({
+    queryKey: ['setup'],
+    queryFn: ({ signal }) => get<{ needed: boolean }>('/setup', {}, signal),
+  });
+  if (isPending) return <Loading />;
+  if (data?.needed) return <Navigate to="/premiers-pas" replace />;
+  return <Navigate to="/connexion" replace state={{ from: pathname + search }} />;
+}
+
+function Frame({ me, isOver }: { me: Me; isOver: boolean }) {
+  const words = useWords(shellWords);
+  const [helps, setHelps] = useState(false);
+  useAccountLanguage(me.account.language);
+  useEffect(() => rememberWho(me), [me]);
+  useGoing();
+  useKey('?', () => setHelps(true));
+  return (
+    <div className="app" key={me.account.id}>
+      <a className="skip" href="#contenu">
+        {words.skip}
+      </a>
+      <TopBar me={me} onHelp={() => setHelps(true)} />
+      <SideNav />
+      <main id="contenu" tabIndex={-1}>
+        <Outlet />
+      </main>
+      {!isOver && <Ears key={me.account.id} />}
+      <Help isOpen={helps} onClose={() => setHelps(false)} />
+      {isOver && <SignInAgain me={me} />}
+    </div>
+  );
+}
+
+function Ears() {
+  useLive();
+  return null;
+}
+
+function useGoing(): void {
+  const navigate = useNavigate();
+  const to = (path: string) => () => void navigate(path);
+  useKeyboard();
+  useKey('/', () => document.getElementById('qui-pour-quoi')?.focus());
+  useKey('n', to('/creneaux'));
+  useKey('g a', to('/'));
+  useKey('g c', to('/creneaux'));
+  useKey('g p', to('/permanences'));
+  useKey('g r', to('/a-regler'));
+  useKey('g m', to('/messages'));
+  useKey('g u', to('/usagers'));
+  useKey('g s', to('/reglages'));
+}

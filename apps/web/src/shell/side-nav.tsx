@@ -1,0 +1,50 @@
+import { NavLink } from 'react-router';
+import { useBoard } from '../api/queries';
+import { useSession } from '../api/session';
+import { useWords } from '../i18n/language';
+import { usePlace } from './place';
+import { shellWords } from './words';
+
+export function SideNav() {
+  const words = useWords(shellWords);
+  const { siteId, today } = usePlace();
+  const { data: board } = useBoard(siteId, today);
+  const counts = board?.counts;
+  const messages = (counts?.failedMessages ?? 0) + (counts?.calls ?? 0);
+  return (
+    <nav className="side" aria-label={words.nav}>
+      <NavLink to="/" end>
+        {words.today}
+      </NavLink>
+      <NavLink to="/creneaux">{words.find}</NavLink>
+      <NavLink to="/permanences">{words.permanences}</NavLink>
+      <NavLink to="/a-regler">
+        {words.toSettle} <Count count={counts?.conflicts ?? 0} said={words.toSettleCount} look="stop" />
+      </NavLink>
+      <NavLink to="/messages">
+        {words.messages} <Count count={messages} said={words.messagesCount} look="wait" />
+      </NavLink>
+      <NavLink to="/usagers">{words.usagers}</NavLink>
+      <Settings />
+    </nav>
+  );
+}
+
+/** Those who may change the place, and partners for their own agents and motifs. */
+function Settings() {
+  const words = useWords(shellWords);
+  const { data } = useSession();
+  const role = data?.account.role;
+  if (role === undefined || role === 'desk' || role === 'agent') return null;
+  return <NavLink to="/reglages">{words.settings}</NavLink>;
+}
+
+function Count({ count, said, look }: { count: number; said(count: number): string; look: 'stop' | 'wait' }) {
+  if (count === 0) return null;
+  return (
+    <span className={`count ${look}`}>
+      <span aria-hidden="true">{count}</span>
+      <span className="visually-hidden">{said(count)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,293 @@
+import { type CalendarDate, parseDate, parseTime, type Time } from '@internationalized/date';
+import type { ReactNode } from 'react';
+import {
+  Button,
+  Calendar,
+  CalendarCell,
+  CalendarGrid,
+  Checkbox as Box,
+  DateInput,
+  DatePicker,
+  DateSegment,
+  Dialog,
+  FieldError,
+  Group,
+  Heading,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  NumberField as NumberInput,
+  Popover,
+  Select,
+  SelectValue,
+  Text,
+  TextArea,
+  TextField as TextInput,
+  TimeField as TimeInput,
+} from 'react-aria-components';
+
+interface Common {
+  label: string;
+  /** A line under the field, read with it. */
+  hint?: string | undefined;
+  /** What the server (or the form) has against the value. */
+  error?: string | undefined;
+  isRequired?: boolean | undefined;
+  isDisabled?: boolean | undefined;
+  name?: string;
+}
+
+function Around({ hint, error }: Pick<Common, 'hint' | 'error'>) {
+  return (
+    <>
+      {hint && (
+        <Text slot="description" className="hint">
+          {hint}
+        </Text>
+      )}
+      <FieldError className="field-error">{error}</FieldError>
+    </>
+  );
+}
+
+export interface TextFieldProps extends Common {
+  value: string;
+  onChange(value: string): void;
+  type?: 'text' | 'tel' | 'email' | 'password' | 'search' | 'url';
+  autoComplete?: string;
+  autoFocus?: boolean;
+  inputMode?: 'numeric' | 'tel' | 'text';
+  lines?: number;
+  maxLength?: number;
+}
+
+export function TextField({ label, hint, error, lines, value, onChange, inputMode, ...props }: TextFieldProps) {
+  return (
+    <TextInput
+      {...props}
+      {...(inputMode && { inputMode })}
+      className="field"
+      value={value}
+      onChange={onChange}
+      isInvalid={Boolean(error)}
+      validationBehavior="aria"
+    >
+      <Label>{label}</Label>
+      {lines ? <TextArea rows={lines} /> : <Input />}
+      <Around hint={hint} error={error} />
+    </TextInput>
+  );
+}
+
+export interface NumberFieldProps extends Common {
+  value: number | null;
+  onChange(value: number | null): void;
+  minValue?: number;
+  maxValue?: number;
+  step?: number;
+}
+
+/** Plain digits: no thousands separator in a year, no minus in a capacity. */
+export function NumberField({ label, hint, error, value, onChange, ...props }: NumberFieldProps) {
+  return (
+    <NumberInput
+      {...props}
+      className="field"
+      value={value ?? Number.NaN}
+      onChange={(typed) => onChange(Number.isNaN(typed) ? null : typed)}
+      isInvalid={Boolean(error)}
+      validationBehavior="aria"
+      formatOptions={{ useGrouping: false }}
+    >
+      <Label>{label}</Label>
+      <Input />
+      <Around hint={hint} error={error} />
+    </NumberInput>
+  );
+}
+
+export interface Option {
+  id: string;
+  label: string;
+  detail?: string;
+}
+
+export interface SelectFieldProps extends Common {
+  value: string | null;
+  onChange(value: string): void;
+  options: readonly Option[];
+  placeholder?: string;
+  /** Hides the label for the eye only, where the place says it (the top bar). */
+  labelIsHidden?: boolean;
+}
+
+export function SelectField({
+  label,
+  hint,
+  error,
+  value,
+  onChange,
+  options,
+  labelIsHidden,
+  placeholder,
+  ...props
+}: SelectFieldProps) {
+  return (
+    <Select
+      {...props}
+      className="field select"
+      value={value}
+      onChange={(key) => key !== null && onChange(String(key))}
+      isInvalid={Boolean(error)}
+      validationBehavior="aria"
+      {...(placeholder !== undefined && { placeholder })}
+      {...(labelIsHidden && { 'aria-label': label })}
+    >
+      {!labelIsHidden && <Label>{label}</Label>}
+      <Button className="button plain picker">
+        <SelectValue />
+        <span aria-hidden="true">▾</span>
+      </Button>
+      <Around hint={hint} error={error} />
+      <Popover className="popover">
+        <ListBox className="options" items={options}>
+          {(option) => (
+            <ListBoxItem className="option" textValue={option.label}>
+              <Text slot="label">{option.label}</Text>
+              {option.detail && <Text slot="description">{option.detail}</Text>}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </Select>
+  );
+}
+
+export interface CheckboxProps {
+  value: boolean;
+  onChange(value: boolean): void;
+  children: ReactNode;
+  isDisabled?: boolean;
+}
+
+export function Checkbox({ value, onChange, children, ...props }: CheckboxProps) {
+  return (
+    <Box {...props} className="check" isSelected={value} onChange={onChange}>
+      <span className="tick" aria-hidden="true" />
+      <span>{children}</span>
+    </Box>
+  );
+}
+
+export interface DateFieldProps extends Common {
+  /** 'YYYY-MM-DD' */
+  value: string | null;
+  onChange(value: string | null): void;
+  /** The day the calendar opens on when nothing is chosen: the product's, never the browser's. */
+  today: string;
+  previousLabel: string;
+  nextLabel: string;
+  openLabel: string;
+}
+
+export function DateField({
+  label,
+  hint,
+  error,
+  value,
+  onChange,
+  today,
+  previousLabel,
+  nextLabel,
+  openLabel,
+  ...props
+}: DateFieldProps) {
+  return (
+    <DatePicker
+      {...props}
+      className="field date-field"
+      value={value ? parseDate(value) : null}
+      onChange={(date) => onChange(date ? date.toString() : null)}
+      placeholderValue={parseDate(today)}
+      isInvalid={Boolean(error)}
+      validationBehavior="aria"
+      shouldForceLeadingZeros
+    >
+      <Label>{label}</Label>
+      <Group className="segments">
+        <DateInput>{(segment) => <DateSegment segment={segment} />}</DateInput>
+        <Button className="button icon" aria-label={openLabel}>
+          ▾
+        </Button>
+      </Group>
+      <Around hint={hint} error={error} />
+      <Popover className="popover">
+        <Dialog aria-label={openLabel}>
+          <Month today={today} previousLabel={previousLabel} nextLabel={nextLabel} />
+        </Dialog>
+      </Popover>
+    </DatePicker>
+  );
+}
+
+interface MonthProps {
+  today: string;
+  previousLabel: string;
+  nextLabel: string;
+  value?: string;
+  onChange?(value: string): void;
+  autoFocus?: boolean;
+}
+
+/** One month to choose a day in. Inside a DateField it takes its value from there. */
+export function Month({ today, previousLabel, nextLabel, value, onChange, autoFocus }: MonthProps) {
+  return (
+    <Calendar
+      className="month"
+      {...(value !== undefined && { value: parseDate(value), defaultFocusedValue: parseDate(value) })}
+      {...(value === undefined && { defaultFocusedValue: parseDate(today) })}
+      {...(onChange && { onChange: (date: CalendarDate) => onChange(date.toString()) })}
+      {...(autoFocus && { autoFocus })}
+      firstDayOfWeek="mon"
+    >
+      <header>
+        <Button slot="previous" className="button icon" aria-label={previousLabel}>
+          ‹
+        </Button>
+        <Heading />
+        <Button slot="next" className="button icon" aria-label={nextLabel}>
+          ›
+        </Button>
+      </header>
+      <CalendarGrid weekdayStyle="short">
+        {(date) => <CalendarCell date={date} className={date.toString() === today ? 'cell is-today' : 'cell'} />}
+      </CalendarGrid>
+    </Calendar>
+  );
+}
+
+export interface TimeFieldProps extends Common {
+  /** 'HH:MM' */
+  value: string | null;
+  onChange(value: string | null): void;
+}
+
+export function TimeField({ label, hint, error, value, onChange, ...props }: TimeFieldProps) {
+  return (
+    <TimeInput
+      {...props}
+      className="field time-field"
+      value={value ? parseTime(value) : null}
+      onChange={(time: Time | null) => onChange(time ? time.toString().slice(0, 5) : null)}
+      isInvalid={Boolean(error)}
+      validationBehavior="aria"
+      hourCycle={24}
+      shouldForceLeadingZeros
+    >
+      <Label>{label}</Label>
+      <DateInput className="segments">{(segment) => <DateSegment segment={segment} />}</DateInput>
+      <Around hint={hint} error={error} />
+    </TimeInput>
+  );
+}
