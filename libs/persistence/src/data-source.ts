@@ -31,7 +31,10 @@ export async function refuseRoleAboveTheLaw(source: DataSource): Promise<void> {
   }
 }
 
-export async function openDataSource(url: string, options: { poolSize?: number; name?: string } = {}): Promise<DataSource> {
+export async function openDataSource(
+  url: string,
+  options: { poolSize?: number; name?: string } = {},
+): Promise<DataSource> {
   const source = new DataSource(dataSourceOptions(url, options));
   await source.initialize();
   return source;

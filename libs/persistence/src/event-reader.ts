@@ -50,7 +50,11 @@ export class EventReader {
   }
 
   private async connect(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url, application_name: 'palier-events', types: palierTypes as never });
+    const client = new pg.Client({
+      connectionString: this.url,
+      application_name: 'palier-events',
+      types: palierTypes as never,
+    });
     client.on('error', (error) => this.lost(error));
     client.on('notification', () => void this.read());
     await client.connect();
@@ -67,7 +71,10 @@ export class EventReader {
     if (this.stopped) return;
     this.complain(error);
     setTimeout(() => {
-      if (!this.stopped) this.connect().then(() => this.read()).catch((again) => this.lost(again));
+      if (!this.stopped)
+        this.connect()
+          .then(() => this.read())
+          .catch((again) => this.lost(again));
     }, RECONNECT_MS);
   }
 

@@ -36,7 +36,9 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
       'create table if not exists migration (name text primary key, hash text not null, at timestamptz not null default now())',
     );
     const files = await migrations();
-    const { rows } = await client.query<{ name: string; hash: string }>('select name, hash from migration order by name');
+    const { rows } = await client.query<{ name: string; hash: string }>(
+      'select name, hash from migration order by name',
+    );
     for (const { name, hash } of rows) {
       const file = files.find((one) => one.name === name);
       if (!file) throw new Error(`The database has the migration ${name}, which this version of Palier does not know.`);

@@ -12,6 +12,8 @@ export interface PersistenceOptions {
   /** The application's role: a member of palier_app. */
   url: string;
   clockOffsetMs: number;
+  /** Told instead of the machine's shifted clock: loading data as of other days, tests. */
+  clock?: Clock;
   poolSize?: number;
   name?: string;
 }
@@ -24,9 +26,11 @@ export class PersistenceModule implements OnApplicationShutdown {
   static forRoot(options: PersistenceOptions): DynamicModule {
     return {
       module: PersistenceModule,
-      imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(options.url, options), autoLoadEntities: true, retryAttempts: 3 })],
+      imports: [
+        TypeOrmModule.forRoot({ ...dataSourceOptions(options.url, options), autoLoadEntities: true, retryAttempts: 3 }),
+      ],
       providers: [
-        { provide: CLOCK, useFactory: () => systemClock(options.clockOffsetMs) },
+        { provide: CLOCK, useFactory: () => options.clock ?? systemClock(options.clockOffsetMs) },
         {
           provide: Database,
           inject: [getDataSourceToken(), CLOCK],
