@@ -1,0 +1,33 @@
+import type { Viewer } from '@app/accounts';
+import { Id, Messages, MessagesQuery } from '@app/contract';
+import { MessageList, SettleTask } from '@app/reminders';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { answer, notFound } from '../http/answer';
+import { CurrentViewer } from '../http/request';
+
+@ApiTags('Messages')
+@Controller('messages')
+export class MessagesController {
+  constructor(
+    @Inject(MessageList) private readonly messages: MessageList,
+    @Inject(SettleTask) private readonly task: SettleTask,
+  ) {}
+
+  /** What people were told or will be, latest due first, a page at a time. */
+  @Get()
+  @ApiResponse({ status: 200, standardSchema: Messages })
+  list(@CurrentViewer() viewer: Viewer, @Query({ schema: MessagesQuery }) query: MessagesQuery): Promise<Messages> {
+    return this.messages.page(viewer, query);
+  }
+
+  /** A call was made, a letter sent, or someone whose SMS failed was told another way. */
+  @Post(':id/done')
+  @HttpCode(204)
+  @ApiResponse({ status: 204 })
+  async done(@CurrentViewer() viewer: Viewer, @Param('id', { schema: Id }) id: string): Promise<void> {
+    const outcome = await this.task.done(viewer, id);
+    if (!outcome.ok && outcome.why === 'not-found') return notFound('message', id);
+    answer(outcome);
+  }
+}

@@ -1,0 +1,24 @@
+import type { DueReminder } from '@app/reminders';
+import type { PlainDate } from '@app/time';
+import type { JobsOptions } from 'bullmq';
+
+/** A job carries ids; whoever runs it reads the truth again. */
+export type PalierJob =
+  | { name: 'send'; data: DueReminder; opts: JobsOptions }
+  | { name: 'night'; data: { day: PlainDate }; opts: JobsOptions };
+
+// Settled or not is written in the tables: a finished job leaves no trace, so that its id may be queued again.
+const TRACELESS: JobsOptions = { removeOnComplete: true, removeOnFail: true };
+
+/** About ten minutes of tries: 5 s, 10 s, 20 s… A gateway that is away for longer is for the desk to know. */
+export function sendJob(due: DueReminder): PalierJob {
+  return {
+    name: 'send',
+    data: due,
+    opts: { ...TRACELESS, jobId: due.id, attempts: 8, backoff: { type: 'exponential', delay: 5_000 } },
+  };
+}
+
+export function nightJob(day: PlainDate): PalierJob {
+  return { name: 'night', data: { day }, opts: { ...TRACELESS, jobId: `night-${day}` } };
+}

@@ -1,0 +1,120 @@
+import type { Transaction } from '@app/persistence';
+import { dateAt, type Instant, type Language, type Territory, toLocal } from '@app/time';
+import type { Kind, Known, Reachable, ReminderState } from './planning';
+import type { Place } from './telling-hours';
+import { mayNameService, wordsOf } from './wording';
+
+/** All that decides what a person is told of an appointment, as it stands now. */
+export interface AppointmentFacts {
+  id: string;
+  version: number;
+  state: string;
+  start: Instant;
+  partnerId: string;
+  confidential: boolean;
+  usagerId: string;
+  siteId: string;
+  person: Reachable & { phone: string | null };
+  place: Place;
+  /** What to say in a message of this kind, written on the day of `now`. */
+  words(kind: Kind, now: Instant): string;
+}
+
+interface Row {
+  id: string;
+  version: number;
+  state: string;
+  starts_at: Instant;
+  partner_id: string;
+  confidential: boolean;
+  usager_id: string;
+  site_id: string;
+  told_by: Reachable['toldBy'];
+  phone: string | null;
+  phone_kind: Reachable['phoneKind'];
+  phone_shared: boolean;
+  language: string;
+  site_name: string;
+  site_address: string;
+  site_phone: string | null;
+  names_service: boolean;
+  service: string;
+  zone: string;
+  territory: Territory;
+}
+
+/** The facts of these appointments, under the transaction's own sight. Unknown ids are left out. */
+export async function factsOf(tx: Transaction, appointmentIds: readonly string[]): Promise<AppointmentFacts[]> {
+  const rows = await tx.query<Row>(
+    `select a.id, a.version, a.state, a.starts_at, a.partner_id, a.usager_id, a.site_id,
+       a.confidential or p.confidential or m.confidential as confidential,
+       u.told_by, u.phone, u.phone_kind, u.phone_shared, u.language,
+       s.name as site_name, s.address as site_address, s.phone as site_phone,
+       m.names_service, p.short_name as service, sp.zone, sp.territory
+     from appointment a
+     join usager u on u.space_id = a.space_id and u.id = a.usager_id
+     join site s on s.space_id = a.space_id and s.id = a.site_id
+     join motif m on m.space_id = a.space_id and m.id = a.motif_id
+     join partner p on p.space_id = a.space_id and p.id = a.partner_id
+     join space sp on sp.id = a.space_id
+     where a.space_id = $1 and a.id = any ($2)
+     order by a.id`,
+    [tx.context.spaceId, appointmentIds],
+  );
+  return rows.map(factsFrom);
+}
+
+function factsFrom(row: Row): AppointmentFacts {
+  const named = mayNameService({ namesService: row.names_service, confidential: row.confidential }, row.phone_shared);
+  // Only the two languages the product speaks; any other is met by an interpreter, not by an SMS.
+  const language: Language = row.language === 'en' ? 'en' : 'fr';
+  return {
+    id: row.id,
+    version: row.version,
+    state: row.state,
+    start: row.starts_at,
+    partnerId: row.partner_id,
+    confidential: row.confidential,
+    usagerId: row.usager_id,
+    siteId: row.site_id,
+    person: { toldBy: row.told_by, phoneKind: row.phone_kind, phone: row.phone },
+    place: { zone: row.zone, territory: row.territory },
+    words: (kind, now) =>
+      wordsOf({
+        kind,
+        language,
+        start: toLocal(row.starts_at, row.zone),
+        today: dateAt(now, row.zone),
+        site: { name: row.site_name, address: row.site_address, phone: row.site_phone },
+        service: named ? row.service : null,
+      }),
+  };
+}
+
+/**
+ * What exists for these appointments, locked until the transaction ends so that nothing is sent meanwhile.
+ * Call it before `factsOf`: what is read after the locks is the truth.
+ */
+export async function lockKnown(tx: Transaction, appointmentIds: readonly string[]): Promise<Map<string, Known[]>> {
+  const of = [tx.context.spaceId, appointmentIds];
+  await tx.query(
+    'select id from reminder where space_id = $1 and appointment_id = any ($2) order by id for update',
+    of,
+  );
+  const rows = await tx.query<{
+    appointment_id: string;
+    id: string;
+    kind: Kind;
+    version: number;
+    state: ReminderState;
+    handed: boolean;
+  }>(
+    `select r.appointment_id, r.id, r.kind, r.appointment_version as version, r.state, m.id is not null as handed
+     from reminder r left join message m on m.space_id = r.space_id and m.id = r.id
+     where r.space_id = $1 and r.appointment_id = any ($2)`,
+    of,
+  );
+  const known = new Map<string, Known[]>(appointmentIds.map((id) => [id, []]));
+  for (const { appointment_id, ...row } of rows) known.get(appointment_id)?.push(row);
+  return known;
+}

@@ -1,0 +1,23 @@
+import { Database } from '@app/persistence';
+import { instantToIso } from '@app/time';
+import { Inject, Injectable } from '@nestjs/common';
+
+export interface DueReminder {
+  spaceId: string;
+  id: string;
+}
+
+/** What is to be sent now, in any space: ids only. */
+@Injectable()
+export class DueReminders {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** Longest due first. Those already with the gateway come back until they are settled. */
+  async find(most: number): Promise<DueReminder[]> {
+    const rows = await this.database.outside<{ space_id: string; id: string }>(
+      'select space_id, id from due_reminders($1, $2)',
+      [instantToIso(this.database.now()), most],
+    );
+    return rows.map(({ space_id, id }) => ({ spaceId: space_id, id }));
+  }
+}

@@ -1,0 +1,113 @@
+import { contextOf, type Viewer } from '@app/accounts';
+import type { MessageLine, Messages, MessagesQuery } from '@app/contract';
+import { Database, type Transaction } from '@app/persistence';
+import { type Instant, instant, instantToIso, toLocal } from '@app/time';
+import { Inject, Injectable } from '@nestjs/common';
+import { factsOf } from './appointment-facts.query';
+
+interface Row {
+  id: string;
+  kind: MessageLine['kind'];
+  channel: MessageLine['channel'];
+  state: MessageLine['state'];
+  due_at: Instant;
+  settled_at: Instant | null;
+  settled_by: string | null;
+  appointment_id: string;
+  starts_at: Instant;
+  usager_name: string;
+  phone: string | null;
+  recipient: string | null;
+  text: string | null;
+  error: string | null;
+}
+
+/** What people were told, will be told, and could not be told: under the viewer's own sight. */
+@Injectable()
+export class MessageList {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** Latest due first, a page at a time; `next` is the `before` of the following page. */
+  async page(viewer: Viewer, { state, limit, before }: MessagesQuery): Promise<Messages> {
+    return this.database.within(contextOf(viewer), async (tx) => {
+      const rows = await read(tx, state ?? null, limit + 1, before ? cursorFrom(before) : null);
+      const shown = rows.slice(0, limit);
+      const last = rows.length > limit ? shown.at(-1) : undefined;
+      const words = await wordsFor(tx, shown);
+      return {
+        items: shown.map((row) => lineOf(row, words.get(row.id) ?? null, viewer.space.zone)),
+        next: last ? cursorOf(last) : null,
+      };
+    });
+  }
+}
+
+function read(
+  tx: Transaction,
+  state: string | null,
+  most: number,
+  before: { dueAt: Instant; id: string } | null,
+): Promise<Row[]> {
+  return tx.query<Row>(
+    `select r.id, r.kind, r.channel, r.state, r.due_at, r.settled_at, by.name as settled_by, r.appointment_id, a.starts_at,
+       coalesce(trim(u.first_name || ' ' || u.last_name), '') as usager_name, u.phone, m.recipient, m.text, m.error
+     from reminder r
+     join appointment a on a.space_id = r.space_id and a.id = r.appointment_id
+     left join usager u on u.space_id = a.space_id and u.id = a.usager_id
+     left join message m on m.space_id = r.space_id and m.id = r.id
+     left join account by on by.space_id = r.space_id and by.id = r.settled_by
+     where r.space_id = $1
+       and ($2::text is null or r.state = $2)
+       and ($3::timestamptz is null or (r.due_at, r.id) < ($3, $4::uuid))
+     order by r.due_at desc, r.id desc limit $5`,
+    [tx.context.spaceId, state, before && instantToIso(before.dueAt), before?.id ?? null, most],
+  );
+}
+
+/** A call or a letter has no message: what to say or write is put together as it is read. */
+async function wordsFor(tx: Transaction, rows: readonly Row[]): Promise<Map<string, string>> {
+  const unwritten = rows.filter((row) => row.text === null && row.state !== 'dropped');
+  if (!unwritten.length) return new Map();
+  const facts = new Map(
+    (
+      await factsOf(
+        tx,
+        unwritten.map((row) => row.appointment_id),
+      )
+    ).map((one) => [one.id, one]),
+  );
+  return new Map(
+    unwritten.flatMap((row): [string, string][] => {
+      const words = facts.get(row.appointment_id)?.words(row.kind, tx.now);
+      return words === undefined ? [] : [[row.id, words]];
+    }),
+  );
+}
+
+function lineOf(row: Row, words: string | null, zone: string): MessageLine {
+  const settled = row.settled_at === null ? null : toLocal(row.settled_at, zone);
+  return {
+    id: row.id,
+    kind: row.kind,
+    channel: row.channel,
+    state: row.state,
+    due: toLocal(row.due_at, zone),
+    sentAt: row.state === 'sent' || row.state === 'done' ? settled : null,
+    settledBy: row.settled_by,
+    appointmentId: row.appointment_id,
+    appointmentStart: toLocal(row.starts_at, zone),
+    usagerName: row.usager_name,
+    recipient: row.recipient ?? (row.channel === 'letter' ? null : row.phone),
+    text: row.text ?? words,
+    error: row.error,
+  };
+}
+
+function cursorOf({ due_at, id }: Row): string {
+  return `${due_at}_${id}`;
+}
+
+function cursorFrom(text: string): { dueAt: Instant; id: string } {
+  const [due = '', id = ''] = text.split('_');
+  return { dueAt: instant(Number(due)), id };
+}

@@ -1,0 +1,74 @@
+import { dateOf, type Language, type LocalDateTime, type PlainDate, sayDate, sayTime, timeOf } from '@app/time';
+import { inGsmAlphabet } from './gsm';
+import type { Kind } from './planning';
+
+/** What the person is told about, and what may be said of it. */
+export interface Told {
+  kind: Kind;
+  language: Language;
+  start: LocalDateTime;
+  /** Date of the day it is written: its own year need not be said. */
+  today: PlainDate;
+  site: { name: string; address: string; phone: string | null };
+  /** The service's name, only where it may be read by whoever holds the phone (see `mayNameService`). */
+  service: string | null;
+}
+
+/** Discreet unless the motif allows the name, the phone is the person's own and nothing about it is confidential. */
+export function mayNameService(motif: { namesService: boolean; confidential: boolean }, phoneShared: boolean): boolean {
+  return motif.namesService && !motif.confidential && !phoneShared;
+}
+
+/** The words of an SMS, a call or a letter: one sentence or two, in the SMS alphabet, never the reason nor the agent. */
+export function wordsOf(told: Told): string {
+  const day = sayDate(dateOf(told.start), told.language, { relativeTo: told.today });
+  const hour = sayTime(timeOf(told.start), told.language);
+  const said = told.language === 'fr' ? inFrench(told, `${day} à ${hour}`) : inEnglish(told, `${day} at ${hour}`);
+  return inGsmAlphabet(said);
+}
+
+function inFrench({ kind, site, service }: Told, when: string): string {
+  const withWhom = service ? ` avec ${service}` : '';
+  const where = placeOf(site);
+  const phone = site.phone ? sayPhone(site.phone) : null;
+  const change = phone ? ` Pour changer ou annuler : ${phone}.` : '';
+  switch (kind) {
+    case 'confirmation':
+      return `Rendez-vous${withWhom} le ${when}, ${where}.${change}`;
+    case 'before':
+      return `Rappel : rendez-vous${withWhom} le ${when}, ${where}.${change}`;
+    case 'moved':
+      return `Votre rendez-vous${withWhom} est déplacé au ${when}, ${where}.${change}`;
+    case 'cancelled':
+      return `Votre rendez-vous${withWhom} du ${when}, ${where}, est annulé.${phone ? ` Pour en reprendre un : ${phone}.` : ''}`;
+  }
+}
+
+function inEnglish({ kind, site, service }: Told, when: string): string {
+  const withWhom = service ? ` with ${service}` : '';
+  const where = placeOf(site);
+  const phone = site.phone ? sayPhone(site.phone) : null;
+  const change = phone ? ` To change or cancel: ${phone}.` : '';
+  switch (kind) {
+    case 'confirmation':
+      return `Appointment${withWhom} on ${when}, ${where}.${change}`;
+    case 'before':
+      return `Reminder: appointment${withWhom} on ${when}, ${where}.${change}`;
+    case 'moved':
+      return `Your appointment${withWhom} is moved to ${when}, ${where}.${change}`;
+    case 'cancelled':
+      return `Your appointment${withWhom} on ${when}, ${where}, is cancelled.${phone ? ` To make a new one: ${phone}.` : ''}`;
+  }
+}
+
+/** The name and the address; only the address when it begins with the name ("3 rue du Béarn"). */
+function placeOf({ name, address }: Told['site']): string {
+  if (!address) return name;
+  return address.startsWith(name) ? address : `${name}, ${address}`;
+}
+
+/** "+33145601800" → "01 45 60 18 00"; a foreign number as it is. */
+export function sayPhone(phone: string): string {
+  const national = /^\+33([1-9]\d{8})$/.exec(phone)?.[1];
+  return national ? `0${national}`.replace(/\B(?=(\d{2})+$)/g, ' ') : phone;
+}
