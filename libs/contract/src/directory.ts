@@ -8,6 +8,7 @@ export const SiteBody = z
   .object({ name: Text(80), address: Note(200), phone, openings: z.array(Opening).max(21).default([]) })
   .meta({ id: 'SiteBody' });
 export const Site = SiteBody.extend({ id: Id, retired: z.boolean() }).meta({ id: 'Site' });
+export type SiteBody = z.infer<typeof SiteBody>;
 export type Site = z.infer<typeof Site>;
 
 export const Workstation = z.object({ id: Id, label: z.string() });
@@ -27,6 +28,7 @@ export const RoomBody = z
 export const Room = RoomBody.extend({ id: Id, retired: z.boolean(), workstations: z.array(Workstation) }).meta({
   id: 'Room',
 });
+export type RoomBody = z.infer<typeof RoomBody>;
 export type Room = z.infer<typeof Room>;
 
 export const PartnerBody = z
@@ -43,6 +45,7 @@ export const PartnerBody = z
   })
   .meta({ id: 'PartnerBody' });
 export const Partner = PartnerBody.extend({ id: Id, retired: z.boolean() }).meta({ id: 'Partner' });
+export type PartnerBody = z.infer<typeof PartnerBody>;
 export type Partner = z.infer<typeof Partner>;
 
 export const AgentBody = z
@@ -54,6 +57,7 @@ export const AgentBody = z
   })
   .meta({ id: 'AgentBody' });
 export const Agent = AgentBody.extend({ id: Id, retired: z.boolean() }).meta({ id: 'Agent' });
+export type AgentBody = z.infer<typeof AgentBody>;
 export type Agent = z.infer<typeof Agent>;
 
 export const MotifBody = z
@@ -70,6 +74,7 @@ export const MotifBody = z
   })
   .meta({ id: 'MotifBody' });
 export const Motif = MotifBody.extend({ id: Id, retired: z.boolean() }).meta({ id: 'Motif' });
+export type MotifBody = z.infer<typeof MotifBody>;
 export type Motif = z.infer<typeof Motif>;
 
 /** Everything the screens need to name things, in one answer. */

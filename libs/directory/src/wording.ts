@@ -65,3 +65,9 @@ export function sayUses(uses: readonly Use[], language: Language): string {
   });
   return language === 'fr' ? `Encore utilisé par : ${parts.join(', ')}.` : `Still used by: ${parts.join(', ')}.`;
 }
+
+export function sayWrongOpening(language: Language): string {
+  return language === 'fr'
+    ? 'Ces heures finissent avant de commencer, ou recouvrent d’autres heures du même jour.'
+    : 'These hours end before they begin, or overlap others of the same day.';
+}

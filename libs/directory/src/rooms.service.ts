@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { contextOf, type Viewer } from '@app/accounts';
+import type { Room, RoomBody } from '@app/contract';
+import { Database, done, type Once, type Outcome, type Refusal, refuse, type Transaction } from '@app/persistence';
+import { instantToIso } from '@app/time';
+import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import { deskChanges, hasTwins } from './desks';
+import { readRooms } from './directory.query';
+import { unlessNameTaken } from './name-taken';
+import { nextPosition } from './position.query';
+import { ensureResources, lockResourcesOf } from './resources.query';
+import { RoomEntity, WorkstationEntity } from './room.entity';
+import { SiteEntity } from './site.entity';
+import { stillInUse } from './uses.query';
+import { sayNameTaken } from './wording';
+
+@Injectable()
+export class Rooms {
+  constructor(private readonly database: Database) {}
+
+  create(viewer: Viewer, body: RoomBody, once: Once | null = null): Promise<Outcome<{ id: string }>> {
+    return unlessNameTaken(viewer, 'room', () =>
+      this.database.once(contextOf(viewer), once, async (tx) => {
+        const { workstations, ...facts } = body;
+        if (hasTwins(workstations)) return refuseTwins(viewer);
+        if (!(await siteStands(tx, body.siteId))) return refuse('no-such-reference');
+        const id = randomUUID();
+        const { spaceId } = tx.context;
+        await tx.manager.insert(RoomEntity, {
+          ...facts,
+          spaceId,
+          id,
+          position: await nextPosition(tx, RoomEntity),
+          retiredAt: null,
+        });
+        await ensureResources(tx, [{ kind: 'room', ownerId: id }]);
+        await setDesks(tx, viewer, id, workstations);
+        await tx.record({ kind: 'directory.changed', subjectId: id, siteId: body.siteId });
+        return done({ id });
+      }),
+    );
+  }
+
+  /** A room with dates ahead keeps its site; a desk with dates of its own ahead is kept. */
+  update(viewer: Viewer, id: string, body: RoomBody): Promise<Outcome<Room>> {
+    return unlessNameTaken(viewer, 'room', () =>
+      this.database.command(contextOf(viewer), async (tx) => {
+        const { workstations, ...facts } = body;
+        if (hasTwins(workstations)) return refuseTwins(viewer);
+        const key = { spaceId: tx.context.spaceId, id };
+        // Whoever books the room at this moment finishes first, and two changes of its desks take turns.
+        await lockResourcesOf(tx, [id]);
+        const before = await tx.manager.findOneBy(RoomEntity, { ...key, retiredAt: IsNull() });
+        if (!before) return refuse('not-found');
+        if (before.siteId !== body.siteId) {
+          if (!(await siteStands(tx, body.siteId))) return refuse('no-such-reference');
+          const used = await stillInUse(tx, viewer, 'room', id);
+          if (used) return used;
+        }
+        await tx.manager.update(RoomEntity, key, facts);
+        const kept = await setDesks(tx, viewer, id, workstations);
+        if (kept) return kept;
+        await tx.record({ kind: 'directory.changed', subjectId: id, siteId: body.siteId });
+        const [room] = await readRooms(tx, id);
+        return room ? done(room) : refuse('not-found');
+      }),
+    );
+  }
+}
+
+function refuseTwins({ language }: Viewer) {
+  return refuse('name-taken', { detail: sayNameTaken('workstation', language) });
+}
+
+function siteStands(tx: Transaction, id: string): Promise<boolean> {
+  return tx.manager.existsBy(SiteEntity, { spaceId: tx.context.spaceId, id, retiredAt: IsNull() });
+}
+
+/** Makes the room's desks these ones. A refusal when a desk that is left out still serves. */
+async function setDesks(
+  tx: Transaction,
+  viewer: Viewer,
+  roomId: string,
+  labels: readonly string[],
+): Promise<Refusal<'in-use'> | null> {
+  const { spaceId } = tx.context;
+  const desks = await tx.manager.findBy(WorkstationEntity, { spaceId, roomId, retiredAt: IsNull() });
+  const { kept, added, removed } = deskChanges(desks, labels);
+  await lockResourcesOf(
+    tx,
+    removed.map((desk) => desk.id),
+  );
+  for (const desk of removed) {
+    const used = await stillInUse(tx, viewer, 'workstation', desk.id);
+    if (used) return { ...used, detail: `${desk.label} : ${used.detail}` };
+    await tx.manager.update(WorkstationEntity, { spaceId, id: desk.id }, { retiredAt: tx.now });
+  }
+  for (const { id, label, position } of kept) {
+    await tx.manager.update(WorkstationEntity, { spaceId, id }, { label, position });
+  }
+  const made = added.map((desk) => ({ ...desk, id: randomUUID(), spaceId, roomId, retiredAt: null }));
+  if (!made.length) return null;
+  await tx.manager.insert(WorkstationEntity, made);
+  await ensureResources(
+    tx,
+    made.map(({ id }) => ({ kind: 'workstation', ownerId: id })),
+  );
+  // Whoever holds the whole room ahead holds its new desks too.
+  await tx.query('select hold_desks_with_their_room($1, $2::uuid[], $3)', [
+    roomId,
+    made.map(({ id }) => id),
+    instantToIso(tx.now),
+  ]);
+  return null;
+}
