@@ -75,11 +75,13 @@ async function start({ undo, isStopping, giveUp }) {
   const database = await openDatabase({ settings, dataFolder, undo, isStopping, giveUp });
   goOn();
   if (settings.redisUrl) await checkRedis(settings.redisUrl);
-  const demonstration = await prepare({ settings, env, database, dataFolder, undo, goOn });
+  const { demonstration, setupCode } = await prepare({ settings, env, database, dataFolder, undo, goOn });
 
   const { DATABASE_URL, PALIER_DEMO_PASSWORD, ...served } = env;
   Object.assign(served, {
     NODE_ENV: env.NODE_ENV ?? 'production',
+    // The terminal keeps to what needs someone.
+    LOG_LEVEL: env.LOG_LEVEL ?? 'warn',
     DATABASE_APP_URL: database.app,
     PALIER_DEMO: settings.demo ? 'yes' : 'no',
   });
@@ -97,7 +99,7 @@ async function start({ undo, isStopping, giveUp }) {
     dataFolder,
     database,
     demonstration,
-    setupCode: env.PALIER_SETUP_CODE,
+    setupCode,
     seconds: (performance.now() - began) / 1000,
   });
   // Whoever started us with a channel (a test) learns what the banner says.
@@ -189,8 +191,8 @@ async function openDatabase({ settings, dataFolder, undo, isStopping, giveUp }) 
 }
 
 /**
- * Migrates, then loads the demonstration into an empty database: what to print about it, or `null`. An empty database
- * without it gets the code that founds its first space into `env`.
+ * Migrates, then loads the demonstration into an empty database: `{ demonstration }`, what to print about it. Without
+ * the demonstration an empty database gets `{ setupCode }`, for whoever founds its first space.
  */
 async function prepare({ settings, env, database, dataFolder, undo, goOn }) {
   const owned = { ...env, DATABASE_URL: database.owner, DATABASE_APP_URL: database.app };
@@ -215,15 +217,16 @@ async function prepare({ settings, env, database, dataFolder, undo, goOn }) {
   );
   if (!settings.demo) {
     // An empty database opens on the page that founds the first space, for whoever holds this code.
-    if (empty) env.PALIER_SETUP_CODE = settings.setupCode ?? secrets(dataFolder, ['setup'], readablePassword).setup;
-    return null;
+    if (!empty) return {};
+    env.PALIER_SETUP_CODE = settings.setupCode ?? secrets(dataFolder, ['setup'], readablePassword).setup;
+    return { setupCode: env.PALIER_SETUP_CODE };
   }
 
   const file = path.join(dataFolder, 'demonstration.json');
   const known = readJson(file);
   const password =
     settings.demoPassword ?? known?.password ?? secrets(dataFolder, ['demonstration'], readablePassword).demonstration;
-  if (empty === false && known?.password === password) return known;
+  if (empty === false && known?.password === password) return { demonstration: known };
   if (empty !== false) console.log('· Chargement de l’espace de démonstration… (loading the demonstration)');
   const { accounts = [] } = await step(
     'apps/api/src/demo.js',
@@ -235,7 +238,7 @@ async function prepare({ settings, env, database, dataFolder, undo, goOn }) {
   );
   const demonstration = { password, accounts };
   writeWhole(file, JSON.stringify(demonstration, null, 2), 0o600);
-  return demonstration;
+  return { demonstration };
 }
 
 function keepChild(name, script, env, { undo, isStopping, giveUp }) {
