@@ -1,6 +1,6 @@
 import type { Transaction } from '@app/persistence';
 import { takenDuring } from '@app/rooms';
-import { type Instant, instantToIso, type Interval, type LocalDateTime } from '@app/time';
+import { type Instant, instant, instantToIso, type Interval, interval, type LocalDateTime } from '@app/time';
 import type { BusyByResource, Counter, Held } from './offer';
 
 /** A date of a permanence with the local start its rule gave it. */
@@ -84,13 +84,14 @@ export async function busyAt(tx: Transaction, dates: readonly Held[]): Promise<B
   const bookable = dates.filter((date) => date.state === 'held');
   const resources = bookable.flatMap((date) => date.counters.map((counter) => counter.resourceId));
   if (!resources.length) return new Map();
-  const taken = await takenDuring(tx, resources, {
-    start: bookable.reduce(
-      (first, date) => (date.during.start < first ? date.during.start : first),
-      Infinity as Instant,
+  const taken = await takenDuring(
+    tx,
+    resources,
+    interval(
+      instant(Math.min(...bookable.map((date) => date.during.start))),
+      instant(Math.max(...bookable.map((date) => date.during.end))),
     ),
-    end: bookable.reduce((last, date) => (date.during.end > last ? date.during.end : last), -Infinity as Instant),
-  });
+  );
   const busy = new Map<string, Interval[]>();
   for (const { resourceId, during } of taken) {
     const known = busy.get(resourceId);

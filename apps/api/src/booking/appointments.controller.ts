@@ -1,0 +1,86 @@
+import type { Viewer } from '@app/accounts';
+import { Appointments, BookAppointment, FollowAppointment, MoveAppointment } from '@app/booking';
+import { Appointment, BookBody, Booked, CancelBody, Id, MoveBody, Problem, StateBody } from '@app/contract';
+import type { Once, Outcome } from '@app/persistence';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { answer, CurrentViewer, notFound, OnceKey } from '../http';
+
+@ApiTags('booking')
+@Controller()
+export class AppointmentsController {
+  constructor(
+    @Inject(Appointments) private readonly appointments: Appointments,
+    @Inject(BookAppointment) private readonly booking: BookAppointment,
+    @Inject(MoveAppointment) private readonly moving: MoveAppointment,
+    @Inject(FollowAppointment) private readonly following: FollowAppointment,
+  ) {}
+
+  /** Books a slot for a known person, or for a new one. A refusal says why and gives the three nearest slots free now. */
+  @Post('appointments')
+  @ApiResponse({ status: 201, standardSchema: Booked })
+  @ApiResponse({ status: 409, standardSchema: Problem })
+  async book(
+    @CurrentViewer() viewer: Viewer,
+    @Body({ schema: BookBody }) body: BookBody,
+    @OnceKey() once: Once | null,
+  ): Promise<Booked> {
+    return found('usager', body.usagerId ?? '', await this.booking.book(viewer, body, once));
+  }
+
+  @Get('appointments/:id')
+  @ApiResponse({ status: 200, standardSchema: Appointment })
+  async read(@CurrentViewer() viewer: Viewer, @Param('id', { schema: Id }) id: string): Promise<Appointment> {
+    return (await this.appointments.one(viewer, id)) ?? notFound('appointment', id);
+  }
+
+  /** A person's appointments, those the viewer may see: coming ones first. */
+  @Get('usagers/:id/appointments')
+  @ApiResponse({ status: 200, standardSchema: z.array(Appointment) })
+  async ofUsager(@CurrentViewer() viewer: Viewer, @Param('id', { schema: Id }) id: string): Promise<Appointment[]> {
+    return (await this.appointments.ofUsager(viewer, id)) ?? notFound('usager', id);
+  }
+
+  /** Another slot for the same person and motif; the old one is free at once. */
+  @Post('appointments/:id/move')
+  @HttpCode(200)
+  @ApiResponse({ status: 200, standardSchema: Booked })
+  @ApiResponse({ status: 409, standardSchema: Problem })
+  async move(
+    @CurrentViewer() viewer: Viewer,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: MoveBody }) body: z.infer<typeof MoveBody>,
+  ): Promise<Booked> {
+    return found('appointment', id, await this.moving.move(viewer, id, body));
+  }
+
+  @Post('appointments/:id/cancel')
+  @HttpCode(204)
+  @ApiResponse({ status: 204 })
+  async cancel(
+    @CurrentViewer() viewer: Viewer,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: CancelBody }) body: z.infer<typeof CancelBody>,
+  ): Promise<void> {
+    found('appointment', id, await this.following.cancel(viewer, id, body));
+  }
+
+  /** Arrived, seen, absent — or planned again, when it was said by mistake. */
+  @Post('appointments/:id/state')
+  @HttpCode(204)
+  @ApiResponse({ status: 204 })
+  async say(
+    @CurrentViewer() viewer: Viewer,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: StateBody }) body: z.infer<typeof StateBody>,
+  ): Promise<void> {
+    found('appointment', id, await this.following.say(viewer, id, body));
+  }
+}
+
+/** The outcome's value; what is not there for this viewer is a 404 kept in the audit. */
+function found<T>(subjectKind: string, id: string, outcome: Outcome<T>): T {
+  if (!outcome.ok && outcome.why === 'not-found') return notFound(subjectKind, id);
+  return answer(outcome);
+}

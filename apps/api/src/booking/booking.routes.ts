@@ -1,0 +1,8 @@
+import { BookingModule } from '@app/booking';
+import { Module } from '@nestjs/common';
+import { AppointmentsController } from './appointments.controller';
+import { SlotsController } from './slots.controller';
+
+/** Slots, appointments and the day's board over HTTP. */
+@Module({ imports: [BookingModule], controllers: [SlotsController, AppointmentsController] })
+export class BookingRoutes {}
