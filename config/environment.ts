@@ -25,6 +25,8 @@ export interface Environment {
   /** `null`: no e-mail leaves, password links are handed over by an administrator. */
   smtpUrl: string | null;
   mailFrom: string;
+  /** What founds the first space on an empty database; `null`: the api makes one up and logs it. */
+  setupCode: string | null;
   logLevel: LogLevel;
 }
 
@@ -107,6 +109,14 @@ const settings = z.object({
       error: said('MAIL_FROM doit être une adresse électronique.', 'MAIL_FROM must be an e-mail address.'),
     })
     .default('Palier <palier@localhost>'),
+  PALIER_SETUP_CODE: text
+    .min(8, {
+      error: said(
+        'PALIER_SETUP_CODE doit avoir au moins huit caractères.',
+        'PALIER_SETUP_CODE must have at least eight characters.',
+      ),
+    })
+    .optional(),
   LOG_LEVEL: text
     .toLowerCase()
     .pipe(
@@ -144,6 +154,7 @@ export function environment(env: Record<string, string | undefined> = process.en
     demoPassword: set.PALIER_DEMO_PASSWORD ?? null,
     smtpUrl: set.SMTP_URL ?? null,
     mailFrom: set.MAIL_FROM,
+    setupCode: set.PALIER_SETUP_CODE ?? null,
     logLevel: set.LOG_LEVEL,
   };
 }

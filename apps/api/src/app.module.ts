@@ -3,15 +3,23 @@ import { PersistenceModule } from '@app/persistence';
 import { BadSettings, type Environment } from '@config';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { AccountsRoutes } from './accounts/accounts.routes';
 import { EnvironmentModule } from './environment.module';
+import { HealthRoutes } from './health/health.routes';
 import { ProblemFilter } from './http/problem.filter';
 import { SessionGuard } from './http/session.guard';
 import { ValidationPipe } from './http/validation.pipe';
+import { LiveRoutes } from './live/live.routes';
 import { PublicRoutes } from './public/public.routes';
+import { SetupRoutes } from './setup/setup.routes';
 
 /** The routes of each area, on one line each. */
 const ROUTES: NonNullable<DynamicModule['imports']> = [
+  AccountsRoutes,
+  HealthRoutes,
+  LiveRoutes,
   PublicRoutes,
+  SetupRoutes,
 ];
 
 @Module({})
@@ -35,7 +43,7 @@ export class AppModule {
           clockOffsetMs: environment.clockOffsetMs,
           name: 'palier-api',
         }),
-        AccountsModule,
+        AccountsModule.forRoot(environment),
         ...ROUTES,
       ],
       providers: [

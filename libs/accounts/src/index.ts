@@ -1,3 +1,11 @@
-export { AccountsModule } from './accounts.module';
+export { AccountsModule, type AccountsOptions } from './accounts.module';
+export { Accounts, insertAccount } from './accounts.service';
+export { type FoundingBody, FoundingService } from './founding.service';
+export { Mailer } from './mailer.service';
+export { OwnAccount } from './own-account.service';
+export { PasswordReset } from './password-reset.service';
+export { passwordHash } from './passwords';
 export { type OpenSession, Sessions } from './sessions.query';
+export { type Opened, SignInService } from './sign-in.service';
+export { slugOf } from './slug';
 export { contextOf, sightOf, type Viewer } from './viewer';

@@ -1,11 +1,12 @@
 import { contextOf } from '@app/accounts';
 import type { Problem } from '@app/contract';
 import { Database, isClaimTaken, isDuplicate } from '@app/persistence';
+import type { Language } from '@app/time';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject, Logger } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { ZodType } from 'zod';
 import { InvalidInput, NotFoundError, RefusedError } from './answer';
-import { type Language, languageOf, problemOf, problemOfInput, problemOfStatus } from './problem';
+import { languageOf, problemOf, problemOfInput, problemOfStatus } from './problem';
 import type { PalierRequest } from './request';
 
 /** Everything that is not an answer leaves as a problem document, RFC 9457, in the viewer's language. */

@@ -1,9 +1,8 @@
 import type { Problem } from '@app/contract';
 import type { Refusal } from '@app/persistence';
+import type { Language } from '@app/time';
 import * as z from 'zod';
 import { REFUSALS } from './refusals';
-
-export type Language = 'fr' | 'en';
 
 const BY_STATUS: Record<number, { fr: string; en: string }> = {
   400: { fr: 'Demande incomprise.', en: 'Bad request.' },
@@ -32,8 +31,9 @@ export function languageOf(account: Language | undefined, acceptLanguage: string
 
 /** RFC 9457 for a refusal: the title of its `why`, then what the service added. */
 export function problemOf(refusal: Omit<Refusal, 'ok'>, language: Language): Problem {
-  const { why, detail, errors, heldBy, until, alternatives } = refusal;
+  const { why, errors, heldBy, until, alternatives } = refusal;
   const wording = REFUSALS[why];
+  const detail = refusal.detail ?? wording?.detail?.(refusal, language);
   return {
     type: `urn:palier:problem:${why}`,
     title: wording?.[language] ?? (language === 'fr' ? 'Ce n’est pas possible.' : 'This is not possible.'),

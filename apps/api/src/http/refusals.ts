@@ -1,8 +1,13 @@
+import type { Refusal } from '@app/persistence';
+import { type Language, parseLocalDateTime, sayTime, timeOf } from '@app/time';
+
 /** How a refusal is told: its HTTP status (409 unless said otherwise) and its title in both languages. */
 export interface Wording {
   status?: number;
   fr: string;
   en: string;
+  /** What follows the title when the service added nothing of its own. */
+  detail?: (refusal: Pick<Refusal, 'until'>, language: Language) => string | undefined;
 }
 
 /** One line per `why`. A refusal's own `detail` follows the title. */
@@ -25,6 +30,12 @@ export const REFUSALS: Record<string, Wording> = {
     status: 429,
     fr: 'Trop d’essais. Attendez avant de recommencer.',
     en: 'Too many attempts. Wait before trying again.',
+    detail: ({ until }, language) => {
+      const time = parseLocalDateTime(until ?? '');
+      if (!time) return undefined;
+      const said = sayTime(timeOf(time), language);
+      return language === 'fr' ? `Réessayez à ${said}.` : `Try again at ${said}.`;
+    },
   },
   'link-used': {
     status: 410,
@@ -35,6 +46,16 @@ export const REFUSALS: Record<string, Wording> = {
     status: 403,
     fr: 'Cette demande vient d’une autre page que Palier.',
     en: 'This request comes from a page other than Palier.',
+  },
+  'easy-code': {
+    status: 400,
+    fr: 'Ce code est trop facile à deviner.',
+    en: 'This code is too easy to guess.',
+  },
+  'too-many-screens': {
+    status: 429,
+    fr: 'Trop d’écrans sont ouverts avec ce compte.',
+    en: 'Too many screens are open with this account.',
   },
   csrf: {
     status: 403,
@@ -108,6 +129,10 @@ export const REFUSALS: Record<string, Wording> = {
   'not-bookable-here': {
     fr: 'Ce motif ne se réserve pas ici.',
     en: 'This cannot be booked here.',
+  },
+  'not-a-task': {
+    fr: 'Ce message n’attend rien de personne.',
+    en: 'This message is not waiting for anyone.',
   },
   'cannot-become': {
     fr: 'Le rendez-vous ne peut pas passer dans cet état.',

@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { LiveController } from './live.controller';
+import { LiveScreens } from './live.service';
+
+@Module({ controllers: [LiveController], providers: [LiveScreens] })
+export class LiveRoutes {}
