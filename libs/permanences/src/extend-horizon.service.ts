@@ -1,0 +1,61 @@
+import { Database, systemContext } from '@app/persistence';
+import { addDays, dateAt, type Instant, instantToIso, MINUTE, type PlainDate } from '@app/time';
+import { Injectable } from '@nestjs/common';
+import { recordLayout } from './happenings.query';
+import { horizonOf } from './horizon';
+import { extendPermanence } from './lay-out.query';
+import { lockPermanence, readPlace } from './permanence.query';
+
+/** Claims are forgotten this long after they ended: a board of yesterday still explains itself. */
+const KEPT_MINUTES = 2 * 24 * 60;
+
+/** The nightly round of every space: dates are added at the far end, permanences that came to their end stop. */
+@Injectable()
+export class ExtendHorizon {
+  constructor(private readonly database: Database) {}
+
+  /** Each permanence in a transaction of its own; a second run the same day finds nothing to do. @returns dates added */
+  async all(): Promise<number> {
+    const spaces = await this.database.outside<{ id: string; zone: string }>('select id, zone from all_spaces()');
+    let added = 0;
+    for (const { id, zone } of spaces) added += await this.space(id, zone);
+    return added;
+  }
+
+  /** Forgets claims of the past: what booking costs depends on the future only. @returns how many */
+  async prunePastClaims(): Promise<number> {
+    const before = (this.database.now() - KEPT_MINUTES * MINUTE) as Instant;
+    const [row] = await this.database.outside<{ pruned: number }>('select prune_past_claims($1) as pruned', [instantToIso(before)]);
+    return row?.pruned ?? 0;
+  }
+
+  private async space(spaceId: string, zone: string): Promise<number> {
+    const today = dateAt(this.database.now(), zone);
+    const until = horizonOf(today);
+    const due = await this.database.within(systemContext(spaceId), async (tx) => {
+      await tx.query(
+        `update permanence set state = 'stopped', version = version + 1
+         where space_id = $1 and state = 'published' and stops_on <= $2`,
+        [spaceId, today],
+      );
+      return tx.query<{ id: string }>(
+        `select id from permanence where space_id = $1 and state = 'published' and laid_out_until < $2 order by id`,
+        [spaceId, until],
+      );
+    });
+    let added = 0;
+    for (const { id } of due) added += await this.permanence(spaceId, id, until);
+    return added;
+  }
+
+  private async permanence(spaceId: string, id: string, until: PlainDate): Promise<number> {
+    return this.database.within(systemContext(spaceId), async (tx) => {
+      const permanence = await lockPermanence(tx, id);
+      // Someone may have published, stopped or extended it since the list was made.
+      if (permanence?.state !== 'published' || (permanence.laidOutUntil ?? addDays(until, -1)) >= until) return 0;
+      const laidOut = await extendPermanence(tx, permanence, await readPlace(tx), until);
+      if (laidOut.inserted) await recordLayout(tx, 'permanence.extended', permanence, laidOut);
+      return laidOut.inserted;
+    });
+  }
+}

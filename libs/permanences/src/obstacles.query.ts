@@ -1,0 +1,84 @@
+import type { PermanenceDate } from '@app/contract';
+import type { Transaction } from '@app/persistence';
+import { resourcesOf, resourcesOfRooms, roomKey, takenDuringEach } from '@app/rooms';
+import { dateOf, type Interval, overlaps, timeOf, toLocal } from '@app/time';
+import { isHolidayCause, sayCause } from './dates';
+import type { Place, WantedDate } from './permanence';
+import { namesOfAgents } from './permanence.query';
+import type { Language } from './rule-check';
+import { share } from './sharing';
+import { sayAgentTaken, sayHoliday, sayOutsideHours, sayRoomTaken } from './wording';
+
+export type Obstacle = PermanenceDate['obstacles'][number];
+
+/** What stands in the way of dates that are not laid out yet: nothing is locked, nothing is kept. */
+export async function obstaclesAhead(
+  tx: Transaction,
+  dates: readonly WantedDate[],
+  place: Place,
+  own: { occurrenceIds: ReadonlySet<string>; title: string; language: Language },
+): Promise<Obstacle[][]> {
+  const held = dates.filter(({ state }) => state === 'held');
+  const rooms = await resourcesOfRooms(tx, held.flatMap(({ roomId, workstationId }) => (roomId ? [{ roomId, workstationId }] : [])));
+  const presences = await resourcesOf(tx, 'presence', held.flatMap(({ agentIds }) => agentIds));
+  const names = await namesOfAgents(tx, held.flatMap(({ agentIds }) => agentIds));
+  const asks = dates.map((date, nth) => ({
+    id: String(nth),
+    during: { start: date.startsAt, end: date.endsAt },
+    room: date.state === 'held' && date.roomId ? (rooms.get(roomKey({ roomId: date.roomId, workstationId: date.workstationId })) ?? []) : [],
+    presences:
+      date.state === 'held'
+        ? date.agentIds.flatMap((agentId) => (presences.has(agentId) ? [{ agentId, resourceId: presences.get(agentId) as string }] : []))
+        : [],
+  }));
+  const resources = asks.flatMap(({ room, presences: agents }) => [...room, ...agents.map(({ resourceId }) => resourceId)]);
+  const lists = await takenDuringEach(tx, resources, asks.map(({ during }) => during));
+  const others = lists.flat().filter(({ heldBy }) => !heldBy || !own.occurrenceIds.has(heldBy));
+  const taken = new Map<string, Interval[]>();
+  for (const { resourceId, during } of others) taken.set(resourceId, [...(taken.get(resourceId) ?? []), during]);
+  // Who holds it; another line of the same permanence when nobody else does.
+  const holder = (wanted: readonly string[], during: Interval): string | null => {
+    const found = others.find((one) => wanted.includes(one.resourceId) && overlaps(one.during, during));
+    return found ? found.publishedName : own.title;
+  };
+  const shares = share(asks, taken);
+  return dates.map((date, nth) => {
+    const ask = asks[nth] as (typeof asks)[number];
+    const given = shares[nth] as (typeof shares)[number];
+    const obstacles = obstaclesOfPlace(date, place, own.language);
+    if (!given.hasRoom) {
+      const text = sayRoomTaken(nameOfRoom(date, place), holder(ask.room, ask.during), own.language);
+      obstacles.push({ kind: 'room-taken', text });
+    }
+    for (const agentId of given.absentAgents) {
+      const resource = ask.presences.flatMap((one) => (one.agentId === agentId ? [one.resourceId] : []));
+      obstacles.push({ kind: 'agent-taken', text: sayAgentTaken(names.get(agentId) ?? '', holder(resource, ask.during), own.language) });
+    }
+    return obstacles;
+  });
+}
+
+/** What the calendar and the site's hours have against a date. */
+export function obstaclesOfPlace(
+  date: Pick<WantedDate, 'startsAt' | 'endsAt' | 'siteId' | 'state' | 'cause' | 'originalStart'>,
+  place: Place,
+  language: Language,
+): Obstacle[] {
+  const obstacles: Obstacle[] = [];
+  if (isHolidayCause(date.cause)) {
+    obstacles.push({ kind: 'public-holiday', text: sayHoliday(sayCause(date.cause, dateOf(date.originalStart), place, language)) });
+  }
+  if (date.state !== 'held') return obstacles;
+  const start = toLocal(date.startsAt, place.zone);
+  const end = toLocal(date.endsAt, place.zone);
+  const openings = place.sites.get(date.siteId)?.openings ?? [];
+  const closed = sayOutsideHours(openings, dateOf(start), { start: timeOf(start), end: timeOf(end) }, language);
+  if (closed) obstacles.push({ kind: 'site-closed', text: closed });
+  return obstacles;
+}
+
+export function nameOfRoom({ roomId, workstationId }: Pick<WantedDate, 'roomId' | 'workstationId'>, { rooms, workstations }: Place): string {
+  const room = roomId ? (rooms.get(roomId)?.name ?? '') : '';
+  const desk = workstationId ? workstations.get(workstationId)?.label : undefined;
+  return desk ? `${room}, ${desk}` : room;
+}

@@ -1,0 +1,135 @@
+import type { Transaction } from '@app/persistence';
+import type { PlainDate, Territory } from '@app/time';
+import type { DateException, Opening, Place, PlannedPermanence, PlannedRule } from './permanence';
+import type { PartnerPeople } from './rule-check';
+
+/** The space's zone, calendar, sites, rooms and desks, in one statement. */
+export async function readPlace(tx: Transaction): Promise<Place> {
+  const [row] = await tx.query<{
+    zone: string;
+    territory: Territory;
+    sites: { id: string; name: string; retired: boolean; openings: Opening[] }[];
+    rooms: { id: string; name: string; siteId: string; retired: boolean }[];
+    desks: { id: string; roomId: string; label: string; retired: boolean }[];
+  }>(
+    `select s.zone, s.territory,
+       (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'retired', t.retired_at is not null, 'openings',
+          (select coalesce(jsonb_agg(jsonb_build_object('weekday', o.weekday, 'opens', to_char(o.opens, 'HH24:MI'), 'closes', to_char(o.closes, 'HH24:MI'))), '[]')
+           from site_opening o where o.space_id = t.space_id and o.site_id = t.id))), '[]')
+        from site t where t.space_id = s.id) as sites,
+       (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'siteId', r.site_id, 'retired', r.retired_at is not null) order by r.position, r.name), '[]')
+        from room r where r.space_id = s.id) as rooms,
+       (select coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'roomId', w.room_id, 'label', w.label, 'retired', w.retired_at is not null)), '[]')
+        from workstation w where w.space_id = s.id) as desks
+     from space s where s.id = $1`,
+    [tx.context.spaceId],
+  );
+  if (!row) throw new Error('the space of this context does not exist');
+  const keyed = <T extends { id: string }>(things: T[]) => new Map(things.map((thing) => [thing.id, thing]));
+  return {
+    zone: row.zone,
+    territory: row.territory,
+    sites: keyed(row.sites),
+    rooms: keyed(row.rooms),
+    workstations: keyed(row.desks),
+  };
+}
+
+export interface PartnerFacts extends PartnerPeople {
+  name: string;
+  confidential: boolean;
+  retired: boolean;
+}
+
+/** A partner with its agents and motifs; null when the space has no such partner. */
+export async function readPartner(tx: Transaction, partnerId: string): Promise<PartnerFacts | null> {
+  const [row] = await tx.query<{
+    name: string;
+    confidential: boolean;
+    retired: boolean;
+    agents: { id: string; name: string; retired: boolean }[];
+    motifs: { id: string; label: string; retired: boolean }[];
+  }>(
+    `select p.name, p.confidential, p.retired_at is not null as retired,
+       (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'retired', a.retired_at is not null)), '[]')
+        from agent a where a.space_id = p.space_id and a.partner_id = p.id) as agents,
+       (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'label', m.label, 'retired', m.retired_at is not null)), '[]')
+        from motif m where m.space_id = p.space_id and m.partner_id = p.id) as motifs
+     from partner p where p.space_id = $1 and p.id = $2`,
+    [tx.context.spaceId, partnerId],
+  );
+  if (!row) return null;
+  return {
+    name: row.name,
+    confidential: row.confidential,
+    retired: row.retired,
+    agents: new Map(row.agents.map((agent) => [agent.id, agent])),
+    motifs: new Map(row.motifs.map((motif) => [motif.id, motif])),
+  };
+}
+
+/** Takes a permanence for a change: one at a time, and only if the viewer may write it. */
+export async function lockPermanence(tx: Transaction, id: string): Promise<PlannedPermanence | null> {
+  const locked = await tx.query('select id from permanence where space_id = $1 and id = $2 for update', [tx.context.spaceId, id]);
+  if (!locked.length) return null;
+  const [permanence] = await readPermanences(tx, { id });
+  return permanence ?? null;
+}
+
+export interface PermanenceFilter {
+  id?: string;
+  partner?: string;
+  state?: PlannedPermanence['state'];
+  states?: PlannedPermanence['state'][];
+}
+
+/** The permanences that the viewer may see, by title, with the rules in use, their exceptions and motifs. */
+export async function readPermanences(tx: Transaction, filter: PermanenceFilter): Promise<PlannedPermanence[]> {
+  const rows = await tx.query<Omit<PlannedPermanence, 'rules' | 'exceptions'> & { rules: PlannedRule[]; exceptions: DateException[] }>(
+    `select p.id, p.partner_id as "partnerId", p.title, p.state, p.visibility, p.confidential, p.on_holiday as "onHoliday",
+       p.public_note as "publicNote", p.laid_out_until as "laidOutUntil", p.stops_on as "stopsOn", p.version,
+       (select coalesce(jsonb_agg(pm.motif_id order by pm.motif_id), '[]') from permanence_motif pm
+        where pm.space_id = p.space_id and pm.permanence_id = p.id) as "motifIds",
+       (select coalesce(jsonb_agg(jsonb_build_object(
+          'id', r.id, 'rrule', r.rrule, 'dtstart', r.dtstart, 'startTime', to_char(r.start_time, 'HH24:MI'),
+          'endTime', to_char(r.end_time, 'HH24:MI'), 'parity', r.parity, 'mode', r.mode, 'siteId', r.site_id, 'roomId', r.room_id,
+          'workstationId', r.workstation_id, 'seats', r.seats, 'assumption', r.assumption,
+          'agentIds', (select coalesce(jsonb_agg(ra.agent_id order by ra.agent_id::text), '[]') from rule_agent ra
+                       where ra.space_id = r.space_id and ra.rule_id = r.id)) order by r.position, r.id), '[]')
+        from permanence_rule r where r.space_id = p.space_id and r.permanence_id = p.id and r.retired_at is null) as rules,
+       (select coalesce(jsonb_agg(jsonb_build_object(
+          'ruleId', e.rule_id, 'originalStart', to_char(e.original_start, 'YYYY-MM-DD"T"HH24:MI'), 'kind', e.kind, 'date', e.new_date,
+          'start', to_char(e.new_start, 'HH24:MI'), 'end', to_char(e.new_end, 'HH24:MI'), 'roomId', e.new_room_id, 'cause', e.cause)), '[]')
+        from permanence_exception e where e.space_id = p.space_id and e.permanence_id = p.id) as exceptions
+     from permanence p
+     where p.space_id = $1 and ($2::uuid is null or p.id = $2) and ($3::uuid is null or p.partner_id = $3)
+       and ($4::text[] is null or p.state = any ($4))
+     order by p.title, p.id`,
+    [
+      tx.context.spaceId,
+      filter.id ?? null,
+      filter.partner ?? null,
+      filter.states ?? (filter.state ? [filter.state] : null),
+    ],
+  );
+  return rows;
+}
+
+/** The names of agents, for what is said of them; retired ones too. */
+export async function namesOfAgents(tx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {
+  if (!ids.length) return new Map();
+  const rows = await tx.query<{ id: string; name: string }>(
+    'select id, name from agent where space_id = $1 and id = any ($2::uuid[])',
+    [tx.context.spaceId, [...new Set(ids)]],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Keeps how far a permanence is laid out. */
+export async function keepHorizon(tx: Transaction, ids: readonly string[], until: PlainDate): Promise<void> {
+  await tx.query(
+    `update permanence set laid_out_until = $3
+     where space_id = $1 and id = any ($2::uuid[]) and laid_out_until is distinct from $3`,
+    [tx.context.spaceId, ids, until],
+  );
+}

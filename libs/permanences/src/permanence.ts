@@ -1,0 +1,89 @@
+import type { Mode } from '@app/contract';
+import type { Instant, LocalDateTime, PlainDate, PlainTime, Territory, WeekParity } from '@app/time';
+
+export type Visibility = 'public' | 'restricted' | 'internal';
+export type HolidayPolicy = 'skip' | 'keep' | 'move';
+
+/** One line of the poster, checked: `rrule` is canonical and `dtstart` its first date. */
+export interface PlannedRule {
+  id: string;
+  rrule: string;
+  dtstart: PlainDate;
+  startTime: PlainTime;
+  endTime: PlainTime;
+  parity: WeekParity | null;
+  mode: Mode;
+  siteId: string;
+  roomId: string | null;
+  /** A desk of the room instead of the whole of it. */
+  workstationId: string | null;
+  agentIds: string[];
+  seats: number;
+  assumption: string;
+}
+
+/** One date that differs, keyed by where its rule puts it. A null time or room stays as the rule says. */
+export interface DateException {
+  ruleId: string;
+  originalStart: LocalDateTime;
+  kind: 'cancelled' | 'changed';
+  date: PlainDate | null;
+  start: PlainTime | null;
+  end: PlainTime | null;
+  roomId: string | null;
+  cause: string;
+}
+
+/** What decides the dates of a permanence. */
+export interface Plan {
+  rules: readonly PlannedRule[];
+  exceptions: readonly DateException[];
+  onHoliday: HolidayPolicy;
+  /** From this day on there is no date any more. */
+  stopsOn: PlainDate | null;
+}
+
+export interface PlannedPermanence extends Plan {
+  id: string;
+  partnerId: string;
+  title: string;
+  state: 'draft' | 'published' | 'stopped';
+  visibility: Visibility;
+  confidential: boolean;
+  publicNote: string;
+  motifIds: string[];
+  /** Dates before this day are laid out. */
+  laidOutUntil: PlainDate | null;
+  version: number;
+}
+
+export interface Opening {
+  weekday: number;
+  opens: PlainTime;
+  closes: PlainTime;
+}
+
+/** The place a permanence is planned in: its zone, its calendar, its sites and rooms. */
+export interface Place {
+  zone: string;
+  territory: Territory;
+  sites: ReadonlyMap<string, { name: string; retired: boolean; openings: Opening[] }>;
+  rooms: ReadonlyMap<string, { name: string; siteId: string; retired: boolean }>;
+  workstations: ReadonlyMap<string, { roomId: string; label: string; retired: boolean }>;
+}
+
+/** A date as it should be. */
+export interface WantedDate {
+  ruleId: string;
+  originalStart: LocalDateTime;
+  startsAt: Instant;
+  endsAt: Instant;
+  siteId: string;
+  roomId: string | null;
+  workstationId: string | null;
+  mode: Mode;
+  seats: number;
+  state: 'held' | 'skipped' | 'cancelled';
+  cause: string;
+  agentIds: string[];
+}
