@@ -4,6 +4,7 @@ import { BadSettings, type Environment } from '@config';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccountsRoutes } from './accounts/accounts.routes';
+import { BookingRoutes } from './booking/booking.routes';
 import { EnvironmentModule } from './environment.module';
 import { HealthRoutes } from './health/health.routes';
 import { ProblemFilter } from './http/problem.filter';
@@ -16,6 +17,7 @@ import { SetupRoutes } from './setup/setup.routes';
 /** The routes of each area, on one line each. */
 const ROUTES: NonNullable<DynamicModule['imports']> = [
   AccountsRoutes,
+  BookingRoutes,
   HealthRoutes,
   LiveRoutes,
   PublicRoutes,

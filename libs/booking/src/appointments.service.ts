@@ -15,7 +15,7 @@ export class Appointments {
   async one(viewer: Viewer, id: string): Promise<Appointment | null> {
     return this.database.within(contextOf(viewer), async (tx) => {
       const found = await appointmentById(tx, viewer, id);
-      if (found) await tx.audit('read', 'appointment', id);
+      if (found) await tx.audit('appointment.read', 'appointment', id);
       return found;
     });
   }
@@ -28,7 +28,7 @@ export class Appointments {
         usagerId,
       ]);
       if (!usager) return null;
-      await tx.audit('read', 'usager', usagerId);
+      await tx.audit('usager.read', 'usager', usagerId);
       return appointmentsOf(tx, viewer, usagerId, MOST_OF_ONE_PERSON);
     });
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { contextOf, sightOf, type Viewer } from '@app/accounts';
 import type { BookBody, Booked } from '@app/contract';
+import { createUsager } from '@app/directory';
 import { Database, done, isClaimTaken, type Once, type Outcome, refuse, type Transaction } from '@app/persistence';
 import { dateAt, type Instant, instantToIso, type Interval, parseLocalDateTime, toInstant, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
@@ -9,7 +10,9 @@ import { FindSlots } from './find-slots.service';
 import { type Counter, heldFor } from './offer';
 import { overlapWarnings } from './warnings';
 
-type BookRefusal = SlotRefusal | 'not-found' | 'key-reused';
+/** About the person or the request: another slot would not help. */
+type OtherRefusal = 'not-found' | 'key-reused' | 'nir' | 'invalid';
+type BookRefusal = SlotRefusal | OtherRefusal;
 
 interface NewAppointment {
   body: BookBody;
@@ -29,14 +32,14 @@ export class BookAppointment {
 
   /**
    * Books what the person saw. A refusal says why and gives the three nearest slots that are free now.
-   * 'not-found': no such person for this viewer.
+   * 'not-found': no such person for this viewer; 'nir' and 'invalid': what was typed about a new one.
    */
   async book(viewer: Viewer, body: BookBody, once: Once | null): Promise<Outcome<Booked, BookRefusal>> {
     const local = parseLocalDateTime(body.start);
     if (!local) return refuse('occurrence-changed');
     const start = toInstant(local, viewer.space.zone);
     const outcome = await this.tried(viewer, body, start, once);
-    if (outcome.ok || outcome.why === 'not-found' || outcome.why === 'key-reused') return outcome;
+    if (outcome.ok || isOther(outcome.why)) return outcome;
     const alternatives = await this.slots.alternatives(viewer, body.motifId, { start, agentId: body.agentId });
     return { heldBy: null, ...outcome, alternatives };
   }
@@ -62,18 +65,37 @@ async function bookSlot(
   viewer: Viewer,
   body: BookBody,
   start: Instant,
-): Promise<Outcome<Booked, SlotRefusal | 'not-found'>> {
+): Promise<Outcome<Booked, BookRefusal>> {
   await keepDates(tx, [body.occurrenceId]);
   const facts = await bookingFacts(tx, body.occurrenceId, body.motifId);
   if (!facts) return refuse('occurrence-changed');
   const refused = refusalOf(facts, start, tx.now);
   if (refused) return refused;
   const during = heldFor(facts, start, facts.durationMinutes);
+  const person = await personOf(tx, viewer, body, facts);
+  if (!person.ok) return person;
   const found = await findCounter(tx, facts, { during, agentId: body.agentId });
   if (!found.ok) return found;
-  const usagerId = body.usagerId;
-  if (!usagerId) return refuse('not-found');
+  const usagerId = person.value.id;
   return write(tx, viewer, { body, facts, counter: found.counter, during, usagerId });
+}
+
+/** The known person, or a new one kept in the same transaction: a refused slot leaves no half-made record behind. */
+async function personOf(
+  tx: Transaction,
+  viewer: Viewer,
+  body: BookBody,
+  { partnerId, confidential }: BookingFacts,
+): Promise<Outcome<{ id: string }, 'not-found' | 'nir' | 'invalid'>> {
+  if (body.usagerId) return done({ id: body.usagerId });
+  if (!body.usager) return refuse('not-found');
+  const created = await createUsager(tx, viewer, body.usager, { partnerId, confidential });
+  if (created.ok) await tx.audit('usager.created', 'usager', created.value.id);
+  return created;
+}
+
+function isOther(why: BookRefusal): why is OtherRefusal {
+  return why === 'not-found' || why === 'key-reused' || why === 'nir' || why === 'invalid';
 }
 
 async function write(

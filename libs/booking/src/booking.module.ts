@@ -1,3 +1,4 @@
+import { DirectoryModule } from '@app/directory';
 import { Module } from '@nestjs/common';
 import { Appointments } from './appointments.service';
 import { DayBoard } from './board.service';
@@ -18,5 +19,5 @@ const SERVICES = [
 ];
 
 /** Slots, appointments and the day's board. */
-@Module({ providers: SERVICES, exports: SERVICES })
+@Module({ imports: [DirectoryModule], providers: SERVICES, exports: SERVICES })
 export class BookingModule {}

@@ -134,6 +134,10 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'Ce message n’attend rien de personne.',
     en: 'This message is not waiting for anyone.',
   },
+  'too-early': {
+    fr: 'C’est trop tôt pour le dire : attendez le jour, et l’heure pour une absence.',
+    en: 'It is too early to say so: wait for the day, and for the hour for an absence.',
+  },
   'cannot-become': {
     fr: 'Le rendez-vous ne peut pas passer dans cet état.',
     en: 'The appointment cannot change to this state.',
