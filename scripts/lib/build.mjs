@@ -20,6 +20,18 @@ const BUILD_PATIENCE_MS = 5 * 60_000;
  */
 export async function ensureBuilt() {
   if (upToDate()) return;
+  try {
+    await buildWhatChanged();
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error;
+    throw new Refusal(
+      `Le dossier ${at('dist')} ne peut pas être écrit par cet utilisateur (${error.code}).`,
+      `The folder ${at('dist')} cannot be written by this user (${error.code}).`,
+    );
+  }
+}
+
+async function buildWhatChanged() {
   const lock = await waitForLock();
   try {
     if (upToDate()) return;

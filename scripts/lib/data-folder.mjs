@@ -81,11 +81,14 @@ export function readablePassword() {
   return groups.join('-');
 }
 
-/** Writes under another name, then moves: the file is never seen half written. */
-export function writeWhole(file, content, mode, owner = {}) {
+/**
+ * Writes under another name, then moves: the file is never seen half written. What root writes into the folder of an
+ * ordinary user stays that user's.
+ */
+export function writeWhole(file, content, mode) {
   const draft = `${file}.${process.pid}.draft`;
   fs.writeFileSync(draft, content, { mode });
-  giveTo(owner, draft);
+  if (isRoot()) giveTo(fs.statSync(path.dirname(file)), draft);
   fs.renameSync(draft, file);
 }
 

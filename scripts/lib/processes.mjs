@@ -44,6 +44,13 @@ export function commandLineOf(pid) {
     .split(' ');
 }
 
+/** The number of the process that started this one, or `null`. */
+export function parentOf(pid) {
+  if (isLinux) return Number(processStat(pid)?.parent) || null;
+  if (process.platform === 'win32') return null;
+  return Number(spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }).stdout) || null;
+}
+
 /** Waits until `condition()` holds; `false` when it did not within `ms`. */
 export async function eventually(condition, ms, everyMs = 20) {
   for (const end = performance.now() + ms; performance.now() < end; ) {
@@ -62,7 +69,7 @@ function processStat(pid) {
       .readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ');
-    return { state: fields[0], startTicks: fields[19] };
+    return { state: fields[0], parent: fields[1], startTicks: fields[19] };
   } catch {
     return null;
   }

@@ -9,12 +9,13 @@ import { ensureDependencies } from './install.mjs';
 import { takeLock } from './lock.mjs';
 import { checkDatabase, checkRedis } from './outside-services.mjs';
 import { freePort, whyNotListen } from './ports.mjs';
-import { eventually } from './processes.mjs';
+import { commandLineOf, eventually, identityOf, isAlive, parentOf } from './processes.mjs';
 import { PROJECT } from './project.mjs';
 import { Refusal, sayWhy } from './refusal.mjs';
 import { readSettings } from './settings.mjs';
 
 const READY_PATIENCE_MS = 60_000;
+const LOCK_PATIENCE_MS = 20_000;
 // After a killed run, its api still frees the port while it notices that nobody supervises it.
 const PORT_PATIENCE_MS = { afterAKill: 15_000, otherwise: 500 };
 
@@ -32,9 +33,11 @@ export async function run() {
       finish(0).catch(sayWhy);
     });
   }
-  // A test that started us has gone.
+  // Whoever could stop us has gone: a killed npm, or the test that started us.
+  const npm = launcher();
+  if (npm) setInterval(() => isAlive(npm.pid) || finish(0).catch(sayWhy), 500).unref();
   if (process.channel) process.on('disconnect', () => finish(0).catch(sayWhy));
-  startup = start({ undo, isStopping: () => stopping, giveUp: () => finish(1) });
+  startup = start({ npm, undo, isStopping: () => stopping, giveUp: () => finish(1) });
   try {
     await startup;
   } catch (error) {
@@ -54,7 +57,7 @@ export async function run() {
   }
 }
 
-async function start({ undo, isStopping, giveUp }) {
+async function start({ npm, undo, isStopping, giveUp }) {
   const began = performance.now();
   const goOn = () => {
     if (isStopping()) throw new Refusal('Arrêt demandé.', 'Asked to stop.');
@@ -66,8 +69,9 @@ async function start({ undo, isStopping, giveUp }) {
 
   const { settings, env } = await readSettings(process.env);
   const dataFolder = openDataFolder(settings.dataFolder ?? path.join(PROJECT, '.data'));
-  const lock = lockDataFolder(dataFolder);
+  const lock = await lockDataFolder(dataFolder);
   undo.add(() => lock.release());
+  lock.note({ launcher: npm });
   const port = await claimPort(settings, lock.recovered);
   env.HOST = settings.host;
   env.PORT = String(port);
@@ -92,7 +96,8 @@ async function start({ undo, isStopping, giveUp }) {
   for (const child of [api, worker]) child.hasServed = true;
 
   const url = settings.port === 0 ? address : settings.publicUrl;
-  lock.note({ url });
+  lock.note({ url, launcher: npm });
+  undo.add(() => lock.note({ url, stopping: true }));
   sayReady({
     url,
     address,
@@ -120,14 +125,35 @@ async function breath(goOn) {
   goOn();
 }
 
-function lockDataFolder(dataFolder) {
-  const lock = takeLock(path.join(dataFolder, 'palier.lock'));
+async function lockDataFolder(dataFolder) {
+  const file = path.join(dataFolder, 'palier.lock');
+  let lock = takeLock(file);
+  // One that is stopping, or whose npm was killed and is about to notice, leaves the place in a moment.
+  const isLeaving = ({ stopping, launcher }) =>
+    stopping || (launcher && identityOf(launcher.pid) !== launcher.identity);
+  await eventually(
+    () => {
+      if (!lock.ok && lock.holder && isLeaving(lock.holder)) lock = takeLock(file);
+      return lock.ok || (lock.holder && !isLeaving(lock.holder));
+    },
+    LOCK_PATIENCE_MS,
+    100,
+  );
   if (lock.ok) return lock;
   const where = lock.holder?.url ? `, ${lock.holder.url}` : '';
   throw new Refusal(
     `Palier tourne déjà sur le dossier ${dataFolder} (processus ${lock.holder?.pid}${where}).`,
     `Palier already runs on the folder ${dataFolder} (process ${lock.holder?.pid}${where}).`,
   );
+}
+
+/** The npm that runs us, through a shell or not, and passes Ctrl-C on; `null` when nobody stands between. */
+function launcher() {
+  if (!process.env.npm_lifecycle_event) return null;
+  const isShell = /^(ba|da|z|k)?sh$/.test(path.basename(commandLineOf(process.ppid)[0] ?? ''));
+  const pid = isShell ? parentOf(process.ppid) : process.ppid;
+  const identity = identityOf(pid);
+  return identity && { pid, identity };
 }
 
 async function claimPort({ host, port }, recovered) {
