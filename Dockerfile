@@ -18,7 +18,6 @@ WORKDIR /palier
 COPY package.json ./
 COPY --from=dependencies /palier/node_modules ./node_modules
 COPY --from=build /palier/dist ./dist
-COPY demo ./demo
 USER node
 EXPOSE 3000
 CMD ["node", "--enable-source-maps", "dist/apps/api/src/main.js"]
