@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Database, type Happening, systemContext } from '@app/persistence';
+import { type Browser, startApi, type TestApi } from '../support/api';
+import { aSpaceWithPeople, PASSWORD, type SpaceWithPeople } from '../support/people';
+
+interface Told {
+  id: string;
+  kind: string;
+}
+
+/** A screen left open on GET /api/events. */
+class Screen {
+  readonly heard: Told[] = [];
+  ended = false;
+  private readonly abort = new AbortController();
+
+  static async open(api: TestApi, browser: Browser, lastHeard?: string): Promise<Screen> {
+    const screen = new Screen();
+    const response = await fetch(`${api.url}/api/events`, {
+      signal: screen.abort.signal,
+      headers: {
+        cookie: `palier_session=${browser.cookies.get('palier_session')}`,
+        ...(lastHeard === undefined ? {} : { 'last-event-id': lastHeard }),
+      },
+    });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+    void screen.read(response);
+    return screen;
+  }
+
+  close(): void {
+    this.abort.abort();
+  }
+
+  async hears(kind: string): Promise<Told> {
+    for (let i = 0; i < 200; i += 1) {
+      const told = this.heard.find((one) => one.kind === kind);
+      if (told) return told;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    throw new Error(`Nothing was heard of ${kind}, only ${this.heard.map((one) => one.kind).join(', ') || 'silence'}.`);
+  }
+
+  private async read(response: Response): Promise<void> {
+    let text = '';
+    try {
+      for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+        text += Buffer.from(chunk).toString();
+        const parts = text.split('\n\n');
+        text = parts.pop() ?? '';
+        for (const part of parts) {
+          const data = part.split('\n').find((line) => line.startsWith('data: '));
+          if (data) this.heard.push(JSON.parse(data.slice(6)));
+        }
+      }
+    } catch {
+      // closed by us
+    }
+    this.ended = true;
+  }
+}
+
+describe('screens that stay up to date', () => {
+  let api: TestApi;
+  let other: TestApi;
+  let chevilly: SpaceWithPeople;
+  let fresnes: SpaceWithPeople;
+  const open: Screen[] = [];
+  const screenOf = async (space: SpaceWithPeople, who: string, lastHeard?: string, at = api) => {
+    const browser = await at.browser().signIn(space.people[who]?.email ?? '', PASSWORD);
+    const screen = await Screen.open(at, browser, lastHeard);
+    open.push(screen);
+    return screen;
+  };
+  const happens = (space: SpaceWithPeople, happening: Happening) =>
+    api.app.get(Database).within(systemContext(space.id), (tx) => tx.record(happening));
+  beforeAll(async () => {
+    api = await startApi();
+    other = await startApi({}, { database: api.database });
+    chevilly = await aSpaceWithPeople(api.database, 'Chevilly', {
+      Lea: { role: 'desk' },
+      Eva: { role: 'partner-editor', partner: 'AEF 94' },
+      Noe: { role: 'agent', partner: 'Nouvelles Voies' },
+    });
+    fresnes = await aSpaceWithPeople(api.database, 'Fresnes', { Felix: { role: 'desk' } });
+  });
+  afterAll(async () => {
+    for (const screen of open) screen.close();
+    await other?.stop();
+    await api?.stop();
+  });
+
+  it('each hears what it may see and no more, whichever copy of the api it is connected to', async () => {
+    const [lea, eva, noe, felix] = [
+      await screenOf(chevilly, 'Lea', undefined, other),
+      await screenOf(chevilly, 'Eva'),
+      await screenOf(chevilly, 'Noe'),
+      await screenOf(fresnes, 'Felix'),
+    ];
+    const subjectId = randomUUID();
+    await happens(chevilly, { kind: 'aef.secret', partnerId: chevilly.partners['AEF 94'] ?? null, confidential: true });
+    await happens(chevilly, { kind: 'aef.booked', partnerId: chevilly.partners['AEF 94'] ?? null, subjectId });
+    await happens(chevilly, { kind: 'nv.booked', partnerId: chevilly.partners['Nouvelles Voies'] ?? null });
+    await happens(fresnes, { kind: 'fresnes.booked' });
+    await Promise.all([
+      lea.hears('nv.booked'),
+      noe.hears('nv.booked'),
+      eva.hears('aef.booked'),
+      felix.hears('fresnes.booked'),
+    ]);
+    // A later event of each was heard, so that what is absent was withheld and not late.
+    expect(lea.heard.map(({ kind }) => kind)).toEqual(['aef.booked', 'nv.booked']);
+    expect(eva.heard.map(({ kind }) => kind)).toEqual(['aef.secret', 'aef.booked']);
+    expect(noe.heard.map(({ kind }) => kind)).toEqual(['nv.booked']);
+    expect(felix.heard.map(({ kind }) => kind)).toEqual(['fresnes.booked']);
+    expect(lea.heard[0]).toMatchObject({ subjectId });
+  });
+
+  it('after a cut it is told what it missed', async () => {
+    const before = await screenOf(chevilly, 'Lea');
+    await happens(chevilly, { kind: 'heard' });
+    const { id } = await before.hears('heard');
+    before.close();
+    await happens(chevilly, { kind: 'missed' });
+    const back = await screenOf(chevilly, 'Lea', id);
+    await back.hears('missed');
+    expect(back.heard.map(({ kind }) => kind)).toEqual(['missed']);
+  });
+
+  it('what was missed too long ago is not told one by one: it looks at everything again', async () => {
+    // This copy began after the events of the tests before: it remembers none of them.
+    const younger = await startApi({}, { database: api.database });
+    const back = await screenOf(chevilly, 'Lea', '1-1', younger);
+    await back.hears('resync');
+    const stranger = await screenOf(chevilly, 'Lea', 'not ours', younger);
+    await stranger.hears('resync');
+    await younger.stop();
+  });
+
+  it('is not open to whoever is not signed in', async () => {
+    expect((await api.browser().get('/api/events')).status).toBe(401);
+  });
+
+  it('stops at once with the server', async () => {
+    const third = await startApi({}, { database: api.database });
+    const screen = await screenOf(chevilly, 'Lea', undefined, third);
+    const started = performance.now();
+    await third.stop();
+    expect(performance.now() - started).toBeLessThan(3000);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(screen.ended).toBe(true);
+  });
+});
