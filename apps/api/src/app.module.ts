@@ -5,12 +5,14 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccountsRoutes } from './accounts/accounts.routes';
 import { BookingRoutes } from './booking/booking.routes';
+import { ConflictsRoutes } from './conflicts/conflicts.routes';
 import { EnvironmentModule } from './environment.module';
 import { HealthRoutes } from './health/health.routes';
 import { ProblemFilter } from './http/problem.filter';
 import { SessionGuard } from './http/session.guard';
 import { ValidationPipe } from './http/validation.pipe';
 import { LiveRoutes } from './live/live.routes';
+import { PermanencesRoutes } from './permanences/permanences.routes';
 import { PublicRoutes } from './public/public.routes';
 import { SetupRoutes } from './setup/setup.routes';
 
@@ -18,8 +20,10 @@ import { SetupRoutes } from './setup/setup.routes';
 const ROUTES: NonNullable<DynamicModule['imports']> = [
   AccountsRoutes,
   BookingRoutes,
+  ConflictsRoutes,
   HealthRoutes,
   LiveRoutes,
+  PermanencesRoutes,
   PublicRoutes,
   SetupRoutes,
 ];

@@ -2,14 +2,42 @@ import type { PermanenceBody, RuleBody } from '@app/contract';
 import type { PlannedPermanence, PlannedRule } from './permanence';
 
 /** A permanence as it is written and read over HTTP; given back unchanged, it changes nothing. */
-export function asBody(permanence: PlannedPermanence): Omit<PermanenceBody, 'rules'> & { rules: (RuleBody & { id: string })[] } {
+export function asBody(
+  permanence: PlannedPermanence,
+): Omit<PermanenceBody, 'rules'> & { rules: (RuleBody & { id: string })[] } {
   const { partnerId, title, visibility, confidential, onHoliday, publicNote, motifIds, rules } = permanence;
   return { partnerId, title, visibility, confidential, onHoliday, publicNote, motifIds, rules: rules.map(asRuleBody) };
 }
 
 function asRuleBody(rule: PlannedRule): RuleBody & { id: string } {
-  const { id, rrule, dtstart, startTime, endTime, parity, mode, siteId, roomId, workstationId, agentIds, seats, assumption } = rule;
+  const {
+    id,
+    rrule,
+    dtstart,
+    startTime,
+    endTime,
+    parity,
+    mode,
+    siteId,
+    roomId,
+    workstationId,
+    agentIds,
+    seats,
+    assumption,
+  } = rule;
   return {
-    id, rrule, from: dtstart, start: startTime, end: endTime, parity, mode, siteId, roomId, workstationId, agentIds, seats, assumption,
+    id,
+    rrule,
+    from: dtstart,
+    start: startTime,
+    end: endTime,
+    parity,
+    mode,
+    siteId,
+    roomId,
+    workstationId,
+    agentIds,
+    seats,
+    assumption,
   };
 }

@@ -2,7 +2,7 @@ import { contextOf, type Viewer } from '@app/accounts';
 import { type DateChange, DateChanged } from '@app/contract';
 import { Database, done, type Outcome, refuse, type Transaction } from '@app/persistence';
 import { type Instant, localDateTime, parsePlainDate, type PlainTime, toInstant, toLocal } from '@app/time';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { keyOf } from './difference';
 import { recordLayout } from './happenings.query';
@@ -17,13 +17,17 @@ export type ChangeDateRefusal = 'not-found' | 'not-published' | 'no-such-date' |
 /** Cancels, changes or restores one date of a permanence, known by where its rule puts it. */
 @Injectable()
 export class ChangeDate {
-  constructor(private readonly database: Database) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /**
    * A changed date without a room keeps wanting the one its rule gives. A dry run does everything, tells who is booked
    * outside what would be left, and undoes it.
    */
-  async change(viewer: Viewer, permanenceId: string, asked: DateChange): Promise<Outcome<z.infer<typeof DateChanged>, ChangeDateRefusal>> {
+  async change(
+    viewer: Viewer,
+    permanenceId: string,
+    asked: DateChange,
+  ): Promise<Outcome<z.infer<typeof DateChanged>, ChangeDateRefusal>> {
     return this.database.command<z.infer<typeof DateChanged>, ChangeDateRefusal>(contextOf(viewer), async (tx) => {
       const permanence = await lockPermanence(tx, permanenceId);
       if (!permanence) return refuse('not-found');
@@ -35,12 +39,20 @@ export class ChangeDate {
       const laidOut = await this.apply(tx, permanence, place, asked);
       if (asked.dryRun) await tx.query('rollback to savepoint dry_run');
       else await recordLayout(tx, 'occurrence.changed', permanence, laidOut);
-      const appointments = laidOut.stranded.flatMap(({ id, startsAt }) => (id ? [{ id, start: toLocal(startsAt, place.zone) }] : []));
+      const appointments = laidOut.stranded.flatMap(({ id, startsAt }) =>
+        id ? [{ id, start: toLocal(startsAt, place.zone) }] : [],
+      );
       return done({ dryRun: asked.dryRun, conflicts: laidOut.conflicts, appointments });
     });
   }
 
-  private async refusalOf(tx: Transaction, { id }: PlannedPermanence, place: Place, asked: DateChange, language: Language) {
+  private async refusalOf(
+    tx: Transaction,
+    { id }: PlannedPermanence,
+    place: Place,
+    asked: DateChange,
+    language: Language,
+  ) {
     const [date] = await tx.query<{ ends_at: Instant }>(
       'select ends_at from occurrence where space_id = $1 and permanence_id = $2 and rule_id = $3 and original_start = $4::timestamp',
       [tx.context.spaceId, id, asked.ruleId, asked.originalStart],
@@ -50,7 +62,10 @@ export class ChangeDate {
     if (asked.change.kind !== 'changed') return null;
     const errors = errorsOf(asked.change, place, language);
     if (errors.length) return invalid(errors);
-    const startsAt = toInstant(localDateTime(parsePlainDate(asked.change.date) as never, asked.change.start as PlainTime), place.zone);
+    const startsAt = toInstant(
+      localDateTime(parsePlainDate(asked.change.date) as never, asked.change.start as PlainTime),
+      place.zone,
+    );
     return startsAt <= tx.now && !startsAtOriginal(asked) ? refuse('past') : null;
   }
 
@@ -66,24 +81,38 @@ function startsAtOriginal({ originalStart, change }: DateChange): boolean {
   return change.kind === 'changed' && `${change.date}T${change.start}` === originalStart;
 }
 
-function errorsOf(change: Extract<DateChange['change'], { kind: 'changed' }>, { rooms }: Place, language: Language): FieldError[] {
+function errorsOf(
+  change: Extract<DateChange['change'], { kind: 'changed' }>,
+  { rooms }: Place,
+  language: Language,
+): FieldError[] {
   const say = (fr: string, en: string) => (language === 'fr' ? fr : en);
   const errors: FieldError[] = [];
-  if (!parsePlainDate(change.date)) errors.push({ at: 'change.date', message: say('Cette date n’existe pas.', 'This date does not exist.') });
-  if (change.end <= change.start) errors.push({ at: 'change.end', message: say('La fin suit le début.', 'The end comes after the start.') });
+  if (!parsePlainDate(change.date))
+    errors.push({ at: 'change.date', message: say('Cette date n’existe pas.', 'This date does not exist.') });
+  if (change.end <= change.start)
+    errors.push({ at: 'change.end', message: say('La fin suit le début.', 'The end comes after the start.') });
   const room = change.roomId ? rooms.get(change.roomId) : null;
   if (change.roomId && (!room || room.retired)) {
-    errors.push({ at: 'change.roomId', message: say('Ce bureau n’existe pas ou n’est plus utilisé.', 'This room does not exist or is no longer used.') });
+    errors.push({
+      at: 'change.roomId',
+      message: say('Ce bureau n’existe pas ou n’est plus utilisé.', 'This room does not exist or is no longer used.'),
+    });
   }
   return errors;
 }
 
-async function writeException(tx: Transaction, permanenceId: string, { ruleId, originalStart, change }: DateChange): Promise<void> {
+async function writeException(
+  tx: Transaction,
+  permanenceId: string,
+  { ruleId, originalStart, change }: DateChange,
+): Promise<void> {
   const { spaceId, accountId } = tx.context;
   if (change.kind === 'as-the-rule-says') {
-    await tx.query('delete from permanence_exception where space_id = $1 and rule_id = $2 and original_start = $3::timestamp', [
-      spaceId, ruleId, originalStart,
-    ]);
+    await tx.query(
+      'delete from permanence_exception where space_id = $1 and rule_id = $2 and original_start = $3::timestamp',
+      [spaceId, ruleId, originalStart],
+    );
     return;
   }
   const changed = change.kind === 'changed' ? change : null;
@@ -94,8 +123,17 @@ async function writeException(tx: Transaction, permanenceId: string, { ruleId, o
        new_start = excluded.new_start, new_end = excluded.new_end, new_room_id = excluded.new_room_id, cause = excluded.cause,
        account_id = excluded.account_id`,
     [
-      spaceId, permanenceId, ruleId, originalStart, change.kind, changed?.date ?? null, changed?.start ?? null, changed?.end ?? null,
-      changed?.roomId ?? null, change.cause, accountId,
+      spaceId,
+      permanenceId,
+      ruleId,
+      originalStart,
+      change.kind,
+      changed?.date ?? null,
+      changed?.start ?? null,
+      changed?.end ?? null,
+      changed?.roomId ?? null,
+      change.cause,
+      accountId,
     ],
   );
 }

@@ -1,5 +1,13 @@
 import { type Calendars, type Cause, type LaidOutDate, layOut, type OccurrenceException } from '@app/recurrence';
-import { dateOf, type LocalDateTime, MINUTE, type PlainDate, publicHolidayOn, toInstant, toLocalMinutes } from '@app/time';
+import {
+  dateOf,
+  type LocalDateTime,
+  MINUTE,
+  type PlainDate,
+  publicHolidayOn,
+  toInstant,
+  toLocalMinutes,
+} from '@app/time';
 import type { DateException, Place, Plan, PlannedRule, WantedDate } from './permanence';
 
 /**
@@ -15,7 +23,9 @@ export function datesOf(plan: Plan, place: Place, window: { from: LocalDateTime;
     .flatMap(([siteId, ofSite]) => layOut(ofSite, exceptions, calendarsOf(plan, place, siteId), window))
     .filter(({ originalStart }) => !plan.stopsOn || dateOf(originalStart) < plan.stopsOn)
     .map((date) => wanted(date, rules.get(date.ruleId) as PlannedRule, place.zone))
-    .sort((a, b) => a.startsAt - b.startsAt || compare(a.ruleId, b.ruleId) || compare(a.originalStart, b.originalStart));
+    .sort(
+      (a, b) => a.startsAt - b.startsAt || compare(a.ruleId, b.ruleId) || compare(a.originalStart, b.originalStart),
+    );
 }
 
 /** A date that is moved goes to a day on which its site opens, so each site's rules are laid out with its own week. */

@@ -32,7 +32,7 @@ export interface Difference {
 /**
  * What must change for the stored dates to become the wanted ones. A rule gives at most one date a day, so a date is known
  * by its rule and original day: a rule that starts half an hour later keeps its dates and whoever is booked on them.
- * What has begun is never touched, save the date in `thawed` (someone changes it by hand while it runs).
+ * What is published while it runs is there at once. What was there when it began is never touched, save the date in `thawed` (someone changes it by hand while it runs).
  */
 export function difference(
   stored: readonly StoredDate[],
@@ -48,7 +48,7 @@ export function difference(
     rows.delete(keyOf(date));
     if (row && isFrozen(row, now, thawed)) found.kept.push(row);
     else if (!row) {
-      if (date.startsAt > now) found.insert.push(date);
+      if (date.endsAt > now) found.insert.push(date);
     } else if (isAsWanted(row, date, manner)) found.kept.push(row);
     else found.update.push({ stored: row, wanted: date });
   }

@@ -1,6 +1,6 @@
 import { Database, systemContext } from '@app/persistence';
 import { addDays, dateAt, type Instant, instantToIso, MINUTE, type PlainDate } from '@app/time';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { recordLayout } from './happenings.query';
 import { horizonOf } from './horizon';
 import { extendPermanence } from './lay-out.query';
@@ -12,7 +12,7 @@ const KEPT_MINUTES = 2 * 24 * 60;
 /** The nightly round of every space: dates are added at the far end, permanences that came to their end stop. */
 @Injectable()
 export class ExtendHorizon {
-  constructor(private readonly database: Database) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Each permanence in a transaction of its own; a second run the same day finds nothing to do. @returns dates added */
   async all(): Promise<number> {
@@ -25,7 +25,9 @@ export class ExtendHorizon {
   /** Forgets claims of the past: what booking costs depends on the future only. @returns how many */
   async prunePastClaims(): Promise<number> {
     const before = (this.database.now() - KEPT_MINUTES * MINUTE) as Instant;
-    const [row] = await this.database.outside<{ pruned: number }>('select prune_past_claims($1) as pruned', [instantToIso(before)]);
+    const [row] = await this.database.outside<{ pruned: number }>('select prune_past_claims($1) as pruned', [
+      instantToIso(before),
+    ]);
     return row?.pruned ?? 0;
   }
 

@@ -8,7 +8,12 @@ const FEW_DAYS = 20;
 /** Records what was done to a permanence, on which boards it shows, and that conflicts were opened. */
 export async function recordLayout(
   tx: Transaction,
-  kind: 'permanence.published' | 'permanence.changed' | 'permanence.stopped' | 'permanence.extended' | 'occurrence.changed',
+  kind:
+    | 'permanence.published'
+    | 'permanence.changed'
+    | 'permanence.stopped'
+    | 'permanence.extended'
+    | 'occurrence.changed',
   { id, partnerId, confidential }: PlannedPermanence,
   { inserted, kept, removed, changed, conflicts, touched }: LaidOut,
 ): Promise<void> {
@@ -19,7 +24,9 @@ export async function recordLayout(
       : [...new Set(touched.map(({ siteId }) => siteId))].map((siteId) => ({ siteId, day: null }));
   const shown = boards.map((board) => ({ ...about, ...board, kind: 'occurrence.changed' }));
   await tx.record(
-    ...(kind === 'occurrence.changed' ? [] : [{ ...about, kind, detail: { inserted, kept, removed, changed, conflicts } }]),
+    ...(kind === 'occurrence.changed'
+      ? []
+      : [{ ...about, kind, detail: { inserted, kept, removed, changed, conflicts } }]),
     ...shown,
     ...(conflicts ? [{ ...about, kind: 'conflict.opened', detail: { conflicts } }] : []),
   );

@@ -1,6 +1,5 @@
 export { ChangeDate, type ChangeDateRefusal } from './change-date.service';
 export { ExtendHorizon } from './extend-horizon.service';
-export { settleStranded } from './settle-stranded.query';
 export { PermanenceList } from './permanence-list.query';
 export { PermanencesModule } from './permanences.module';
 export { PreviewPermanence, type PreviewRefusal } from './preview-permanence.service';

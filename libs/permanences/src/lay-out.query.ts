@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '@app/persistence';
-import { claimForEach, heldResources, lockResources, release, resourcesOf, resourcesOfRooms, roomKey, takenDuring } from '@app/rooms';
+import {
+  claimForEach,
+  heldResources,
+  lockResources,
+  release,
+  resourcesOf,
+  resourcesOfRooms,
+  roomKey,
+  takenDuring,
+} from '@app/rooms';
 import {
   dateAt,
   dateOf,
@@ -61,7 +70,10 @@ export async function layOutPermanence(
   const today = dateAt(tx.now, place.zone);
   const until = later(horizonOf(today), permanence.laidOutUntil);
   const stored = await lockDates(tx, permanence.id, localDateTime(today, MIDNIGHT));
-  const earliest = stored.reduce((first, { originalStart }) => earlier(first, originalStart), firstOriginal(permanence, today));
+  const earliest = stored.reduce(
+    (first, { originalStart }) => earlier(first, originalStart),
+    firstOriginal(permanence, today),
+  );
   const wanted = datesOf(permanence, place, { from: earliest, to: localDateTime(until, MIDNIGHT) });
   const laidOut = await apply(tx, permanence, difference(stored, wanted, permanence, tx.now, thawed), place.zone);
   await keepHorizon(tx, [permanence.id], until);
@@ -113,7 +125,12 @@ async function lockDates(tx: Transaction, permanenceId: string, midnight: LocalD
   );
 }
 
-async function apply(tx: Transaction, permanence: PlannedPermanence, found: Difference, zone: string): Promise<LaidOut> {
+async function apply(
+  tx: Transaction,
+  permanence: PlannedPermanence,
+  found: Difference,
+  zone: string,
+): Promise<LaidOut> {
   const inserted = found.insert.map((wanted): Placed => ({ id: randomUUID(), wanted }));
   const updated = found.update.map(({ stored, wanted }): Placed => ({ id: stored.id, wanted }));
   const removed = [...found.remove, ...found.cancel];
@@ -125,44 +142,85 @@ async function apply(tx: Transaction, permanence: PlannedPermanence, found: Diff
     changed: updated.length,
     conflicts: 0,
     stranded: [],
-    touched: daysTouched([...left, ...inserted.map(({ wanted }) => wanted), ...updated.map(({ wanted }) => wanted)], zone),
+    touched: daysTouched(
+      [...left, ...inserted.map(({ wanted }) => wanted), ...updated.map(({ wanted }) => wanted)],
+      zone,
+    ),
   };
   if (!inserted.length && !left.length) return report;
-  const shares = await takeOver(tx, permanence, [...updated, ...inserted], left.map(({ id }) => id));
-  await deleteDates(tx, found.remove.map(({ id }) => id));
-  await cancelDates(tx, found.cancel.map(({ id }) => id));
+  const shares = await takeOver(
+    tx,
+    permanence,
+    [...updated, ...inserted],
+    left.map(({ id }) => id),
+  );
+  await deleteDates(
+    tx,
+    found.remove.map(({ id }) => id),
+  );
+  await cancelDates(
+    tx,
+    found.cancel.map(({ id }) => id),
+  );
   await updateDates(tx, permanence, updated, shares);
   if (found.update.some(({ stored }) => stored.confidential !== permanence.confidential)) {
-    await spreadConfidentiality(tx, updated.map(({ id }) => id));
+    await spreadConfidentiality(
+      tx,
+      updated.map(({ id }) => id),
+    );
   }
   await insertDates(tx, permanence, inserted, shares);
   await giveAgents(tx, updated, inserted);
   await claimShares(tx, permanence, [...updated, ...inserted], shares);
   const opened = await openConflicts(tx, permanence, [...updated, ...inserted], found.cancel, shares);
-  const { stranded, newly } = await strand(tx, [...updated, ...found.cancel].map(({ id }) => id));
+  const { stranded, newly } = await strand(
+    tx,
+    [...updated, ...found.cancel].map(({ id }) => id),
+  );
   return { ...report, conflicts: opened + newly, stranded };
 }
 
 /** Locks all that is left or wanted, lets go of the old, and sees what each date can have. Nothing is claimed yet. */
-async function takeOver(tx: Transaction, permanence: PlannedPermanence, placed: Placed[], leftIds: string[]): Promise<Map<string, Share>> {
+async function takeOver(
+  tx: Transaction,
+  permanence: PlannedPermanence,
+  placed: Placed[],
+  leftIds: string[],
+): Promise<Map<string, Share>> {
   const held = placed.filter(({ wanted }) => wanted.state === 'held');
-  const rooms = await resourcesOfRooms(tx, held.flatMap(({ wanted }) => roomOf(wanted) ?? []));
-  const presences = await resourcesOf(tx, 'presence', held.flatMap(({ wanted }) => wanted.agentIds));
+  const rooms = await resourcesOfRooms(
+    tx,
+    held.flatMap(({ wanted }) => roomOf(wanted) ?? []),
+  );
+  const presences = await resourcesOf(
+    tx,
+    'presence',
+    held.flatMap(({ wanted }) => wanted.agentIds),
+  );
   const asks = held.map(({ id, wanted }): Ask => {
     const room = roomOf(wanted);
     return {
       id,
       during: { start: wanted.startsAt, end: wanted.endsAt },
       room: room ? (rooms.get(roomKey(room)) ?? []) : [],
-      presences: wanted.agentIds.map((agentId) => ({ agentId, resourceId: known(presences.get(agentId), permanence.id) })),
+      presences: wanted.agentIds.map((agentId) => ({
+        agentId,
+        resourceId: known(presences.get(agentId), permanence.id),
+      })),
     };
   });
-  const resources = asks.flatMap(({ room, presences: agents }) => [...room, ...agents.map(({ resourceId }) => resourceId)]);
+  const resources = asks.flatMap(({ room, presences: agents }) => [
+    ...room,
+    ...agents.map(({ resourceId }) => resourceId),
+  ]);
   await lockResources(tx, [...resources, ...(await heldResources(tx, leftIds))]);
   await release(tx, leftIds);
   const taken = new Map<string, Interval[]>();
   if (asks.length) {
-    const window = { start: min(asks.map(({ during }) => during.start)), end: max(asks.map(({ during }) => during.end)) };
+    const window = {
+      start: min(asks.map(({ during }) => during.start)),
+      end: max(asks.map(({ during }) => during.end)),
+    };
     for (const { resourceId, during } of await takenDuring(tx, resources, window)) {
       const stretches = taken.get(resourceId);
       if (stretches) stretches.push(during);
@@ -206,28 +264,51 @@ function rowsOf(placed: Placed[], shares: ReadonlyMap<string, Share>): string {
       // Only what is held has a room: a date that is skipped leaves it to others.
       const hasRoom = shares.get(id)?.hasRoom ?? false;
       return {
-        id, rule_id: wanted.ruleId, original_start: wanted.originalStart, starts_at: instantToIso(wanted.startsAt),
-        ends_at: instantToIso(wanted.endsAt), site_id: wanted.siteId, room_id: hasRoom ? wanted.roomId : null,
-        workstation_id: hasRoom ? wanted.workstationId : null, mode: wanted.mode, seats: wanted.seats, state: wanted.state, cause: wanted.cause,
+        id,
+        rule_id: wanted.ruleId,
+        original_start: wanted.originalStart,
+        starts_at: instantToIso(wanted.startsAt),
+        ends_at: instantToIso(wanted.endsAt),
+        site_id: wanted.siteId,
+        room_id: hasRoom ? wanted.roomId : null,
+        workstation_id: hasRoom ? wanted.workstationId : null,
+        mode: wanted.mode,
+        seats: wanted.seats,
+        state: wanted.state,
+        cause: wanted.cause,
       };
     }),
   );
 }
 
-async function insertDates(tx: Transaction, permanence: PlannedPermanence, placed: Placed[], shares: ReadonlyMap<string, Share>) {
+async function insertDates(
+  tx: Transaction,
+  permanence: PlannedPermanence,
+  placed: Placed[],
+  shares: ReadonlyMap<string, Share>,
+) {
   if (!placed.length) return;
   await tx.query(
     `insert into occurrence (space_id, permanence_id, partner_id, visibility, confidential, id, rule_id, original_start, starts_at,
        ends_at, site_id, room_id, workstation_id, mode, seats, state, cause)
      select $1, $2, $3, $4, $5, n.* from jsonb_to_recordset($6::jsonb) as n(${COLUMNS})`,
     [
-      tx.context.spaceId, permanence.id, permanence.partnerId, permanence.visibility, permanence.confidential,
+      tx.context.spaceId,
+      permanence.id,
+      permanence.partnerId,
+      permanence.visibility,
+      permanence.confidential,
       rowsOf(placed, shares),
     ],
   );
 }
 
-async function updateDates(tx: Transaction, permanence: PlannedPermanence, placed: Placed[], shares: ReadonlyMap<string, Share>) {
+async function updateDates(
+  tx: Transaction,
+  permanence: PlannedPermanence,
+  placed: Placed[],
+  shares: ReadonlyMap<string, Share>,
+) {
   if (!placed.length) return;
   await tx.query(
     `update occurrence o set visibility = $2, confidential = $3, original_start = n.original_start, starts_at = n.starts_at,
@@ -266,7 +347,9 @@ async function giveAgents(tx: Transaction, updated: Placed[], inserted: Placed[]
       updated.map(({ id }) => id),
     ]);
   }
-  const pairs = [...updated, ...inserted].flatMap(({ id, wanted }) => wanted.agentIds.map((agentId) => ({ id, agentId })));
+  const pairs = [...updated, ...inserted].flatMap(({ id, wanted }) =>
+    wanted.agentIds.map((agentId) => ({ id, agentId })),
+  );
   if (!pairs.length) return;
   await tx.query(
     `insert into occurrence_agent (space_id, occurrence_id, agent_id)
@@ -275,7 +358,12 @@ async function giveAgents(tx: Transaction, updated: Placed[], inserted: Placed[]
   );
 }
 
-async function claimShares(tx: Transaction, permanence: PlannedPermanence, placed: Placed[], shares: ReadonlyMap<string, Share>) {
+async function claimShares(
+  tx: Transaction,
+  permanence: PlannedPermanence,
+  placed: Placed[],
+  shares: ReadonlyMap<string, Share>,
+) {
   const { partnerId, confidential } = permanence;
   await claimForEach(
     tx,
@@ -300,7 +388,10 @@ async function openConflicts(
     const given = shares.get(id);
     if (!given) return [];
     const room = given.hasRoom ? [] : [{ kind: 'room-taken', occurrence_id: id, wanted_id: wanted.roomId }];
-    return [...room, ...given.absentAgents.map((agentId) => ({ kind: 'agent-taken', occurrence_id: id, wanted_id: agentId }))];
+    return [
+      ...room,
+      ...given.absentAgents.map((agentId) => ({ kind: 'agent-taken', occurrence_id: id, wanted_id: agentId })),
+    ];
   });
   const parameters = [
     tx.context.spaceId,

@@ -19,20 +19,42 @@ export async function obstaclesAhead(
   own: { occurrenceIds: ReadonlySet<string>; title: string; language: Language },
 ): Promise<Obstacle[][]> {
   const held = dates.filter(({ state }) => state === 'held');
-  const rooms = await resourcesOfRooms(tx, held.flatMap(({ roomId, workstationId }) => (roomId ? [{ roomId, workstationId }] : [])));
-  const presences = await resourcesOf(tx, 'presence', held.flatMap(({ agentIds }) => agentIds));
-  const names = await namesOfAgents(tx, held.flatMap(({ agentIds }) => agentIds));
+  const rooms = await resourcesOfRooms(
+    tx,
+    held.flatMap(({ roomId, workstationId }) => (roomId ? [{ roomId, workstationId }] : [])),
+  );
+  const presences = await resourcesOf(
+    tx,
+    'presence',
+    held.flatMap(({ agentIds }) => agentIds),
+  );
+  const names = await namesOfAgents(
+    tx,
+    held.flatMap(({ agentIds }) => agentIds),
+  );
   const asks = dates.map((date, nth) => ({
     id: String(nth),
     during: { start: date.startsAt, end: date.endsAt },
-    room: date.state === 'held' && date.roomId ? (rooms.get(roomKey({ roomId: date.roomId, workstationId: date.workstationId })) ?? []) : [],
+    room:
+      date.state === 'held' && date.roomId
+        ? (rooms.get(roomKey({ roomId: date.roomId, workstationId: date.workstationId })) ?? [])
+        : [],
     presences:
       date.state === 'held'
-        ? date.agentIds.flatMap((agentId) => (presences.has(agentId) ? [{ agentId, resourceId: presences.get(agentId) as string }] : []))
+        ? date.agentIds.flatMap((agentId) =>
+            presences.has(agentId) ? [{ agentId, resourceId: presences.get(agentId) as string }] : [],
+          )
         : [],
   }));
-  const resources = asks.flatMap(({ room, presences: agents }) => [...room, ...agents.map(({ resourceId }) => resourceId)]);
-  const lists = await takenDuringEach(tx, resources, asks.map(({ during }) => during));
+  const resources = asks.flatMap(({ room, presences: agents }) => [
+    ...room,
+    ...agents.map(({ resourceId }) => resourceId),
+  ]);
+  const lists = await takenDuringEach(
+    tx,
+    resources,
+    asks.map(({ during }) => during),
+  );
   const others = lists.flat().filter(({ heldBy }) => !heldBy || !own.occurrenceIds.has(heldBy));
   const taken = new Map<string, Interval[]>();
   for (const { resourceId, during } of others) taken.set(resourceId, [...(taken.get(resourceId) ?? []), during]);
@@ -52,7 +74,10 @@ export async function obstaclesAhead(
     }
     for (const agentId of given.absentAgents) {
       const resource = ask.presences.flatMap((one) => (one.agentId === agentId ? [one.resourceId] : []));
-      obstacles.push({ kind: 'agent-taken', text: sayAgentTaken(names.get(agentId) ?? '', holder(resource, ask.during), own.language) });
+      obstacles.push({
+        kind: 'agent-taken',
+        text: sayAgentTaken(names.get(agentId) ?? '', holder(resource, ask.during), own.language),
+      });
     }
     return obstacles;
   });
@@ -66,7 +91,10 @@ export function obstaclesOfPlace(
 ): Obstacle[] {
   const obstacles: Obstacle[] = [];
   if (isHolidayCause(date.cause)) {
-    obstacles.push({ kind: 'public-holiday', text: sayHoliday(sayCause(date.cause, dateOf(date.originalStart), place, language)) });
+    obstacles.push({
+      kind: 'public-holiday',
+      text: sayHoliday(sayCause(date.cause, dateOf(date.originalStart), place, language)),
+    });
   }
   if (date.state !== 'held') return obstacles;
   const start = toLocal(date.startsAt, place.zone);
@@ -77,7 +105,10 @@ export function obstaclesOfPlace(
   return obstacles;
 }
 
-export function nameOfRoom({ roomId, workstationId }: Pick<WantedDate, 'roomId' | 'workstationId'>, { rooms, workstations }: Place): string {
+export function nameOfRoom(
+  { roomId, workstationId }: Pick<WantedDate, 'roomId' | 'workstationId'>,
+  { rooms, workstations }: Place,
+): string {
   const room = roomId ? (rooms.get(roomId)?.name ?? '') : '';
   const desk = workstationId ? workstations.get(workstationId)?.label : undefined;
   return desk ? `${room}, ${desk}` : room;

@@ -2,8 +2,17 @@ import { contextOf, type Viewer } from '@app/accounts';
 import type { Permanence, PermanenceDate, PermanenceLine } from '@app/contract';
 import { Database, type Transaction } from '@app/persistence';
 import { resourcesOf, resourcesOfRooms, roomKey, takenDuringEach } from '@app/rooms';
-import { type Instant, type Interval, instantToIso, localDateTime, type PlainDate, plainTime, toInstant, toLocal } from '@app/time';
-import { Injectable } from '@nestjs/common';
+import {
+  type Instant,
+  type Interval,
+  instantToIso,
+  localDateTime,
+  type PlainDate,
+  plainTime,
+  toInstant,
+  toLocal,
+} from '@app/time';
+import { Inject, Injectable } from '@nestjs/common';
 import { asBody } from './body';
 import { nameOfRoom, type Obstacle, obstaclesOfPlace } from './obstacles.query';
 import type { Place, PlannedPermanence, WantedDate } from './permanence';
@@ -27,12 +36,15 @@ interface ShownDate extends WantedDate {
 @Injectable()
 export class PermanenceList {
   constructor(
-    private readonly database: Database,
-    private readonly previews: PreviewPermanence,
+    @Inject(Database) private readonly database: Database,
+    @Inject(PreviewPermanence) private readonly previews: PreviewPermanence,
   ) {}
 
   /** Every permanence the viewer may see, by title, with its next date and what is to settle. */
-  async all(viewer: Viewer, filter: { partner?: string; state?: PlannedPermanence['state'] }): Promise<PermanenceLine[]> {
+  async all(
+    viewer: Viewer,
+    filter: { partner?: string; state?: PlannedPermanence['state'] },
+  ): Promise<PermanenceLine[]> {
     return this.database.within(contextOf(viewer), async (tx) => {
       const permanences = await readPermanences(tx, filter);
       const ids = permanences.map(({ id }) => id);
@@ -49,7 +61,11 @@ export class PermanenceList {
       return permanences.map(({ id, partnerId, title, state, visibility, rules }) => {
         const { next = null, conflicts = 0 } = known.get(id) ?? {};
         return {
-          id, partnerId, title, state, visibility,
+          id,
+          partnerId,
+          title,
+          state,
+          visibility,
           words: rules.map((rule) => sayRule(rule, viewer.language)),
           next: next === null ? null : toLocal(next, viewer.space.zone),
           openConflicts: conflicts,
@@ -66,14 +82,25 @@ export class PermanenceList {
       const body = asBody(permanence);
       const { state, version, laidOutUntil, rules } = permanence;
       return {
-        ...body, id, state, version, laidOutUntil,
-        rules: body.rules.map((rule, index) => ({ ...rule, words: sayRule(rules[index] as (typeof rules)[number], viewer.language) })),
+        ...body,
+        id,
+        state,
+        version,
+        laidOutUntil,
+        rules: body.rules.map((rule, index) => ({
+          ...rule,
+          words: sayRule(rules[index] as (typeof rules)[number], viewer.language),
+        })),
       };
     });
   }
 
   /** The next dates from a day (now), as they are; those of a draft as they would be. Null when the viewer may not see it. */
-  async dates(viewer: Viewer, id: string, { from, count }: { from?: PlainDate; count: number }): Promise<PermanenceDate[] | null> {
+  async dates(
+    viewer: Viewer,
+    id: string,
+    { from, count }: { from?: PlainDate; count: number },
+  ): Promise<PermanenceDate[] | null> {
     const dates = await this.database.within(contextOf(viewer), async (tx) => {
       const [permanence] = await readPermanences(tx, { id });
       if (!permanence) return null;
@@ -118,12 +145,20 @@ async function readDates(tx: Transaction, permanenceId: string, begin: Instant, 
 }
 
 /** The open conflicts of dates, with who holds now what they wanted. */
-async function obstaclesKept(tx: Transaction, dates: readonly ShownDate[], place: Place, language: Language): Promise<Obstacle[][]> {
+async function obstaclesKept(
+  tx: Transaction,
+  dates: readonly ShownDate[],
+  place: Place,
+  language: Language,
+): Promise<Obstacle[][]> {
   const opposed = dates.filter(({ conflicts }) => conflicts.length);
   if (!opposed.length) return [];
   const wanted = opposed.flatMap(({ conflicts }) => conflicts);
   const idsOf = (kind: OpenConflict['kind']) => wanted.flatMap((one) => (one.kind === kind ? [one.wantedId] : []));
-  const rooms = await resourcesOfRooms(tx, idsOf('room-taken').map((roomId) => ({ roomId, workstationId: null })));
+  const rooms = await resourcesOfRooms(
+    tx,
+    idsOf('room-taken').map((roomId) => ({ roomId, workstationId: null })),
+  );
   const presences = await resourcesOf(tx, 'presence', idsOf('agent-taken'));
   const names = await namesOfAgents(tx, idsOf('agent-taken'));
   const resources = [...[...rooms.values()].flat(), ...presences.values()];
@@ -136,7 +171,10 @@ async function obstaclesKept(tx: Transaction, dates: readonly ShownDate[], place
           ? (rooms.get(roomKey({ roomId: wantedId, workstationId: null })) ?? [])
           : [presences.get(wantedId)];
       const held = (lists[nth] ?? []).find(({ resourceId }) => ids.includes(resourceId));
-      const name = kind === 'room-taken' ? nameOfRoom({ roomId: wantedId, workstationId: null }, place) : (names.get(wantedId) ?? '');
+      const name =
+        kind === 'room-taken'
+          ? nameOfRoom({ roomId: wantedId, workstationId: null }, place)
+          : (names.get(wantedId) ?? '');
       if (!held) return { kind, text: sayFreeAgain(name, language) };
       return { kind, text: (kind === 'room-taken' ? sayRoomTaken : sayAgentTaken)(name, held.publishedName, language) };
     }),

@@ -70,7 +70,10 @@ export async function readPartner(tx: Transaction, partnerId: string): Promise<P
 
 /** Takes a permanence for a change: one at a time, and only if the viewer may write it. */
 export async function lockPermanence(tx: Transaction, id: string): Promise<PlannedPermanence | null> {
-  const locked = await tx.query('select id from permanence where space_id = $1 and id = $2 for update', [tx.context.spaceId, id]);
+  const locked = await tx.query('select id from permanence where space_id = $1 and id = $2 for update', [
+    tx.context.spaceId,
+    id,
+  ]);
   if (!locked.length) return null;
   const [permanence] = await readPermanences(tx, { id });
   return permanence ?? null;
@@ -85,7 +88,9 @@ export interface PermanenceFilter {
 
 /** The permanences that the viewer may see, by title, with the rules in use, their exceptions and motifs. */
 export async function readPermanences(tx: Transaction, filter: PermanenceFilter): Promise<PlannedPermanence[]> {
-  const rows = await tx.query<Omit<PlannedPermanence, 'rules' | 'exceptions'> & { rules: PlannedRule[]; exceptions: DateException[] }>(
+  const rows = await tx.query<
+    Omit<PlannedPermanence, 'rules' | 'exceptions'> & { rules: PlannedRule[]; exceptions: DateException[] }
+  >(
     `select p.id, p.partner_id as "partnerId", p.title, p.state, p.visibility, p.confidential, p.on_holiday as "onHoliday",
        p.public_note as "publicNote", p.laid_out_until as "laidOutUntil", p.stops_on as "stopsOn", p.version,
        (select coalesce(jsonb_agg(pm.motif_id order by pm.motif_id), '[]') from permanence_motif pm

@@ -2,16 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { contextOf, type Viewer } from '@app/accounts';
 import type { PermanenceBody, PermanenceDate, Preview, PreviewBody } from '@app/contract';
 import { Database, done, type Outcome, refuse, type Transaction } from '@app/persistence';
-import {
-  addDays,
-  dateOf,
-  type LocalDateTime,
-  localDateTime,
-  type PlainDate,
-  plainTime,
-  toLocal,
-} from '@app/time';
-import { Injectable } from '@nestjs/common';
+import { addDays, dateOf, type LocalDateTime, localDateTime, type PlainDate, plainTime, toLocal } from '@app/time';
+import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { asBody } from './body';
 import { datesOf, sayCause } from './dates';
@@ -41,15 +33,23 @@ const NOTHING_KNOWN: Known = { ruleIds: new Set(), exceptions: [], stored: new M
 /** Shows the dates that a permanence would have and what stands in their way, before anything is written. */
 @Injectable()
 export class PreviewPermanence {
-  constructor(private readonly database: Database) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** The next `count` dates from a day (today), those that a holiday removes among them, with their obstacles. */
-  async preview(viewer: Viewer, { permanence, permanenceId, count, from }: z.infer<typeof PreviewBody>): Promise<Outcome<Preview, PreviewRefusal>> {
+  async preview(
+    viewer: Viewer,
+    { permanence, permanenceId, count, from }: z.infer<typeof PreviewBody>,
+  ): Promise<Outcome<Preview, PreviewRefusal>> {
     return this.database.command<Preview, PreviewRefusal>(contextOf(viewer), async (tx) => {
       const place = await readPlace(tx);
       const partner = await readPartner(tx, permanence.partnerId);
       if (!partner) return refuse('not-found');
-      const refusal = refusalToWrite(tx.context, permanence.partnerId, permanence.confidential || partner.confidential, viewer.language);
+      const refusal = refusalToWrite(
+        tx.context,
+        permanence.partnerId,
+        permanence.confidential || partner.confidential,
+        viewer.language,
+      );
       if (refusal) return refusal;
       const known = permanenceId ? await this.knownOf(tx, permanenceId, permanence.partnerId) : NOTHING_KNOWN;
       if (!known) return refuse('not-found');
@@ -73,7 +73,14 @@ export class PreviewPermanence {
   private async dates(
     tx: Transaction,
     { language }: Viewer,
-    asked: { permanence: PermanenceBody; partner: PartnerFacts; place: Place; known: Known; count: number; from?: PlainDate },
+    asked: {
+      permanence: PermanenceBody;
+      partner: PartnerFacts;
+      place: Place;
+      known: Known;
+      count: number;
+      from?: PlainDate;
+    },
   ): Promise<Outcome<Preview, 'invalid'>> {
     const { permanence, partner, place, known, count, from } = asked;
     const checked = checkRules(permanence, place, partner, known.ruleIds, language, randomUUID);
@@ -113,12 +120,18 @@ export class PreviewPermanence {
   }
 }
 
-function firstDates(plan: Parameters<typeof datesOf>[0], place: Place, begin: LocalDateTime, count: number): WantedDate[] {
+function firstDates(
+  plan: Parameters<typeof datesOf>[0],
+  place: Place,
+  begin: LocalDateTime,
+  count: number,
+): WantedDate[] {
   const midnight = localDateTime(dateOf(begin), plainTime('00:00'));
   const within = (days: number) =>
-    datesOf(plan, place, { from: midnight, to: localDateTime(addDays(dateOf(begin), days), plainTime('00:00')) }).filter(
-      ({ startsAt }) => toLocal(startsAt, place.zone) >= begin,
-    );
+    datesOf(plan, place, {
+      from: midnight,
+      to: localDateTime(addDays(dateOf(begin), days), plainTime('00:00')),
+    }).filter(({ startsAt }) => toLocal(startsAt, place.zone) >= begin);
   const near = within(FIRST_LOOK_DAYS);
   return (near.length < count ? within(FAR_LOOK_DAYS) : near).slice(0, count);
 }

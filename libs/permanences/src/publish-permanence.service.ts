@@ -2,7 +2,7 @@ import { contextOf, type Viewer } from '@app/accounts';
 import type { Published } from '@app/contract';
 import { Database, done, type Outcome, refuse } from '@app/persistence';
 import { dateAt, type PlainDate } from '@app/time';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { asBody } from './body';
 import { recordLayout } from './happenings.query';
 import { layOutPermanence } from './lay-out.query';
@@ -16,7 +16,7 @@ export type PublishRefusal = 'not-found' | 'version' | 'invalid' | 'not-publishe
 /** Puts a permanence's dates on the boards, 18 months ahead, and takes them off again. */
 @Injectable()
 export class PublishPermanence {
-  constructor(private readonly database: Database) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Lays out every date; obstacles become conflicts, never a refusal. A stopped permanence begins again. */
   async publish(viewer: Viewer, id: string, version: number): Promise<Outcome<Published, PublishRefusal>> {
@@ -58,7 +58,11 @@ export class PublishPermanence {
       const state = stopsOn === today ? 'stopped' : 'published';
       const after: PlannedPermanence = { ...before, state, stopsOn, version: before.version + 1 };
       await tx.query('update permanence set state = $3, stops_on = $4, version = $5 where space_id = $1 and id = $2', [
-        tx.context.spaceId, id, state, stopsOn, after.version,
+        tx.context.spaceId,
+        id,
+        state,
+        stopsOn,
+        after.version,
       ]);
       const laidOut = await layOutPermanence(tx, after, place);
       await recordLayout(tx, 'permanence.stopped', after, laidOut);

@@ -24,10 +24,22 @@ const WORDS = {
   date: { fr: 'Cette date n’existe pas.', en: 'This date does not exist.' },
   never: { fr: 'Cette règle ne donne aucune date.', en: 'This rule gives no date.' },
   site: { fr: 'Ce lieu n’existe pas ou n’est plus utilisé.', en: 'This site does not exist or is no longer used.' },
-  room: { fr: 'Ce bureau n’est pas de ce lieu, ou n’est plus utilisé.', en: 'This room is not of this site, or is no longer used.' },
-  desk: { fr: 'Ce poste n’est pas de ce bureau, ou n’est plus utilisé.', en: 'This desk is not of this room, or is no longer used.' },
-  agent: { fr: 'Cet agent n’est pas de ce partenaire, ou n’est plus là.', en: 'This agent is not of this partner, or has left.' },
-  motif: { fr: 'Ce motif n’est pas de ce partenaire, ou n’est plus utilisé.', en: 'This motif is not of this partner, or is no longer used.' },
+  room: {
+    fr: 'Ce bureau n’est pas de ce lieu, ou n’est plus utilisé.',
+    en: 'This room is not of this site, or is no longer used.',
+  },
+  desk: {
+    fr: 'Ce poste n’est pas de ce bureau, ou n’est plus utilisé.',
+    en: 'This desk is not of this room, or is no longer used.',
+  },
+  agent: {
+    fr: 'Cet agent n’est pas de ce partenaire, ou n’est plus là.',
+    en: 'This agent is not of this partner, or has left.',
+  },
+  motif: {
+    fr: 'Ce motif n’est pas de ce partenaire, ou n’est plus utilisé.',
+    en: 'This motif is not of this partner, or is no longer used.',
+  },
   ruleId: { fr: 'Cette ligne n’est pas de cette permanence.', en: 'This line is not of this permanence.' },
   twice: { fr: 'Deux lignes portent le même identifiant.', en: 'Two lines carry the same id.' },
 } as const;
@@ -102,10 +114,17 @@ function readWhen({ rrule, from, start, end, parity }: RuleBody, zone: string, l
 const YEARS_TO_LOOK = 30;
 
 /** "Un jeudi sur deux" can fall in odd weeks for years on end: then "semaines paires" leaves nothing of it. */
-function everFalls(rule: Parameters<typeof expand>[0]['rule'], dtstart: PlainDate, start: PlainTime, parity: 'even' | 'odd') {
+function everFalls(
+  rule: Parameters<typeof expand>[0]['rule'],
+  dtstart: PlainDate,
+  start: PlainTime,
+  parity: 'even' | 'odd',
+) {
   const from = localDateTime(dtstart, start);
   const to = localDateTime(addDays(dtstart, YEARS_TO_LOOK * 366), start);
-  return expand({ rule, dtstart: from }, { from, to }).some((date) => weekParity(date.slice(0, 10) as PlainDate) === parity);
+  return expand({ rule, dtstart: from }, { from, to }).some(
+    (date) => weekParity(date.slice(0, 10) as PlainDate) === parity,
+  );
 }
 
 function planned(rule: RuleBody, { rrule, dtstart }: { rrule: string; dtstart: PlainDate }, id: string): PlannedRule {

@@ -46,10 +46,14 @@ export function sayOutsideHours(
   const first = today[0];
   const last = today.at(-1);
   if (!first || !last) {
-    return language === 'fr' ? `Le lieu est fermé le ${sayWeekday(weekday, 'fr')}` : `The site is closed on ${sayWeekday(weekday, 'en')}s`;
+    return language === 'fr'
+      ? `Le lieu est fermé le ${sayWeekday(weekday, 'fr')}`
+      : `The site is closed on ${sayWeekday(weekday, 'en')}s`;
   }
   if (start >= last.closes) {
-    return language === 'fr' ? `Après la fermeture (${sayTime(last.closes, 'fr')})` : `After closing time (${last.closes})`;
+    return language === 'fr'
+      ? `Après la fermeture (${sayTime(last.closes, 'fr')})`
+      : `After closing time (${last.closes})`;
   }
   if (end > last.closes) {
     return language === 'fr'

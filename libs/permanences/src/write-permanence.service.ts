@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { contextOf, type Viewer } from '@app/accounts';
 import type { PermanenceBody, Published } from '@app/contract';
 import { Database, done, type Once, type Outcome, refuse, type Transaction } from '@app/persistence';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { recordLayout } from './happenings.query';
 import { layOutPermanence } from './lay-out.query';
 import type { Place, PlannedPermanence, PlannedRule } from './permanence';
@@ -23,9 +23,13 @@ interface Checked {
 /** Writes a permanence: first as a draft that only its partner and the desk see; changes to a published one are laid out at once. */
 @Injectable()
 export class WritePermanence {
-  constructor(private readonly database: Database) {}
+  constructor(@Inject(Database) private readonly database: Database) {}
 
-  async draft(viewer: Viewer, once: Once | null, body: PermanenceBody): Promise<Outcome<{ id: string }, WriteRefusal | 'key-reused'>> {
+  async draft(
+    viewer: Viewer,
+    once: Once | null,
+    body: PermanenceBody,
+  ): Promise<Outcome<{ id: string }, WriteRefusal | 'key-reused'>> {
     return this.database.once<{ id: string }, WriteRefusal>(contextOf(viewer), once, async (tx) => {
       const checked = await this.check(tx, viewer, body, new Set());
       if (!checked.ok) return checked;
@@ -37,7 +41,12 @@ export class WritePermanence {
   }
 
   /** @param version the one that was read: a change made in between is not overwritten (`version`). */
-  async change(viewer: Viewer, id: string, body: PermanenceBody, version: number): Promise<Outcome<Published, WriteRefusal>> {
+  async change(
+    viewer: Viewer,
+    id: string,
+    body: PermanenceBody,
+    version: number,
+  ): Promise<Outcome<Published, WriteRefusal>> {
     return this.database.command<Published, WriteRefusal>(contextOf(viewer), async (tx) => {
       const before = await lockPermanence(tx, id);
       if (!before) return refuse('not-found');
@@ -53,7 +62,11 @@ export class WritePermanence {
     });
   }
 
-  private async laidOut(tx: Transaction, permanence: PlannedPermanence, place: Place): Promise<Outcome<Published, never>> {
+  private async laidOut(
+    tx: Transaction,
+    permanence: PlannedPermanence,
+    place: Place,
+  ): Promise<Outcome<Published, never>> {
     const { id, version } = permanence;
     if (permanence.state !== 'published') {
       const { partnerId, confidential } = permanence;
@@ -66,10 +79,18 @@ export class WritePermanence {
     return done({ id, version, inserted, kept, removed, conflicts });
   }
 
-  private async check(tx: Transaction, viewer: Viewer, body: PermanenceBody, known: ReadonlySet<string>): Promise<Outcome<Checked, WriteRefusal>> {
+  private async check(
+    tx: Transaction,
+    viewer: Viewer,
+    body: PermanenceBody,
+    known: ReadonlySet<string>,
+  ): Promise<Outcome<Checked, WriteRefusal>> {
     const partner = await readPartner(tx, body.partnerId);
     if (!partner || partner.retired) {
-      const message = viewer.language === 'fr' ? 'Ce partenaire n’existe pas ou n’est plus là.' : 'This partner does not exist or has left.';
+      const message =
+        viewer.language === 'fr'
+          ? 'Ce partenaire n’existe pas ou n’est plus là.'
+          : 'This partner does not exist or has left.';
       return invalid([{ at: 'partnerId', message }]);
     }
     const confidential = body.confidential || partner.confidential;
@@ -82,10 +103,22 @@ export class WritePermanence {
 }
 
 /** Saying again what is already written changes nothing, not even the version. */
-function saysTheSame(before: PlannedPermanence, body: PermanenceBody, rules: readonly PlannedRule[], confidential: boolean): boolean {
-  const said = (permanence: Pick<PermanenceBody, 'title' | 'visibility' | 'onHoliday' | 'publicNote' | 'motifIds'>, lines: readonly PlannedRule[]) =>
+function saysTheSame(
+  before: PlannedPermanence,
+  body: PermanenceBody,
+  rules: readonly PlannedRule[],
+  confidential: boolean,
+): boolean {
+  const said = (
+    permanence: Pick<PermanenceBody, 'title' | 'visibility' | 'onHoliday' | 'publicNote' | 'motifIds'>,
+    lines: readonly PlannedRule[],
+  ) =>
     JSON.stringify([
-      permanence.title, permanence.visibility, permanence.onHoliday, permanence.publicNote, [...new Set(permanence.motifIds)].sort(),
+      permanence.title,
+      permanence.visibility,
+      permanence.onHoliday,
+      permanence.publicNote,
+      [...new Set(permanence.motifIds)].sort(),
       lines.map((rule) => Object.entries(rule).sort(([a], [b]) => (a < b ? -1 : 1))),
     ]);
   return before.confidential === confidential && said(before, before.rules) === said(body, rules);

@@ -16,7 +16,16 @@ export async function insertPermanence(
   await tx.query(
     `insert into permanence (id, space_id, partner_id, title, visibility, confidential, on_holiday, public_note)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [id, tx.context.spaceId, body.partnerId, body.title, body.visibility, confidential, body.onHoliday, body.publicNote],
+    [
+      id,
+      tx.context.spaceId,
+      body.partnerId,
+      body.title,
+      body.visibility,
+      confidential,
+      body.onHoliday,
+      body.publicNote,
+    ],
   );
   await saveRules(tx, id, rules);
   await saveMotifs(tx, id, body.motifIds);
@@ -45,9 +54,19 @@ async function saveRules(tx: Transaction, permanenceId: string, rules: readonly 
   const { spaceId } = tx.context;
   const rows = JSON.stringify(
     rules.map((rule, position) => ({
-      id: rule.id, rrule: rule.rrule, dtstart: rule.dtstart, start_time: rule.startTime, end_time: rule.endTime, parity: rule.parity,
-      mode: rule.mode, site_id: rule.siteId, room_id: rule.roomId, workstation_id: rule.workstationId, seats: rule.seats,
-      assumption: rule.assumption, position,
+      id: rule.id,
+      rrule: rule.rrule,
+      dtstart: rule.dtstart,
+      start_time: rule.startTime,
+      end_time: rule.endTime,
+      parity: rule.parity,
+      mode: rule.mode,
+      site_id: rule.siteId,
+      room_id: rule.roomId,
+      workstation_id: rule.workstationId,
+      seats: rule.seats,
+      assumption: rule.assumption,
+      position,
     })),
   );
   // Exceptions are keyed by where the rule puts the date: they follow it when it starts at another time.
@@ -80,7 +99,10 @@ async function saveRules(tx: Transaction, permanenceId: string, rules: readonly 
      select $1, n.rule_id, n.agent_id from unnest($2::uuid[], $3::uuid[]) as n(rule_id, agent_id)`,
     [spaceId, rules.flatMap(({ id, agentIds }) => agentIds.map(() => id)), rules.flatMap(({ agentIds }) => agentIds)],
   );
-  await ensureResources(tx, rules.map(({ id, seats }) => ({ kind: 'seat', ownerId: id, count: seats })));
+  await ensureResources(
+    tx,
+    rules.map(({ id, seats }) => ({ kind: 'seat', ownerId: id, count: seats })),
+  );
 }
 
 async function saveMotifs(tx: Transaction, permanenceId: string, motifIds: readonly string[]): Promise<void> {

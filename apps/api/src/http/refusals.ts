@@ -138,6 +138,17 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'C’est trop tôt pour le dire : attendez le jour, et l’heure pour une absence.',
     en: 'It is too early to say so: wait for the day, and for the hour for an absence.',
   },
+  // permanences
+  'not-published': { fr: 'Cette permanence n’est pas publiée.', en: 'This permanence is not published.' },
+  'no-such-date': {
+    fr: 'Cette permanence n’a pas de date à ce moment.',
+    en: 'This permanence has no date at that time.',
+  },
+  'already-settled': { fr: 'C’est déjà réglé.', en: 'This is already settled.' },
+  'room-elsewhere': {
+    fr: 'Cette salle n’est pas de ce lieu, ou n’est plus utilisée.',
+    en: 'This room is not of this site, or is no longer used.',
+  },
   'cannot-become': {
     fr: 'Le rendez-vous ne peut pas passer dans cet état.',
     en: 'The appointment cannot change to this state.',

@@ -1,0 +1,159 @@
+import type { Viewer } from '@app/accounts';
+import {
+  Created,
+  DateChange,
+  DateChanged,
+  Id,
+  Permanence,
+  PermanenceBody,
+  PermanenceChange,
+  PermanenceDate,
+  PermanenceLine,
+  PlainDate,
+  Preview,
+  PreviewBody,
+  Problem,
+  Published,
+} from '@app/contract';
+import { ChangeDate, PermanenceList, PreviewPermanence, PublishPermanence, WritePermanence } from '@app/permanences';
+import type { Once, Outcome } from '@app/persistence';
+import type { PlainDate as Day } from '@app/time';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { answer, CurrentViewer, notFound, OnceKey, Roles } from '../http';
+
+const ListQuery = z
+  .object({ partner: Id.optional(), state: z.enum(['draft', 'published', 'stopped']).optional() })
+  .meta({ id: 'PermanencesQuery' });
+const DatesQuery = z
+  .object({ from: PlainDate.optional(), count: z.coerce.number().int().min(1).max(200).default(8) })
+  .meta({ id: 'PermanenceDatesQuery' });
+const Publication = z.object({ version: z.int() }).meta({ id: 'Publication' });
+const Stop = z.object({ from: PlainDate }).meta({ id: 'PermanenceStop' });
+
+const EDITORS = ['partner-editor', 'manager', 'administrator'] as const;
+
+@ApiTags('permanences')
+@Controller('permanences')
+export class PermanencesController {
+  constructor(
+    @Inject(PermanenceList) private readonly list: PermanenceList,
+    @Inject(PreviewPermanence) private readonly previews: PreviewPermanence,
+    @Inject(WritePermanence) private readonly writing: WritePermanence,
+    @Inject(PublishPermanence) private readonly publishing: PublishPermanence,
+    @Inject(ChangeDate) private readonly changing: ChangeDate,
+  ) {}
+
+  /** Every permanence the viewer may see: one's own in any state, others' once published. */
+  @Get()
+  @ApiResponse({ status: 200, standardSchema: z.array(PermanenceLine) })
+  async all(
+    @CurrentViewer() viewer: Viewer,
+    @Query({ schema: ListQuery }) query: z.infer<typeof ListQuery>,
+  ): Promise<PermanenceLine[]> {
+    return this.list.all(viewer, query);
+  }
+
+  /** The dates a permanence would have, with what stands in their way. Nothing is written. */
+  @Post('preview')
+  @HttpCode(200)
+  @Roles(...EDITORS)
+  @ApiResponse({ status: 200, standardSchema: Preview })
+  @ApiResponse({ status: 400, standardSchema: Problem })
+  async preview(
+    @CurrentViewer() viewer: Viewer,
+    @Body({ schema: PreviewBody }) body: z.infer<typeof PreviewBody>,
+  ): Promise<Preview> {
+    return found(body.permanenceId ?? body.permanence.partnerId, await this.previews.preview(viewer, body));
+  }
+
+  /** A draft, seen by its partner and the desk's side until it is published. */
+  @Post()
+  @Roles(...EDITORS)
+  @ApiResponse({ status: 201, standardSchema: Created })
+  @ApiResponse({ status: 400, standardSchema: Problem })
+  async draft(
+    @CurrentViewer() viewer: Viewer,
+    @Body({ schema: PermanenceBody }) body: PermanenceBody,
+    @OnceKey() once: Once | null,
+  ): Promise<z.infer<typeof Created>> {
+    return answer(await this.writing.draft(viewer, once, body));
+  }
+
+  @Get(':id')
+  @ApiResponse({ status: 200, standardSchema: Permanence })
+  async one(@CurrentViewer() viewer: Viewer, @Param('id', { schema: Id }) id: string): Promise<Permanence> {
+    return (await this.list.one(viewer, id)) ?? notFound('permanence', id);
+  }
+
+  /** The next dates as they are laid out, those that are skipped or cancelled with their cause. */
+  @Get(':id/dates')
+  @ApiResponse({ status: 200, standardSchema: z.array(PermanenceDate) })
+  async dates(
+    @CurrentViewer() viewer: Viewer,
+    @Param('id', { schema: Id }) id: string,
+    @Query({ schema: DatesQuery }) { from, count }: z.infer<typeof DatesQuery>,
+  ): Promise<PermanenceDate[]> {
+    return (await this.list.dates(viewer, id, { from: from as Day | undefined, count })) ?? notFound('permanence', id);
+  }
+
+  /** Says a permanence anew; a published one is laid out again at once. */
+  @Put(':id')
+  @Roles(...EDITORS)
+  @ApiResponse({ status: 200, standardSchema: Published })
+  @ApiResponse({ status: 409, standardSchema: Problem })
+  async change(
+    @CurrentViewer() viewer: Viewer,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: PermanenceChange }) { permanence, version }: z.infer<typeof PermanenceChange>,
+  ): Promise<Published> {
+    return found(id, await this.writing.change(viewer, id, permanence, version));
+  }
+
+  /** Lays out the dates, 18 months ahead. What is taken becomes a conflict to settle, not a refusal. */
+  @Post(':id/publish')
+  @HttpCode(200)
+  @Roles(...EDITORS)
+  @ApiResponse({ status: 200, standardSchema: Published })
+  @ApiResponse({ status: 409, standardSchema: Problem })
+  async publish(
+    @CurrentViewer() viewer: Viewer,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: Publication }) { version }: z.infer<typeof Publication>,
+  ): Promise<Published> {
+    return found(id, await this.publishing.publish(viewer, id, version));
+  }
+
+  /** No more dates from this day on. */
+  @Post(':id/stop')
+  @HttpCode(200)
+  @Roles(...EDITORS)
+  @ApiResponse({ status: 200, standardSchema: Published })
+  async stop(
+    @CurrentViewer() viewer: Viewer,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: Stop }) { from }: z.infer<typeof Stop>,
+  ): Promise<Published> {
+    return found(id, await this.publishing.stop(viewer, id, from as Day));
+  }
+
+  /** Cancels, changes or restores one date; a dry run only says who is booked on it. */
+  @Post(':id/dates')
+  @HttpCode(200)
+  @ApiResponse({ status: 200, standardSchema: DateChanged })
+  @ApiResponse({ status: 409, standardSchema: Problem })
+  async changeDate(
+    @CurrentViewer() viewer: Viewer,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: DateChange }) body: DateChange,
+  ): Promise<z.infer<typeof DateChanged>> {
+    return found(id, await this.changing.change(viewer, id, body));
+  }
+}
+
+/** The outcome's value; what is not there for this viewer is a 404 kept in the audit. */
+function found<T>(id: string, outcome: Outcome<T>): T {
+  if (!outcome.ok && outcome.why === 'not-found') return notFound('permanence', id);
+  return answer(outcome);
+}

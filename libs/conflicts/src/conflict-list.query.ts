@@ -1,0 +1,136 @@
+import { contextOf, type Viewer } from '@app/accounts';
+import type { Conflict } from '@app/contract';
+import { Database, type Transaction } from '@app/persistence';
+import { resourcesOf, resourcesOfRooms, type Taken, takenDuringEach } from '@app/rooms';
+import { type Instant, type Interval, instantToIso, toLocal } from '@app/time';
+import { Inject, Injectable } from '@nestjs/common';
+import { freeRooms } from './free-rooms';
+
+/** Enough for one screen: what comes first is settled first. */
+const MOST = 100;
+
+interface ConflictRow {
+  id: string;
+  kind: Conflict['kind'];
+  partnerId: string;
+  permanenceId: string | null;
+  occurrenceId: string | null;
+  appointmentId: string | null;
+  title: string;
+  startsAt: Instant;
+  endsAt: Instant;
+  siteId: string;
+  wantedId: string | null;
+  wanted: string;
+  usagerName: string | null;
+  openedAt: Instant;
+}
+
+interface Room {
+  id: string;
+  name: string;
+  siteId: string;
+  resources: readonly string[];
+}
+
+/** What cannot hold as it stands, until someone settles it ("À régler"). */
+@Injectable()
+export class ConflictList {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** Those the viewer may see, of dates to come, the nearest first; for a room, who holds it and which others are free. */
+  async open(viewer: Viewer): Promise<Conflict[]> {
+    return this.database.within(contextOf(viewer), async (tx) => {
+      const rows = await readOpen(tx);
+      const rooms = await roomsOf(tx, rows);
+      const presences = await resourcesOf(tx, 'presence', wantedOf(rows, 'agent-taken'));
+      const windows = rows.map(({ startsAt, endsAt }): Interval => ({ start: startsAt, end: endsAt }));
+      const all = [...rooms.flatMap(({ resources }) => resources), ...presences.values()];
+      const lists = await takenDuringEach(tx, all, windows);
+      return rows.map((row, nth) => {
+        const taken = lists[nth] ?? [];
+        const wanted =
+          row.kind === 'agent-taken' ? [presences.get(row.wantedId ?? '')] : resourcesFor(rooms, row.wantedId);
+        return shown(
+          row,
+          holderOf(taken, wanted),
+          row.kind === 'room-taken' ? freeRooms(ofSite(rooms, row.siteId), taken, row.wantedId) : [],
+          viewer,
+        );
+      });
+    });
+  }
+}
+
+async function readOpen(tx: Transaction): Promise<ConflictRow[]> {
+  return tx.query<ConflictRow>(
+    `select c.id, c.kind, c.partner_id as "partnerId", o.permanence_id as "permanenceId", c.occurrence_id as "occurrenceId",
+       c.appointment_id as "appointmentId", coalesce(p.title, '') as title, c.wanted_id as "wantedId", c.opened_at as "openedAt",
+       coalesce(a.starts_at, o.starts_at) as "startsAt", coalesce(a.ends_at, o.ends_at) as "endsAt", o.site_id as "siteId",
+       coalesce(r.name, g.name, m.discreet_label, '') as wanted,
+       nullif(trim(concat_ws(' ', u.first_name, u.last_name)), '') as "usagerName"
+     from conflict c
+     join occurrence o on o.space_id = c.space_id and o.id = c.occurrence_id
+     left join permanence p on p.space_id = o.space_id and p.id = o.permanence_id
+     left join appointment a on a.space_id = c.space_id and a.id = c.appointment_id
+     left join usager u on u.space_id = a.space_id and u.id = a.usager_id
+     left join motif m on m.space_id = a.space_id and m.id = a.motif_id
+     left join room r on c.kind = 'room-taken' and r.space_id = c.space_id and r.id = c.wanted_id
+     left join agent g on c.kind = 'agent-taken' and g.space_id = c.space_id and g.id = c.wanted_id
+     where c.space_id = $1 and c.settled_at is null and coalesce(a.ends_at, o.ends_at) > $2
+     order by coalesce(a.starts_at, o.starts_at), c.opened_at, c.id limit $3`,
+    [tx.context.spaceId, instantToIso(tx.now), MOST],
+  );
+}
+
+/** Every room of the sites concerned, with what holding it whole takes. */
+async function roomsOf(tx: Transaction, rows: readonly ConflictRow[]): Promise<Room[]> {
+  const sites = [...new Set(rows.flatMap(({ kind, siteId }) => (kind === 'room-taken' ? [siteId] : [])))];
+  if (!sites.length) return [];
+  const rooms = await tx.query<{ id: string; name: string; siteId: string }>(
+    `select id, name, site_id as "siteId" from room
+     where space_id = $1 and retired_at is null and (site_id = any ($2::uuid[]) or id = any ($3::uuid[])) order by position, name`,
+    [tx.context.spaceId, sites, wantedOf(rows, 'room-taken')],
+  );
+  const resources = await resourcesOfRooms(
+    tx,
+    rooms.map(({ id }) => ({ roomId: id, workstationId: null })),
+  );
+  return rooms.map((room) => ({ ...room, resources: resources.get(room.id) ?? [] }));
+}
+
+function wantedOf(rows: readonly ConflictRow[], kind: Conflict['kind']): string[] {
+  return rows.flatMap((row) => (row.kind === kind && row.wantedId ? [row.wantedId] : []));
+}
+
+function resourcesFor(rooms: readonly Room[], roomId: string | null): readonly string[] {
+  return rooms.find(({ id }) => id === roomId)?.resources ?? [];
+}
+
+function ofSite(rooms: readonly Room[], siteId: string): Room[] {
+  return rooms.filter((room) => room.siteId === siteId);
+}
+
+function holderOf(taken: readonly Taken[], wanted: readonly (string | undefined)[]): string | null {
+  return taken.find(({ resourceId }) => wanted.includes(resourceId))?.publishedName ?? null;
+}
+
+function shown(row: ConflictRow, heldBy: string | null, rooms: Conflict['rooms'], { space }: Viewer): Conflict {
+  const { id, kind, partnerId, permanenceId, occurrenceId, appointmentId, title, wanted, usagerName } = row;
+  return {
+    id,
+    kind,
+    partnerId,
+    permanenceId,
+    occurrenceId,
+    appointmentId,
+    title,
+    wanted,
+    usagerName,
+    heldBy,
+    rooms,
+    start: toLocal(row.startsAt, space.zone),
+    end: toLocal(row.endsAt, space.zone),
+    openedAt: toLocal(row.openedAt, space.zone),
+  };
+}
