@@ -1,0 +1,14 @@
+import { type Language, type LocalDateTime, sayTime, timeOf } from '@app/time';
+
+/** "Bureau partagé : pris jusqu’à 18 h (Point conseil budget)." `name` is a room's, a desk's or an agent's. */
+export function sayHeld(name: string, heldBy: string | null, until: LocalDateTime, language: Language): string {
+  const hour = sayTime(timeOf(until), language);
+  const holder = heldBy ? ` (${heldBy})` : '';
+  return language === 'fr' ? `${name} : pris jusqu’à ${hour}${holder}.` : `${name}: taken until ${hour}${holder}.`;
+}
+
+export function sayConfidentialElsewhere(language: Language): string {
+  return language === 'fr'
+    ? 'Une réservation confidentielle se fait depuis un compte du service concerné.'
+    : 'A confidential booking is made from an account of the service concerned.';
+}
