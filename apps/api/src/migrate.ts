@@ -32,12 +32,8 @@ async function prepare(): Promise<void> {
   }
 }
 
-prepare().then(
-  () => process.disconnect?.(),
-  (error) => {
-    if (error instanceof BadSettings) for (const { fr, en } of error.sentences) console.error(`${fr} / ${en}`);
-    else console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-    process.disconnect?.();
-  },
-);
+prepare().catch((error: unknown) => {
+  if (error instanceof BadSettings) for (const { fr, en } of error.sentences) console.error(`${fr} / ${en}`);
+  else console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -89,7 +89,9 @@ function hereNow(presence: Presence, facts: PageFacts): Html {
 /** Up to three dates held, and the one a holiday takes away before the first. */
 function nextDates(presence: Presence, facts: PageFacts): Html {
   const words = WORDS[facts.language];
-  const held = presence.dates.filter((date) => !date.missed && date.end > facts.now).slice(0, 3);
+  // A meeting that has begun can no longer be booked; a walk-in still takes people.
+  const ahead = (date: PresenceDate) => (date.walkIn ? date.end : date.start) > facts.now;
+  const held = presence.dates.filter((date) => !date.missed && ahead(date)).slice(0, 3);
   const missed = presence.dates.find((date) => date.missed && date.start < (held[0]?.start ?? 0));
   return html`${held.length > 1 ? words.nextOnes : words.next} ${held.map(
     (date, index) =>

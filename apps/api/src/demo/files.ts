@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import {
+  AgentBody,
+  MotifBody,
+  PartnerBody,
+  PermanenceBody,
+  RoomBody,
+  RuleBody,
+  SiteBody,
+  UsagerBody,
+} from '@app/contract';
+import { z } from 'zod';
+
+/** The shapes of the demonstration's files: what the screens would send, with names in place of ids. */
+
+const Room = RoomBody.omit({ siteId: true, residentPartnerId: true }).extend({ resident: z.string().optional() });
+const SpaceFile = z.object({
+  name: z.string(),
+  slug: z.string(),
+  zone: z.string(),
+  openings: z.object({ days: z.array(z.int()), opens: z.string(), closes: z.string() }),
+  sites: z.array(SiteBody.omit({ openings: true }).extend({ rooms: z.array(Room) })).min(1),
+});
+const PartnersFile = z.object({
+  partners: z.array(
+    PartnerBody.extend({
+      agents: z.array(AgentBody.omit({ partnerId: true })).default([]),
+      motifs: z.array(MotifBody.omit({ partnerId: true }).extend({ key: z.string() })),
+    }),
+  ),
+});
+const PermanencesFile = z.object({
+  permanences: z.array(
+    PermanenceBody.omit({ partnerId: true, motifIds: true, rules: true }).extend({
+      partner: z.string(),
+      motifs: z.array(z.string()),
+      published: z.string(),
+      rules: z.array(
+        RuleBody.omit({ siteId: true, roomId: true, workstationId: true, agentIds: true }).extend({
+          site: z.string(),
+          room: z.string(),
+          workstation: z.string().optional(),
+          agents: z.array(z.string()).default([]),
+        }),
+      ),
+    }),
+  ),
+});
+const AccountsFile = z.object({
+  accounts: z.array(
+    z.object({
+      email: z.email(),
+      name: z.string(),
+      role: z.enum(['desk', 'agent', 'partner-editor', 'manager', 'administrator']),
+      partner: z.string().optional(),
+      agent: z.string().optional(),
+      code: z.string().optional(),
+    }),
+  ),
+});
+
+export type SpaceFile = z.infer<typeof SpaceFile>;
+export type PartnersFile = z.infer<typeof PartnersFile>;
+export type PermanencesFile = z.infer<typeof PermanencesFile>;
+export type DemoAccount = z.infer<typeof AccountsFile>['accounts'][number];
+
+export interface DemoFiles {
+  space: SpaceFile;
+  partners: PartnersFile['partners'];
+  permanences: PermanencesFile['permanences'];
+  accounts: DemoAccount[];
+  usagers: z.infer<typeof UsagerBody>[];
+  /** Those whom only the confidential service has met. */
+  usagersOfStaff: z.infer<typeof UsagerBody>[];
+}
+
+/** @throws when a file does not have its shape. */
+export async function readDemoFiles(folder = new URL('./chevilly-larue/', import.meta.url)): Promise<DemoFiles> {
+  const text = (name: string) => readFile(new URL(name, folder), 'utf8');
+  const json = async (name: string): Promise<unknown> => JSON.parse(await text(name));
+  return {
+    space: SpaceFile.parse(await json('space.json')),
+    partners: PartnersFile.parse(await json('partners.json')).partners,
+    permanences: PermanencesFile.parse(await json('permanences.json')).permanences,
+    accounts: AccountsFile.parse(await json('accounts.json')).accounts,
+    usagers: usagersOf(await text('usagers.csv')),
+    usagersOfStaff: usagersOf(await text('usagers-personnel.csv')),
+  };
+}
+
+/** Lines of usagers.csv; no field holds a comma or a quote. */
+function usagersOf(csv: string): z.infer<typeof UsagerBody>[] {
+  const [, ...lines] = csv.trim().split('\n');
+  return lines.map((line) => {
+    const [lastName, firstName, phone, phoneShared, language, birthYear, toldBy, note] = line.split(',');
+    return UsagerBody.parse({
+      lastName,
+      firstName,
+      phone: phone || null,
+      phoneShared: phoneShared === 'oui',
+      language,
+      birthYear: birthYear ? Number(birthYear) : null,
+      toldBy,
+      note,
+    });
+  });
+}
