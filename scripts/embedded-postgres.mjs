@@ -101,6 +101,8 @@ async function startCluster({ dataFolder, home, user, settings }) {
     },
     stop: () => server.stop(),
     restart: () => server.restart(),
+    /** Throws away the whole database and begins with an empty one. */
+    empty: () => emptyDatabase(superuser),
   };
   try {
     await prepareDatabase(superuser, passwords);
@@ -262,11 +264,15 @@ function postmasterFile(folder) {
   }
 }
 
-async function prepareDatabase(superuser, passwords) {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: superuser });
-  await client.connect();
-  try {
+function emptyDatabase(superuser) {
+  return withClient(superuser, async (client) => {
+    await client.query(`DROP DATABASE IF EXISTS ${DATABASE} WITH (FORCE)`);
+    await client.query(`CREATE DATABASE ${DATABASE} OWNER palier_owner`);
+  });
+}
+
+function prepareDatabase(superuser, passwords) {
+  return withClient(superuser, async (client) => {
     const roles = (await client.query('SELECT rolname FROM pg_roles')).rows.map((row) => row.rolname);
     const make = async (name, options) => {
       if (!roles.includes(name)) await client.query(`CREATE ROLE ${name} ${options}`);
@@ -277,6 +283,15 @@ async function prepareDatabase(superuser, passwords) {
     await make('palier_serve', `LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '${passwords.serve}' IN ROLE palier_app`);
     const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
     if (found.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE} OWNER palier_owner`);
+  });
+}
+
+async function withClient(url, work) {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
   } finally {
     await client.end();
   }

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { startEmbeddedPostgres } from '../embedded-postgres.mjs';
 import { sayReady } from './banner.mjs';
@@ -211,6 +212,7 @@ async function openDatabase({ settings, dataFolder, undo, isStopping, giveUp }) 
     owner,
     app,
     pid: cluster.pid,
+    empty: () => cluster.empty(),
     said: `PostgreSQL ${cluster.version}, port ${cluster.port}`,
     folder: cluster.folder,
   };
@@ -221,6 +223,9 @@ async function openDatabase({ settings, dataFolder, undo, isStopping, giveUp }) 
  * the demonstration an empty database gets `{ setupCode }`, for whoever founds its first space.
  */
 async function prepare({ settings, env, database, dataFolder, undo, goOn }) {
+  // A demonstration half loaded by a run that was stopped holds nobody's work: it begins again.
+  const loading = path.join(dataFolder, 'demonstration.loading');
+  if (fs.existsSync(loading)) await database.empty?.();
   const owned = { ...env, DATABASE_URL: database.owner, DATABASE_APP_URL: database.app };
   const step = async (script, stepEnv, failed) => {
     goOn();
@@ -253,6 +258,7 @@ async function prepare({ settings, env, database, dataFolder, undo, goOn }) {
   const password =
     settings.demoPassword ?? known?.password ?? secrets(dataFolder, ['demonstration'], readablePassword).demonstration;
   if (empty === false && known?.password === password) return { demonstration: known };
+  if (empty) writeWhole(loading, '', 0o644);
   if (empty !== false) console.log('· Chargement de l’espace de démonstration… (loading the demonstration)');
   const { accounts = [] } = await step(
     'apps/api/src/demo.js',
@@ -264,6 +270,7 @@ async function prepare({ settings, env, database, dataFolder, undo, goOn }) {
   );
   const demonstration = { password, accounts };
   writeWhole(file, JSON.stringify(demonstration, null, 2), 0o600);
+  fs.rmSync(loading, { force: true });
   return { demonstration };
 }
 
