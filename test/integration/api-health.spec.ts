@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createPostgresBackend, Queue } from 'bullmq';
 import pg from 'pg';
 import { prepareQueue } from '../../apps/api/src/health/queue';
 import { ensureServingRole } from '../../apps/api/src/serving-role';
@@ -38,6 +39,17 @@ describe('whether the api is ready', () => {
     await as(database.ownerUrl, prepareQueue);
     const { status, body } = await ready();
     expect([status, body]).toEqual([200, { status: 'ok', database: true, migrations: true, queue: true }]);
+  });
+
+  it('jobs can be queued by that role, from the first', async () => {
+    const queue = new Queue(
+      'first',
+      { connection: { connectionString: database.appUrl } as never },
+      createPostgresBackend,
+    );
+    const jobs = await queue.addBulk([{ name: 'x', data: { id: 1 } }]);
+    await queue.close();
+    expect(jobs).toHaveLength(1);
   });
 
   it('a database older than the code is not served from', async () => {

@@ -28,7 +28,12 @@ export async function createApp(
     abortOnError: false,
   });
   await app.register(cookie);
-  await app.register(helmet, { contentSecurityPolicy: contentPolicy(environment.publicUrl), ...SAME_ORIGIN_ONLY });
+  await app.register(helmet, {
+    contentSecurityPolicy: contentPolicy(environment.publicUrl),
+    hsts: environment.publicUrl.startsWith('https:'),
+    frameguard: { action: 'deny' },
+    referrerPolicy: { policy: 'same-origin' },
+  });
   await app.register(compress, { threshold: 1024 });
   app.setGlobalPrefix('api', { exclude: ['health/{*rest}', 'public', 'public/{*rest}'] });
   neverKept(adapter);
@@ -36,11 +41,6 @@ export async function createApp(
   await serveScreens(app, options.screens);
   return app;
 }
-
-const SAME_ORIGIN_ONLY = {
-  frameguard: { action: 'deny' },
-  referrerPolicy: { policy: 'same-origin' },
-} as const;
 
 /** Answers of the api are about persons: no cache keeps them unless a route says otherwise. */
 function neverKept(adapter: FastifyAdapter): void {

@@ -4,10 +4,13 @@ import type pg from 'pg';
 /** Where BullMQ keeps its jobs in PostgreSQL: its own default, so that nobody needs to be told. */
 const SCHEMA = 'bullmq';
 
-/** Makes or updates the queue's tables with the owner's connection; the application may use them, not change them. */
+/**
+ * Makes or updates the queue's tables with the owner's connection; the application may use them, not change them.
+ * It may create: BullMQ makes a sequence for a queue when its first jobs arrive. Nothing of a space lives there.
+ */
 export async function prepareQueue(owner: pg.Client): Promise<void> {
   await runMigrations(owner, SCHEMA);
-  await owner.query(`grant usage on schema ${SCHEMA} to palier_app`);
+  await owner.query(`grant usage, create on schema ${SCHEMA} to palier_app`);
   await owner.query(`grant select, insert, update, delete on all tables in schema ${SCHEMA} to palier_app`);
   await owner.query(`grant usage, select, update on all sequences in schema ${SCHEMA} to palier_app`);
   await owner.query(`grant execute on all functions in schema ${SCHEMA} to palier_app`);
