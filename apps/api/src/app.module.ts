@@ -6,6 +6,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccountsRoutes } from './accounts/accounts.routes';
 import { BookingRoutes } from './booking/booking.routes';
 import { ConflictsRoutes } from './conflicts/conflicts.routes';
+import { DirectoryRoutes } from './directory/directory.routes';
 import { EnvironmentModule } from './environment.module';
 import { HealthRoutes } from './health/health.routes';
 import { ProblemFilter } from './http/problem.filter';
@@ -14,6 +15,7 @@ import { ValidationPipe } from './http/validation.pipe';
 import { LiveRoutes } from './live/live.routes';
 import { PermanencesRoutes } from './permanences/permanences.routes';
 import { PublicRoutes } from './public/public.routes';
+import { RoomsRoutes } from './rooms/rooms.routes';
 import { SetupRoutes } from './setup/setup.routes';
 
 /** The routes of each area, on one line each. */
@@ -21,10 +23,12 @@ const ROUTES: NonNullable<DynamicModule['imports']> = [
   AccountsRoutes,
   BookingRoutes,
   ConflictsRoutes,
+  DirectoryRoutes,
   HealthRoutes,
   LiveRoutes,
   PermanencesRoutes,
   PublicRoutes,
+  RoomsRoutes,
   SetupRoutes,
 ];
 

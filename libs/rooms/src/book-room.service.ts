@@ -19,7 +19,7 @@ import { type Obstacle, obstacleTo } from './obstacle';
 import { resourcesOf, resourcesOfRooms, roomKey } from './resources.query';
 import { alternativesTo } from './room-alternatives.query';
 import { type BookingFacts, bookingFacts } from './room-bookings.query';
-import { sayConfidentialElsewhere, sayHeld } from './wording';
+import { sayConfidentialElsewhere, sayHeld, sayWrongHours } from './wording';
 
 export type BookRoomRefusal =
   | 'room-taken'
@@ -45,7 +45,7 @@ export class BookRoom {
     once: Once | null = null,
   ): Promise<Outcome<{ id: string }, BookRoomRefusal | 'key-reused'>> {
     const during = duringOf(viewer, body);
-    if (!during) return refuse('invalid', { errors: [{ at: 'end', message: 'start < end' }] });
+    if (!during) return refuse('invalid', { errors: [{ at: 'end', message: sayWrongHours(viewer.language) }] });
     const wanted = { ...body, partnerId: partnerOf(viewer, body) };
     const context = contextOf(viewer);
     const outcome = await this.database.once(context, once, (tx) => take(tx, viewer, wanted, during));

@@ -41,13 +41,15 @@ export interface Taken {
 export async function lockResources(tx: Transaction, resourceIds: readonly string[]): Promise<void> {
   const ids = [...new Set(resourceIds)];
   if (!ids.length) return;
-  const locked = await tx.query(
+  const locked = await tx.prepared(
+    'claims.lock',
     // NO KEY: the foreign-key check of a claim being inserted elsewhere must not wait for us.
     'select id from resource where space_id = $1 and id = any ($2::uuid[]) order by id for no key update',
     [tx.context.spaceId, ids],
   );
   if (locked.length !== ids.length) throw new Error(`unknown resource among ${ids.length} wanted`);
-  const [furnished] = await tx.query<{ a_desk_more: boolean }>(
+  const [furnished] = await tx.prepared<{ a_desk_more: boolean }>(
+    'claims.clear',
     `select clear_expired_claims($1::uuid[], $2), exists (
        select from resource r
        join workstation w on w.space_id = r.space_id and w.room_id = r.owner_id and w.retired_at is null
@@ -61,13 +63,13 @@ export async function lockResources(tx: Transaction, resourceIds: readonly strin
 /** Every claim on these resources that touches the window, whoever's it is, told no more than the viewer may know. */
 export async function takenDuring(tx: Transaction, resourceIds: readonly string[], window: Interval): Promise<Taken[]> {
   if (!resourceIds.length) return [];
-  const rows = await tx.query<{
+  const rows = await tx.prepared<{
     resource_id: string;
     starts_at: Instant;
     ends_at: Instant;
     published_name: string | null;
     held_by: string | null;
-  }>('select * from taken($1::uuid[], $2, $3, $4) order by starts_at', [
+  }>('claims.taken', 'select * from taken($1::uuid[], $2, $3, $4) order by starts_at', [
     [...new Set(resourceIds)],
     instantToIso(window.start),
     instantToIso(window.end),

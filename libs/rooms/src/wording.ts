@@ -12,3 +12,9 @@ export function sayConfidentialElsewhere(language: Language): string {
     ? 'Une réservation confidentielle se fait depuis un compte du service concerné.'
     : 'A confidential booking is made from an account of the service concerned.';
 }
+
+export function sayWrongHours(language: Language): string {
+  return language === 'fr'
+    ? 'La fin doit suivre le début, à une date du calendrier.'
+    : 'The end must follow the start, on a date of the calendar.';
+}

@@ -37,3 +37,9 @@ export function answer<T>(outcome: Outcome<T>): T {
 export function notFound(subjectKind: string, id: string): never {
   throw new NotFoundError(subjectKind, id);
 }
+
+/** As `answer`, for a thing asked for by its id: when it is not there for this viewer, a 404 that is kept in the audit. */
+export function found<T>(subjectKind: string, id: string, outcome: Outcome<T>): T {
+  if (!outcome.ok && outcome.why === 'not-found') return notFound(subjectKind, id);
+  return answer(outcome);
+}

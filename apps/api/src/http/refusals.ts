@@ -116,10 +116,20 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'Ce texte ressemble à un numéro de sécurité sociale : il n’est jamais enregistré ici.',
     en: 'This looks like a social security number: it is never stored here.',
   },
+  'name-taken': { fr: 'Ce nom est déjà pris.', en: 'This name is already taken.' },
+  'partner-fixed': {
+    fr: 'Un agent ou un motif ne change pas de partenaire : retirez-le et créez-en un autre.',
+    en: 'An agent or a reason does not change partner: retire it and create another.',
+  },
   'in-use': { fr: 'C’est encore utilisé.', en: 'This is still in use.' },
   // who holds what
   taken: { fr: 'C’est pris.', en: 'This is taken.' },
   'room-taken': { fr: 'La salle est prise.', en: 'The room is taken.' },
+  'confidential-elsewhere': {
+    status: 403,
+    fr: 'Cette réservation est confidentielle.',
+    en: 'This booking is confidential.',
+  },
   'agent-taken': { fr: 'L’agent est pris à ce moment.', en: 'The agent is taken at that time.' },
   'slot-taken': { fr: 'Ce créneau vient d’être pris.', en: 'This slot has just been taken.' },
   'occurrence-changed': { fr: 'Cette permanence a changé.', en: 'This session has changed.' },

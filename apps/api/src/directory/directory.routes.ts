@@ -1,0 +1,24 @@
+import { DirectoryModule } from '@app/directory';
+import { Module } from '@nestjs/common';
+import { AgentsController } from './agents.controller';
+import { DirectoryController } from './directory.controller';
+import { MotifsController } from './motifs.controller';
+import { PartnersController } from './partners.controller';
+import { RoomsController } from './rooms.controller';
+import { SitesController } from './sites.controller';
+import { UsagersController } from './usagers.controller';
+
+/** The names of a space and the people served, over HTTP. */
+@Module({
+  imports: [DirectoryModule],
+  controllers: [
+    DirectoryController,
+    SitesController,
+    RoomsController,
+    PartnersController,
+    AgentsController,
+    MotifsController,
+    UsagersController,
+  ],
+})
+export class DirectoryRoutes {}
