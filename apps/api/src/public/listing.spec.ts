@@ -20,6 +20,7 @@ const parquet: Presence = {
   audience: '',
   note: '',
   phone: '01 41 80 18 95',
+  rhythms: [],
   motifs: ['Victime, litige, suites d’une plainte'],
   dates: [
     date('2027-01-04T08:00:00Z', '2027-01-04T09:30:00Z'),
@@ -78,4 +79,26 @@ describe('the public listing', () => {
     expect(listing.now).toEqual([]);
     expect(listingFor([parquet], { ...wish, site: 'Maison pour tous' }, monday).byAppointment).toEqual([]);
   });
+});
+
+it('two agents of one service are one entry, its group meeting another', () => {
+  const agent = (permanenceId: string, start: string) => ({
+    ...parquet,
+    permanenceId,
+    partner: 'Mission locale',
+    title: `Mission locale — ${permanenceId}`,
+    rhythms: [{ words: 'tous les lundis', site: '3 rue du Béarn', walkIn: false }],
+    dates: [date(start, '2027-01-08T16:00:00Z', { walkIn: false })],
+  });
+  const workshop = { ...agent('atelier', '2027-01-08T09:00:00Z') };
+  workshop.dates = workshop.dates.map((one) => ({ ...one, group: true }));
+  const { byAppointment } = listingFor(
+    [agent('I. Roche', '2027-01-08T08:00:00Z'), agent('B. Sow', '2027-01-07T08:00:00Z'), workshop],
+    wish,
+    monday,
+  );
+  expect(byAppointment.map(({ title, dates, rhythms }) => [title, dates.length, rhythms.length])).toEqual([
+    ['Mission locale', 2, 1],
+    ['Mission locale — atelier', 1, 1],
+  ]);
 });

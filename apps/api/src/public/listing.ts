@@ -12,7 +12,15 @@ export interface Presence {
   phone: string | null;
   /** Words a person may look for beyond the name: what one may come for. */
   motifs: string[];
+  rhythms: Rhythm[];
   dates: PresenceDate[];
+}
+
+/** How a rule is printed in a bulletin: "les 1er et 5e mercredis du mois, 9 h – 12 h 30". */
+export interface Rhythm {
+  words: string;
+  site: string;
+  walkIn: boolean;
 }
 
 export interface PresenceDate {
@@ -60,9 +68,8 @@ export function listingFor(presences: readonly Presence[], wish: Wish, now: Inst
     .filter((presence) => answersTo(presence, wish.words))
     .map((presence) => ({ ...presence, dates: presence.dates.filter((date) => asked(date, wish)) }))
     .filter((presence) => presence.dates.some((date) => !date.missed));
-  const part = (which: (date: PresenceDate) => boolean) =>
-    kept
-      .map((presence) => ({ ...presence, dates: presence.dates.filter(which) }))
+  const part = (which: (one: { walkIn: boolean }) => boolean) =>
+    oneEntryPerPartner(kept.map((presence) => only(presence, which)))
       .filter((presence) => presence.dates.some((date) => !date.missed))
       .sort((one, other) => firstHeld(one) - firstHeld(other) || one.title.localeCompare(other.title, 'fr'));
   const walkIn = part((date) => date.walkIn);
@@ -76,6 +83,35 @@ export function listingFor(presences: readonly Presence[], wish: Wish, now: Inst
 
 export function isNow(date: PresenceDate, now: Instant): boolean {
   return !date.missed && date.start <= now && now < date.end;
+}
+
+function only(presence: Presence, which: (one: { walkIn: boolean }) => boolean): Presence {
+  return { ...presence, dates: presence.dates.filter(which), rhythms: presence.rhythms.filter(which) };
+}
+
+/** Two agents of one service are one answer to whoever asks; a group's meeting stays an entry of its own. */
+function oneEntryPerPartner(presences: Presence[]): Presence[] {
+  const entries = new Map<string, Presence>();
+  for (const presence of presences) {
+    const key = `${presence.partner}/${presence.dates.some((date) => date.group) ? presence.permanenceId : ''}`;
+    const known = entries.get(key);
+    entries.set(key, known ? together(known, presence) : presence);
+  }
+  return [...entries.values()];
+}
+
+function together(one: Presence, other: Presence): Presence {
+  const unlike = <T>(things: T[], name: (thing: T) => string) => [
+    ...new Map(things.map((thing) => [name(thing), thing])).values(),
+  ];
+  const dates = unlike([...one.dates, ...other.dates], ({ start, site }) => `${start}/${site}`);
+  return {
+    ...one,
+    title: one.partner,
+    motifs: [...one.motifs, ...other.motifs],
+    rhythms: unlike([...one.rhythms, ...other.rhythms], ({ words, site }) => `${words}/${site}`),
+    dates: dates.sort((first, second) => first.start - second.start),
+  };
 }
 
 function asked(date: PresenceDate, { site, day }: Wish): boolean {

@@ -5,7 +5,6 @@ import {
   type PlainDate,
   sayDate,
   sayTime,
-  sayTimeRange,
   sayWeekday,
   timeOf,
   toLocal,
@@ -67,36 +66,59 @@ function section(title: string, kind: string, presences: Presence[], facts: Page
 
 function entry(presence: Presence, kind: string, facts: PageFacts): Html {
   const words = WORDS[facts.language];
-  const group = presence.dates.every((date) => date.group);
   const title = presence.title.startsWith(presence.partner)
     ? presence.title
     : `${presence.partner} — ${presence.title}`;
   return html`<li><h3>${title}</h3>
 ${presence.description && html`<p>${presence.description}</p>`}${presence.audience && html`<p>${words.audience} ${presence.audience}</p>`}
-<p>${kind === 'now' ? hereNow(presence, facts) : nextDates(presence, facts)}</p>${presence.note && html`<p>${presence.note}</p>`}
-<p class="where">${kind === 'appointment' ? presence.phone && html`${group && `${words.group} `}${words.call} ${phoneLink(presence.phone)}` : html`${words.comeIn}${presence.phone && html` ${words.ask} ${phoneLink(presence.phone)}`}`}</p></li>`;
+${kind === 'now' ? hereNow(presence, facts) : comingDates(presence, facts)}${presence.note && html`<p>${presence.note}</p>`}
+<p class="where">${kind === 'appointment' ? howToBook(presence, facts) : howToCome(presence, facts)}</p></li>`;
 }
 
-function hereNow(presence: Presence, facts: PageFacts): Html {
+function howToBook(presence: Presence, { language }: PageFacts): Html | null {
+  const words = WORDS[language];
+  const group = presence.dates.every((date) => date.group);
+  return presence.phone ? html`${group && `${words.group} `}${words.call} ${phoneLink(presence.phone)}` : null;
+}
+
+function howToCome({ phone }: Presence, { language }: PageFacts): Html {
+  const words = WORDS[language];
+  return html`${words.comeIn}${phone && html` ${words.ask} ${phoneLink(phone)}`}`;
+}
+
+function hereNow(presence: Presence, facts: PageFacts): Html | null {
   const words = WORDS[facts.language];
-  const current = presence.dates.find((date) => isNow(date, facts.now))!;
+  const current = presence.dates.find((date) => isNow(date, facts.now));
+  if (!current) return null;
   const later = presence.dates.find(
     (date) => !date.missed && date.start > current.start && dayOf(date, facts) === dayOf(current, facts),
   );
-  return html`<b>${words.until} ${timeOfDay(current.end, facts)}</b>${later && `, ${words.andThen} ${words.from} ${timeOfDay(later.start, facts)} ${words.to} ${timeOfDay(later.end, facts)}`}. ${current.site}.`;
+  return html`<p><b>${words.until} ${timeOfDay(current.end, facts)}</b>${later && `, ${words.andThen} ${words.from} ${timeOfDay(later.start, facts)} ${words.to} ${timeOfDay(later.end, facts)}`}. ${current.site}.</p>`;
 }
 
-/** Up to three dates held, and the one a holiday takes away before the first. */
-function nextDates(presence: Presence, facts: PageFacts): Html {
+/** The rhythm as a bulletin prints it, up to three dates held, and the one a holiday takes away before the first. */
+function comingDates(presence: Presence, facts: PageFacts): Html {
   const words = WORDS[facts.language];
   // A meeting that has begun can no longer be booked; a walk-in still takes people.
   const ahead = (date: PresenceDate) => (date.walkIn ? date.end : date.start) > facts.now;
   const held = presence.dates.filter((date) => !date.missed && ahead(date)).slice(0, 3);
   const missed = presence.dates.find((date) => date.missed && date.start < (held[0]?.start ?? 0));
-  return html`${held.length > 1 ? words.nextOnes : words.next} ${held.map(
+  const site = sameSite(presence);
+  return html`${presence.rhythms.map((rhythm) => html`<p>${capital(rhythm.words)}${!site && html` <span class="nb">(${rhythm.site})</span>`}</p>`)}
+<p>${held.length > 1 ? words.nextOnes : words.next} ${held.map(
     (date, index) =>
-      html`${index > 0 && ' ; '}<b>${dayWords(date, facts)}, ${sayTimeRange(timeAt(date.start, facts), timeAt(date.end, facts), facts.language)}</b> <span class="nb">(${date.site})</span>`,
-  )}${missed && html` — ${dayWords(missed, facts)} : ${missed.missed}`}.`;
+      html`${index > 0 && ', '}<b>${dayWords(date, facts)}</b> <span class="nb">${words.at} ${timeOfDay(date.start, facts)}</span>${!site && html` <span class="nb">(${date.site})</span>`}`,
+  )}.${missed && ` ${capital(dayWords(missed, facts))} : ${missed.missed}.`}${site && ` ${site}.`}</p>`;
+}
+
+/** The one site of a presence, or null when it has several. */
+function sameSite({ dates }: Presence): string | null {
+  const sites = new Set(dates.map(({ site }) => site));
+  return sites.size === 1 ? ([...sites][0] ?? null) : null;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function dayOf(date: PresenceDate, { space }: PageFacts): PlainDate {

@@ -86,7 +86,7 @@ export class PublicController {
       bounds && day !== today
         ? { from: bounds.start, to: bounds.end, perRule: DATES_OF_A_DAY }
         : { from: now, to: bounds?.end ?? addMinutes(now, HORIZON_MINUTES), perRule: DATES_PER_RULE };
-    const { presences, sites } = await publicPresences(this.database, space, window);
+    const { presences, sites } = await publicPresences(this.database, space, { ...window, language });
     const site = sites.find((one) => one.id === asked.lieu) ?? null;
     const words = text(asked.q).slice(0, 100).trim();
     const facts: PageFacts = {

@@ -1,6 +1,15 @@
 import { type Database, publicContext } from '@app/persistence';
-import { type Instant, instantToIso } from '@app/time';
-import type { Presence } from './listing';
+import { describeRule, parseRule } from '@app/recurrence';
+import {
+  type Instant,
+  instantToIso,
+  type Language,
+  type PlainDate,
+  type PlainTime,
+  sayTimeRange,
+  type WeekParity,
+} from '@app/time';
+import type { Presence, Rhythm } from './listing';
 
 interface Row {
   permanence_id: string;
@@ -11,7 +20,18 @@ interface Row {
   audience: string;
   phone: string | null;
   motifs: string[];
+  rules: RuleRow[];
   dates: { starts_at: string; ends_at: string; site: string; mode: string; state: string; cause: string }[];
+}
+
+interface RuleRow {
+  rrule: string;
+  dtstart: PlainDate;
+  start: PlainTime;
+  end: PlainTime;
+  parity: WeekParity | null;
+  mode: string;
+  site: string;
 }
 
 export interface PublicSpace {
@@ -40,7 +60,7 @@ export async function publicSpaces(database: Database): Promise<PublicSpace[]> {
 export async function publicPresences(
   database: Database,
   space: PublicSpace,
-  window: { from: Instant; to: Instant; perRule: number },
+  { language, ...window }: { from: Instant; to: Instant; perRule: number; language: Language },
 ): Promise<{ presences: Presence[]; sites: PublicSite[] }> {
   return database.within(publicContext(space.id), async (tx) => {
     const rows = await tx.query<Row>(
@@ -49,6 +69,10 @@ export async function publicPresences(
                    where pm.space_id = p.space_id and pm.permanence_id = p.id and m.phone is not null limit 1), pa.phone) as phone,
          array(select m.label from permanence_motif pm join motif m on m.space_id = pm.space_id and m.id = pm.motif_id
                where pm.space_id = p.space_id and pm.permanence_id = p.id and not m.confidential order by m.position) as motifs,
+         (select jsonb_agg(jsonb_build_object('rrule', r.rrule, 'dtstart', r.dtstart, 'start', to_char(r.start_time, 'HH24:MI'),
+                    'end', to_char(r.end_time, 'HH24:MI'), 'parity', r.parity, 'mode', r.mode, 'site', s.name) order by r.position)
+          from permanence_rule r join site s on s.space_id = r.space_id and s.id = r.site_id
+          where r.space_id = p.space_id and r.permanence_id = p.id and r.retired_at is null and r.mode <> 'internal') as rules,
          d.dates
        from permanence p
        join partner pa on pa.space_id = p.space_id and pa.id = p.partner_id and pa.on_public_page and pa.retired_at is null
@@ -77,11 +101,11 @@ export async function publicPresences(
        from site s where s.space_id = $1 and s.retired_at is null order by s.position, s.name`,
       [space.id],
     );
-    return { presences: rows.map(toPresence), sites };
+    return { presences: rows.map((row) => toPresence(row, language)), sites };
   });
 }
 
-function toPresence(row: Row): Presence {
+function toPresence(row: Row, language: Language): Presence {
   return {
     permanenceId: row.permanence_id,
     title: row.title,
@@ -91,6 +115,7 @@ function toPresence(row: Row): Presence {
     note: row.note,
     phone: row.phone,
     motifs: row.motifs,
+    rhythms: (row.rules ?? []).map((rule) => rhythmOf(rule, language)),
     dates: row.dates.map((date) => ({
       start: Date.parse(date.starts_at) as Instant,
       end: Date.parse(date.ends_at) as Instant,
@@ -100,4 +125,11 @@ function toPresence(row: Row): Presence {
       missed: date.state === 'held' ? null : date.cause || date.state,
     })),
   };
+}
+
+function rhythmOf(rule: RuleRow, language: Language): Rhythm {
+  const parsed = parseRule(rule.rrule);
+  const days = parsed.ok ? describeRule(parsed.rule, language, { start: rule.dtstart, parity: rule.parity }) : '';
+  const words = [days, sayTimeRange(rule.start, rule.end, language)].filter(Boolean).join(', ');
+  return { words, site: rule.site, walkIn: rule.mode === 'walk-in' };
 }

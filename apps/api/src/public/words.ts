@@ -30,6 +30,7 @@ export const WORDS = {
     other: 'English',
     staff: 'Espace professionnel',
     from: 'de',
+    at: 'à',
     to: 'à',
   },
   en: {
@@ -62,6 +63,7 @@ export const WORDS = {
     other: 'Français',
     staff: 'Staff',
     from: 'from',
+    at: 'at',
     to: 'to',
   },
 } as const;
