@@ -1,16 +1,21 @@
 import { assertSchemaCompatibility, runMigrations } from 'bullmq';
 import type pg from 'pg';
+import { QUEUE } from '../../../../config/queue';
 
 /** Where BullMQ keeps its jobs in PostgreSQL: its own default, so that nobody needs to be told. */
 const SCHEMA = 'bullmq';
 
 /**
  * Makes or updates the queue's tables with the owner's connection; the application may use them, not change them.
- * It may create: BullMQ makes a sequence for a queue when its first jobs arrive. Nothing of a space lives there.
+ * BullMQ would make a sequence with the queue's first job: made by the application, the next migration could not grant it.
  */
 export async function prepareQueue(owner: pg.Client): Promise<void> {
   await runMigrations(owner, SCHEMA);
-  await owner.query(`grant usage, create on schema ${SCHEMA} to palier_app`);
+  await owner.query(`
+    do $$ begin
+      execute format('create sequence if not exists ${SCHEMA}.%I', ${SCHEMA}.job_id_seq_name('${QUEUE}'));
+    end $$`);
+  await owner.query(`grant usage on schema ${SCHEMA} to palier_app`);
   await owner.query(`grant select, insert, update, delete on all tables in schema ${SCHEMA} to palier_app`);
   await owner.query(`grant usage, select, update on all sequences in schema ${SCHEMA} to palier_app`);
   await owner.query(`grant execute on all functions in schema ${SCHEMA} to palier_app`);
