@@ -93,10 +93,8 @@ async function take(
     resources.map((resourceId) => ({ resourceId, during })),
   );
   await tx.query(
-    `with booking as (
-       insert into room_booking (space_id, id, partner_id, title, site_id, room_id, workstation_id, starts_at, ends_at, confidential, booked_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11))
-     insert into room_booking_agent (space_id, room_booking_id, agent_id) select $1, $2, unnest($12::uuid[])`,
+    `insert into room_booking (space_id, id, partner_id, title, site_id, room_id, workstation_id, starts_at, ends_at, confidential, booked_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       tx.context.spaceId,
       id,
@@ -109,8 +107,12 @@ async function take(
       instantToIso(during.end),
       confidential,
       viewer.accountId,
-      [...presences.keys()],
     ],
+  );
+  // A statement of its own: its policy looks the booking up.
+  await tx.query(
+    'insert into room_booking_agent (space_id, room_booking_id, agent_id) select $1, $2, unnest($3::uuid[])',
+    [tx.context.spaceId, id, [...presences.keys()]],
   );
   const { siteId } = facts;
   await tx.record({
