@@ -5,9 +5,10 @@ import { createUsager } from '@app/directory';
 import { Database, done, isClaimTaken, type Once, type Outcome, refuse, type Transaction } from '@app/persistence';
 import { dateAt, type Instant, instantToIso, type Interval, parseLocalDateTime, toInstant, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
-import { type BookingFacts, bookingFacts, findCounter, keepDates, refusalOf, type SlotRefusal } from './bookable.query';
+import { decide, type OpenSlot, type SlotRefusal } from './bookable';
 import { FindSlots } from './find-slots.service';
-import { type Counter, heldFor } from './offer';
+import type { Counter } from './offer';
+import { openSlot } from './open-slot.query';
 import { overlapWarnings } from './warnings';
 
 /** About the person or the request: another slot would not help. */
@@ -16,7 +17,7 @@ type BookRefusal = SlotRefusal | OtherRefusal;
 
 interface NewAppointment {
   body: BookBody;
-  facts: BookingFacts;
+  slot: OpenSlot;
   counter: Counter;
   during: Interval;
   usagerId: string;
@@ -66,18 +67,14 @@ async function bookSlot(
   body: BookBody,
   start: Instant,
 ): Promise<Outcome<Booked, BookRefusal>> {
-  await keepDates(tx, [body.occurrenceId]);
-  const facts = await bookingFacts(tx, body.occurrenceId, body.motifId);
-  if (!facts) return refuse('occurrence-changed');
-  const refused = refusalOf(facts, start, tx.now);
-  if (refused) return refused;
-  const during = heldFor(facts, start, facts.durationMinutes);
-  const person = await personOf(tx, viewer, body, facts);
+  const slot = await openSlot(tx, { ...body, start });
+  if (!slot) return refuse('occurrence-changed');
+  const decision = decide(slot, { start, agentId: body.agentId }, tx.now);
+  if (!decision.ok) return decision;
+  const person = await personOf(tx, viewer, body, slot);
   if (!person.ok) return person;
-  const found = await findCounter(tx, facts, { during, agentId: body.agentId });
-  if (!found.ok) return found;
-  const usagerId = person.value.id;
-  return write(tx, viewer, { body, facts, counter: found.counter, during, usagerId });
+  const { counter, during } = decision;
+  return write(tx, viewer, { body, slot, counter, during, usagerId: person.value.id });
 }
 
 /** The known person, or a new one kept in the same transaction: a refused slot leaves no half-made record behind. */
@@ -85,7 +82,7 @@ async function personOf(
   tx: Transaction,
   viewer: Viewer,
   body: BookBody,
-  { partnerId, confidential }: BookingFacts,
+  { partnerId, confidential }: OpenSlot,
 ): Promise<Outcome<{ id: string }, 'not-found' | 'nir' | 'invalid'>> {
   if (body.usagerId) return done({ id: body.usagerId });
   if (!body.usager) return refuse('not-found');
@@ -101,7 +98,7 @@ function isOther(why: BookRefusal): why is OtherRefusal {
 async function write(
   tx: Transaction,
   viewer: Viewer,
-  { body, facts, counter, during, usagerId }: NewAppointment,
+  { body, slot, counter, during, usagerId }: NewAppointment,
 ): Promise<Outcome<Booked, 'not-found'>> {
   const { zone } = viewer.space;
   const id = randomUUID();
@@ -138,13 +135,13 @@ async function write(
       instantToIso(during.start),
       instantToIso(during.end),
       id,
-      facts.partnerId,
-      facts.confidential,
+      slot.partnerId,
+      slot.confidential,
       body.motifId,
       body.occurrenceId,
       counter.agentId,
       counter.seat,
-      facts.siteId,
+      slot.siteId,
       instantToIso(tx.now),
       tx.context.accountId,
       dateAt(during.start, zone),
@@ -157,7 +154,7 @@ async function write(
     usagerId,
     start: toLocal(during.start, zone),
     end: toLocal(during.end, zone),
-    roomId: facts.roomId,
+    roomId: slot.roomId,
     warnings: overlapWarnings(written.overlaps, { sight: sightOf(viewer.role), language: viewer.language }),
   });
 }

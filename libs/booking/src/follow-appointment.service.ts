@@ -7,7 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { dateOfAppointment, lockAppointment, type LockedAppointment, settleStranded } from './appointment.query';
 import { mayStillChange, refusalToPass } from './appointment-states';
-import { keepDates } from './bookable.query';
+import { keepDates } from './open-slot.query';
 
 type FollowRefusal = 'not-found' | 'version' | 'cannot-become' | 'too-early';
 

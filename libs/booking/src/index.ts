@@ -7,7 +7,7 @@ export {
   type ToldState,
 } from './appointment-states';
 export { Appointments } from './appointments.service';
-export type { SlotRefusal } from './bookable.query';
+export type { SlotRefusal } from './bookable';
 export { DayBoard } from './board.service';
 export { BookAppointment } from './book-appointment.service';
 export { BookingModule } from './booking.module';

@@ -7,9 +7,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { dateOfAppointment, lockAppointment, type LockedAppointment, settleStranded } from './appointment.query';
 import { mayStillChange } from './appointment-states';
-import { bookingFacts, findCounter, keepDates, refusalOf, type SlotRefusal } from './bookable.query';
+import { decide, type SlotRefusal } from './bookable';
 import { FindSlots } from './find-slots.service';
-import { heldFor } from './offer';
+import { keepDates, openSlot } from './open-slot.query';
 import { overlapWarnings } from './warnings';
 
 type MoveRefusal = SlotRefusal | 'not-found' | 'version' | 'cannot-become';
@@ -60,23 +60,21 @@ async function moveTo(
   start: Instant,
 ): Promise<Outcome<Booked, SlotRefusal>> {
   const { zone } = viewer.space;
-  const facts = await bookingFacts(tx, body.occurrenceId, appointment.motifId);
-  if (!facts) return refuse('occurrence-changed');
-  const refused =
-    facts.partnerId === appointment.partnerId ? refusalOf(facts, start, tx.now) : refuse('not-bookable-here');
-  if (refused) return refused;
-  const during = heldFor(facts, start, facts.durationMinutes);
-  const leaving = { resourceIds: await heldResources(tx, [appointment.id]), holderId: appointment.id };
-  const found = await findCounter(tx, facts, { during, agentId: body.agentId }, leaving);
-  if (!found.ok) return found;
+  const { agentId, occurrenceId } = body;
+  const leaving = await heldResources(tx, [appointment.id]);
+  const slot = await openSlot(tx, { occurrenceId, motifId: appointment.motifId, start, agentId, leaving });
+  if (!slot) return refuse('occurrence-changed');
+  const decision = decide(slot, { start, agentId, moving: appointment.id }, tx.now);
+  if (!decision.ok) return decision;
+  const { counter, during } = decision;
   await release(tx, [appointment.id]);
   const holder = {
     kind: 'appointment',
     id: appointment.id,
-    partnerId: facts.partnerId,
-    confidential: facts.confidential,
+    partnerId: slot.partnerId,
+    confidential: slot.confidential,
   } as const;
-  await claim(tx, holder, [{ resourceId: found.counter.resourceId, during }]);
+  await claim(tx, holder, [{ resourceId: counter.resourceId, during }]);
   const [moved] = await tx.query<{ overlaps: boolean }>(
     `update appointment a set occurrence_id = $3, agent_id = $4, seat = $5, site_id = $6, starts_at = $7, ends_at = $8,
        state = 'planned', confidential = $9, version = version + 1
@@ -88,27 +86,27 @@ async function moveTo(
     [
       tx.context.spaceId,
       appointment.id,
-      body.occurrenceId,
-      found.counter.agentId,
-      found.counter.seat,
-      facts.siteId,
+      occurrenceId,
+      counter.agentId,
+      counter.seat,
+      slot.siteId,
       instantToIso(during.start),
       instantToIso(during.end),
-      facts.confidential,
+      slot.confidential,
     ],
   );
   await settleStranded(tx, appointment.id);
-  const about = { subjectId: appointment.id, partnerId: facts.partnerId, confidential: facts.confidential };
+  const about = { subjectId: appointment.id, partnerId: slot.partnerId, confidential: slot.confidential };
   const [day, left] = [dateAt(during.start, zone), dateAt(appointment.start, zone)];
   await tx.record({
     ...about,
     kind: 'appointment.moved',
-    siteId: facts.siteId,
+    siteId: slot.siteId,
     day,
     detail: { version: appointment.version + 1 },
   });
   // The board it leaves looks again too.
-  if (day !== left || facts.siteId !== appointment.siteId) {
+  if (day !== left || slot.siteId !== appointment.siteId) {
     await tx.record({ ...about, kind: 'appointment.left', siteId: appointment.siteId, day: left });
   }
   return done({
@@ -116,7 +114,7 @@ async function moveTo(
     usagerId: appointment.usagerId,
     start: toLocal(during.start, zone),
     end: toLocal(during.end, zone),
-    roomId: facts.roomId,
+    roomId: slot.roomId,
     warnings: overlapWarnings(moved?.overlaps ?? false, { sight: sightOf(viewer.role), language: viewer.language }),
   });
 }

@@ -148,7 +148,8 @@ export class Database {
     return this.command<T, Why | 'key-reused'>(context, async (tx) => {
       const at = instantToIso(tx.now);
       // A twin under way makes this wait for its commit, then find its row.
-      const taken = await tx.query(
+      const taken = await tx.prepared(
+        'once.take',
         'insert into idempotency (space_id, account_id, key, request_hash, at) values ($1, $2, $3, $4, $5) on conflict do nothing returning key',
         [context.spaceId, context.accountId, once.key, once.requestHash, at],
       );
@@ -162,12 +163,11 @@ export class Database {
       }
       const outcome = await work(tx);
       if (outcome.ok) {
-        await tx.query('update idempotency set answer = $4 where space_id = $1 and account_id = $2 and key = $3', [
-          context.spaceId,
-          context.accountId,
-          once.key,
-          JSON.stringify(outcome.value ?? null),
-        ]);
+        await tx.prepared(
+          'once.answer',
+          'update idempotency set answer = $4 where space_id = $1 and account_id = $2 and key = $3',
+          [context.spaceId, context.accountId, once.key, JSON.stringify(outcome.value ?? null)],
+        );
       }
       return outcome;
     });
@@ -186,12 +186,13 @@ export class Database {
     const runner = this.source.createQueryRunner();
     try {
       await runner.startTransaction();
-      await runner.query(
+      const tx = new Transaction(context, this.clock.now(), runner);
+      await tx.prepared(
+        'context',
         `select set_config('palier.space', $1, true), set_config('palier.sight', $2, true),
                 set_config('palier.partner', $3, true), set_config('palier.account', $4, true)`,
         [context.spaceId, context.sight, context.partnerId ?? '', context.accountId ?? ''],
       );
-      const tx = new Transaction(context, this.clock.now(), runner);
       const result = await work(tx);
       if (keeps(result)) {
         await runner.commitTransaction();
