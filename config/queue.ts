@@ -49,6 +49,11 @@ export async function migrateQueue(ownerUrl: string): Promise<void> {
   await client.connect();
   try {
     await runMigrations(client as never, SCHEMA);
+    // BullMQ would make it with the queue's first job, which the application may not.
+    await client.query(`
+      do $$ begin
+        execute format('create sequence if not exists ${SCHEMA}.%I', ${SCHEMA}.job_id_seq_name('${QUEUE}'));
+      end $$`);
     await client.query(`
       grant usage on schema ${SCHEMA} to palier_app;
       grant select, insert, update, delete on all tables in schema ${SCHEMA} to palier_app;

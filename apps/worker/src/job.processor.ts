@@ -10,7 +10,7 @@ import { Nightly } from './nightly.service';
  * Runs jobs. Each is safe to run twice: the job of a worker that died goes back on the queue after a few seconds,
  * however often that happens.
  */
-@Processor(QUEUE, { concurrency: 8, lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 1_000 })
+@Processor(QUEUE, { concurrency: 8, lockDuration: 5_000, stalledInterval: 2_500, maxStalledCount: 1_000 })
 export class JobProcessor extends WorkerHost implements BeforeApplicationShutdown {
   private readonly log = new Logger('Jobs');
 
