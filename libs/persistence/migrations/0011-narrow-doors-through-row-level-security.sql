@@ -152,6 +152,13 @@ begin
   where space_id = ctx_space() and appointment_id in (select id from hidden) and not confidential;
 end $$;
 
+-- Patterns of a word with two neighbouring letters swapped: trigrams hardly see that a "Matrin" is a Martin.
+create function swapped_letters(word text) returns text[] language sql immutable parallel safe as $$
+  select case when char_length(word) < 4 then '{}' else array(
+    select '%' || left(word, n - 1) || substr(word, n + 1, 1) || substr(word, n, 1) || substr(word, n + 2) || '%'
+    from generate_series(1, char_length(word) - 1) n) end
+$$;
+
 -- Usagers by words of a name (accents, order and small typos forgiven), four or more digits of a phone, a birth year:
 -- every word must match, the closest names first.
 create function search_usagers(words text, most int)
@@ -172,14 +179,18 @@ begin
   -- A number is kept in its international form, and typed as it is dialled.
   digits := case when char_length(digits) < 4 then '' else regexp_replace(digits, '^(0033|0)', '') end;
   if names = '{}' and digits = '' then return; end if;
-  looks := case when names = '{}' then '' else
-      -- The longest word goes through the index, the others are checked on what it finds.
-      ' and $2[1] <% u.search_text and not exists (select from unnest($2[2:]) w where not w <% u.search_text)' end
-    || case when digits = '' then ''
-      when birth is null then ' and u.phone like ''%'' || $3 || ''%'''
-      else ' and (u.birth_year = $4 or u.phone like ''%'' || $3 || ''%'')' end;
   foreach closeness in array array['0.6', '0.4'] loop
     perform set_config('pg_trgm.word_similarity_threshold', closeness, true);
+    looks := case when names = '{}' then ''
+        -- The longest word goes through the index, the others are checked on what it finds.
+        when closeness = '0.6' then ' and $2[1] <% u.search_text
+          and not exists (select from unnest($2[2:]) w where not w <% u.search_text)'
+        else ' and ($2[1] <% u.search_text or u.search_text like any ($9))
+          and not exists (select from unnest($2[2:]) w
+                          where not (w <% u.search_text or u.search_text like any (swapped_letters(w))))' end
+      || case when digits = '' then ''
+        when birth is null then ' and u.phone like ''%'' || $3 || ''%'''
+        else ' and (u.birth_year = $4 or u.phone like ''%'' || $3 || ''%'')' end;
     for id, score in execute
       'select u.id, coalesce(s.score, 1)::real
        from usager u
@@ -192,7 +203,7 @@ begin
                       where up.space_id = u.space_id and up.usager_id = u.id and up.partner_id = $7))' || looks || '
        order by 2 desc, u.last_name, u.first_name, u.id
        limit $1'
-      using page, names, digits, birth, ctx_space(), ctx_sight(), ctx_partner(), found_ids
+      using page, names, digits, birth, ctx_space(), ctx_sight(), ctx_partner(), found_ids, swapped_letters(names[1])
     loop
       found_ids := found_ids || id;
       page := page - 1;
