@@ -19,7 +19,12 @@ export const router = createBrowserRouter([
         children: [
           {
             ErrorBoundary: Lost,
-            children: [{ path: '*', Component: Lost }],
+            children: [
+              { index: true, lazy: screen(async () => (await import('./screens/today/today')).Today) },
+              { path: 'creneaux', lazy: screen(async () => (await import('./screens/find/find')).Find) },
+              { path: 'a-regler', lazy: screen(async () => (await import('./screens/to-settle/to-settle')).ToSettle) },
+              { path: '*', Component: Lost },
+            ],
           },
         ],
       },

@@ -10,9 +10,11 @@ const STALE: Record<string, readonly (readonly string[])[]> = {
   occurrence: [keys.board, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
   'room-booking': [keys.board, keys.roomBooking, keys.conflicts],
   conflict: [keys.conflicts, keys.board, keys.permanences],
-  reminder: [keys.messages, keys.board],
-  message: [keys.messages, keys.board],
+  reminder: [keys.messages, keys.board, keys.appointment],
+  message: [keys.messages, keys.board, keys.appointment],
   usager: [keys.usagers, keys.board],
+  // Some news was missed (a cut, a long sleep): everything is looked at again.
+  resync: Object.values(keys),
 };
 const DIRECTORY = [keys.directory, keys.board];
 

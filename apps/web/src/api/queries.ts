@@ -1,15 +1,10 @@
 import type {
-  Agent,
   Appointment,
   Board,
   Conflict,
   Directory,
-  Motif,
   OccurrenceDetail,
-  Partner,
   RoomBooking,
-  Room,
-  Site,
   Slots,
   SlotsQuery,
   Usager,
@@ -19,6 +14,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { productClock } from '../clock/product-clock';
 import { get } from './client';
+import { namesOf, type Names } from './names';
+
+export type { Names } from './names';
 
 /** Roots of the query keys: what the live events make stale (see live.ts). */
 export const keys = {
@@ -33,31 +31,6 @@ export const keys = {
   permanences: ['permanences'],
   usagers: ['usagers'],
 } as const;
-
-/** The directory, with its things found by id. Retired things are kept: past dates still name them. */
-export interface Names extends Directory {
-  site(id: string | null): Site | undefined;
-  room(id: string | null): Room | undefined;
-  partner(id: string | null): Partner | undefined;
-  agent(id: string | null): Agent | undefined;
-  motif(id: string | null): Motif | undefined;
-}
-
-const byId = <Thing extends { id: string }>(things: Thing[]) => {
-  const found = new Map(things.map((thing) => [thing.id, thing]));
-  return (id: string | null) => (id === null ? undefined : found.get(id));
-};
-
-export function namesOf(directory: Directory): Names {
-  return {
-    ...directory,
-    site: byId(directory.sites),
-    room: byId(directory.rooms),
-    partner: byId(directory.partners),
-    agent: byId(directory.agents),
-    motif: byId(directory.motifs),
-  };
-}
 
 export const directoryQuery = {
   queryKey: keys.directory,

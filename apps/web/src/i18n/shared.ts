@@ -26,6 +26,14 @@ const fr = {
     cancelledByUsager: 'annulé par la personne',
     cancelledByAgent: 'annulé par le service',
   },
+  messageState: {
+    waiting: 'à venir',
+    sent: 'envoyé',
+    failed: 'non remis',
+    dropped: 'abandonné',
+    todo: 'à faire',
+    done: 'fait',
+  } as Record<string, string>,
   minutes: (count: number) => `${count}\u00a0min`,
 };
 
@@ -54,6 +62,14 @@ const en: typeof fr = {
     noShow: 'did not come',
     cancelledByUsager: 'cancelled by the person',
     cancelledByAgent: 'cancelled by the service',
+  },
+  messageState: {
+    waiting: 'to come',
+    sent: 'sent',
+    failed: 'not delivered',
+    dropped: 'dropped',
+    todo: 'to do',
+    done: 'done',
   },
   minutes: (count: number) => `${count}\u00a0min`,
 };

@@ -7,6 +7,7 @@ import { useLive } from '../api/live';
 import { rememberWho, useSession, whoWasHere } from '../api/session';
 import { useAccountLanguage, useWords } from '../i18n/language';
 import { SignInAgain } from '../screens/sign-in/sign-in-again';
+import { DraftKeeper } from '../screens/booking/draft';
 import { Loading } from '../ui/page';
 import { ProblemNote } from '../ui/problem';
 import { Help } from './help';
@@ -51,7 +52,9 @@ function Frame({ me, isOver }: { me: Me; isOver: boolean }) {
       <TopBar me={me} onHelp={() => setHelps(true)} />
       <SideNav />
       <main id="contenu" tabIndex={-1}>
-        <Outlet />
+        <DraftKeeper>
+          <Outlet />
+        </DraftKeeper>
       </main>
       {!isOver && <Ears key={me.account.id} />}
       <Help isOpen={helps} onClose={() => setHelps(false)} />

@@ -1,10 +1,14 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { Button as Pressed, type ButtonProps, Link, type LinkProps } from 'react-aria-components';
 
 type Look = 'plain' | 'primary' | 'quiet' | 'danger' | 'icon';
 
 /** `look`: one primary a screen; quiet for what is beside; danger only where people will be told. */
-export function Button({ look = 'plain', className, ...props }: ButtonProps & { look?: Look }) {
+export function Button({
+  look = 'plain',
+  className,
+  ...props
+}: ButtonProps & { look?: Look; ref?: Ref<HTMLButtonElement> }) {
   return <Pressed {...props} className={`button ${look} ${typeof className === 'string' ? className : ''}`} />;
 }
 

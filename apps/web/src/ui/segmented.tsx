@@ -3,8 +3,8 @@ import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 interface SegmentedProps<Value extends string> {
   label: string;
   value: Value;
-  onChange(value: Value): void;
-  options: readonly { id: Value; label: string }[];
+  onChange(value: NoInfer<Value>): void;
+  options: readonly { id: NoInfer<Value>; label: string }[];
 }
 
 /** Two or three ways to look at the same thing, one of them chosen. */

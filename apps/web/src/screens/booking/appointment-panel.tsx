@@ -1,0 +1,170 @@
+import type { Appointment, AppointmentState } from '@app/contract';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { get, send } from '../../api/client';
+import { useAppointment, useNames } from '../../api/queries';
+import { useWords } from '../../i18n/language';
+import { useSay } from '../../i18n/say';
+import { sharedWords } from '../../i18n/shared';
+import { Button, ButtonLink } from '../../ui/button';
+import { Panel } from '../../ui/dialog';
+import { Answer } from '../../ui/page';
+import { PartnerMark } from '../../ui/partner-mark';
+import { ProblemNote } from '../../ui/problem';
+import { say as tell } from '../../ui/toasts';
+import { Told } from './book-panel';
+import { CancelAsk } from './cancel-ask';
+import { looksAgain } from './looks-again';
+import { MoveStep } from './move-step';
+import { bookingWords } from './words';
+import './booking.css';
+
+/** One appointment: who, when, where, what was told; and what can happen to it. */
+export function AppointmentPanel({ id, onClose }: { id: string; onClose(): void }) {
+  const words = useWords(bookingWords);
+  const query = useAppointment(id);
+  const [moves, setMoves] = useState(false);
+  const [cancels, setCancels] = useState(false);
+  const name = query.data?.usagerName ?? words.appointment;
+  return (
+    <Panel
+      title={moves ? words.moveTitle(name) : name}
+      lead={query.data && <Motif appointment={query.data} />}
+      isOpen
+      onClose={moves ? () => setMoves(false) : onClose}
+    >
+      <Answer query={query}>
+        {(appointment) =>
+          moves ? (
+            <MoveStep appointment={appointment} onDone={() => setMoves(false)} />
+          ) : (
+            <>
+              <Facts appointment={appointment} />
+              {appointment.warnings.map(({ text }) => (
+                <p key={text} className="note">
+                  {text}
+                </p>
+              ))}
+              <States appointment={appointment} />
+              <Told told={appointment.told} />
+              {isLive(appointment.state) && (
+                <div className="acts">
+                  <Button onPress={() => setMoves(true)}>{words.move}</Button>
+                  <Button look="danger" onPress={() => setCancels(true)}>
+                    {words.cancel}
+                  </Button>
+                  <ButtonLink look="quiet" href={`/usagers/${appointment.usagerId}`}>
+                    {words.usagerPage}
+                  </ButtonLink>
+                </div>
+              )}
+              {cancels && <CancelAsk appointment={appointment} onClose={() => setCancels(false)} onDone={onClose} />}
+            </>
+          )
+        }
+      </Answer>
+    </Panel>
+  );
+}
+
+const isLive = (state: AppointmentState) => state === 'planned' || state === 'confirmed';
+
+function Motif({ appointment }: { appointment: Appointment }) {
+  const names = useNames();
+  return (
+    <>
+      <PartnerMark partner={names.partner(appointment.partnerId)} />
+      {appointment.motifLabel}
+    </>
+  );
+}
+
+function Facts({ appointment }: { appointment: Appointment }) {
+  const words = useWords(bookingWords);
+  const shared = useWords(sharedWords);
+  const say = useSay();
+  const names = useNames();
+  const where = [names.room(appointment.roomId)?.name ?? words.noRoom, names.site(appointment.siteId)?.name]
+    .filter(Boolean)
+    .join(', ');
+  const facts: [string, string | null | undefined][] = [
+    [words.when, say.moment(appointment.start, appointment.end)],
+    [words.where, where],
+    [words.with, names.agent(appointment.agentId)?.name],
+    [words.reachedAt, appointment.phone && say.phone(appointment.phone)],
+    [words.noteLabel, appointment.note],
+    [words.bookedBy, appointment.bookedBy],
+    [words.stateLabel, shared.state[appointment.state]],
+  ];
+  return (
+    <dl className="facts">
+      {facts
+        .filter(([, value]) => value)
+        .map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+type Settable = 'planned' | 'confirmed' | 'arrived' | 'seen' | 'noShow';
+
+/** Arrived, seen, absent: at once, and for ten seconds taken back in one click. */
+function States({ appointment }: { appointment: Appointment }) {
+  const words = useWords(bookingWords);
+  const shared = useWords(sharedWords);
+  const { id, state, usagerName } = appointment;
+  const setting = useMutation({
+    mutationFn: ({ to, version }: { to: Settable; version: number }) =>
+      send('POST', `/appointments/${id}/state`, { state: to, version }),
+    onSettled: looksAgain,
+  });
+  if (state === 'cancelledByAgent' || state === 'cancelledByUsager') return null;
+  const before: Settable = state;
+  const set = (to: Settable) =>
+    setting.mutate(
+      { to, version: appointment.version },
+      {
+        onSuccess: () =>
+          tell(words.stateSaid(usagerName, shared.state[to]), {
+            undo: {
+              label: shared.undo,
+              act: () =>
+                void get<Appointment>(`/appointments/${id}`).then(({ version }) =>
+                  setting.mutate({ to: before, version }),
+                ),
+            },
+          }),
+      },
+    );
+  const next: [Settable, string][] = [
+    ['arrived', words.arrived],
+    ['seen', words.seen],
+    ['noShow', words.noShow],
+  ];
+  return (
+    <>
+      <div className="acts">
+        {next.map(([to, label]) => (
+          <Button
+            key={to}
+            look={state === to ? 'primary' : 'plain'}
+            isDisabled={state === to || setting.isPending}
+            onPress={() => set(to)}
+          >
+            {label}
+          </Button>
+        ))}
+        {!isLive(state) && (
+          <Button look="quiet" onPress={() => set('planned')}>
+            {words.planned}
+          </Button>
+        )}
+      </div>
+      <ProblemNote error={setting.error} />
+    </>
+  );
+}

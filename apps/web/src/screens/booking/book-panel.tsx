@@ -1,0 +1,210 @@
+import type { Appointment, Booked, Slot } from '@app/contract';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { Form } from 'react-aria-components';
+import { Refused } from '../../api/client';
+import { useOnce } from '../../api/once';
+import { keys, useAppointment, useNames, useUsager } from '../../api/queries';
+import { queryClient } from '../../api/query-client';
+import { useWords } from '../../i18n/language';
+import { type Say, useSay } from '../../i18n/say';
+import { sharedWords } from '../../i18n/shared';
+import { Button } from '../../ui/button';
+import { Panel } from '../../ui/dialog';
+import { PartnerMark } from '../../ui/partner-mark';
+import { fieldErrors, ProblemNote } from '../../ui/problem';
+import { CancelAsk } from './cancel-ask';
+import { NOBODY, useDraft } from './draft';
+import { PersonStep } from './person-step';
+import { bookingWords } from './words';
+import './booking.css';
+
+interface BookPanelProps {
+  slot: Slot;
+  /** Someone already chosen, coming from her page. */
+  usagerId?: string | null;
+  onClose(): void;
+  /** After a booking: back to the start, ready for the next person. */
+  onDone(): void;
+}
+
+/** From a slot to an appointment: who, Enter, done. What is typed survives a refusal, Esc and another slot. */
+export function BookPanel({ slot, usagerId = null, onClose, onDone }: BookPanelProps) {
+  const words = useWords(bookingWords);
+  const [booked, setBooked] = useState<Booked | null>(null);
+  useChosen(usagerId);
+  return (
+    <Panel
+      title={booked ? words.booked : words.bookTitle}
+      lead={<SlotLine slot={booked ? { ...slot, ...pick(booked) } : slot} />}
+      isOpen
+      onClose={booked ? onDone : onClose}
+    >
+      {booked ? <Confirmation booked={booked} onDone={onDone} /> : <BookForm slot={slot} onBooked={setBooked} />}
+    </Panel>
+  );
+}
+
+const pick = ({ start, end, roomId }: Booked) => ({ start, end, roomId });
+
+function useChosen(usagerId: string | null): void {
+  const { draft, keep } = useDraft();
+  const { data: usager } = useUsager(draft.chosen?.id === usagerId ? null : usagerId);
+  useEffect(() => {
+    if (usager)
+      keep({ chosen: { id: usager.id, name: `${usager.firstName} ${usager.lastName}`.trim(), phone: usager.phone } });
+  }, [usager, keep]);
+}
+
+/** What is being booked, said as one would: motif, day, hours, place. */
+export function SlotLine({
+  slot,
+}: {
+  slot: Pick<Slot, 'motifId' | 'start' | 'end' | 'siteId' | 'roomId' | 'agentId'>;
+}) {
+  const names = useNames();
+  const say = useSay();
+  const motif = names.motif(slot.motifId);
+  const where = [names.room(slot.roomId)?.name, names.site(slot.siteId)?.name].filter(Boolean).join(', ');
+  return (
+    <>
+      <PartnerMark partner={names.partner(motif?.partnerId ?? null)} />
+      {motif?.label}
+      <br />
+      <b>{say.moment(slot.start, slot.end)}</b>
+      <br />
+      {[where, names.agent(slot.agentId)?.name].filter(Boolean).join(' · ')}
+    </>
+  );
+}
+
+function BookForm({ slot: wanted, onBooked }: { slot: Slot; onBooked(booked: Booked): void }) {
+  const words = useWords(bookingWords);
+  const say = useSay();
+  const { draft, keep } = useDraft();
+  const once = useOnce();
+  const submit = useRef<HTMLButtonElement>(null);
+  const booking = useMutation({
+    mutationFn: ({ occurrenceId, motifId, start, agentId }: Slot) =>
+      once<Booked>('/appointments', {
+        occurrenceId,
+        motifId,
+        start,
+        agentId,
+        ...(draft.chosen ? { usagerId: draft.chosen.id } : { usager: draft.fresh }),
+      }),
+    onSuccess: (booked) => {
+      keep(NOBODY);
+      for (const key of [keys.slots, keys.board, keys.occurrence, keys.usagers])
+        void queryClient.invalidateQueries({ queryKey: key });
+      onBooked(booked);
+    },
+  });
+  const chosen = draft.chosen?.id;
+  useEffect(() => {
+    if (chosen) submit.current?.focus();
+  }, [chosen]);
+  const isReady = draft.chosen !== null || (draft.fresh !== null && draft.fresh.lastName.trim() !== '');
+  const errors = fieldErrors(booking.error);
+  return (
+    <Form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isReady) booking.mutate(wanted);
+      }}
+    >
+      <PersonStep errors={errors} />
+      <ProblemNote error={booking.error}>
+        <WaysOut error={booking.error} onPick={(slot) => booking.mutate(slot)} say={say} />
+      </ProblemNote>
+      {(draft.chosen || draft.fresh) && (
+        <Button look="primary" type="submit" ref={submit} isDisabled={!isReady} isPending={booking.isPending}>
+          {words.bookNow(say.shortMoment(wanted.start))}
+        </Button>
+      )}
+    </Form>
+  );
+}
+
+/** The nearest slots of a refusal: one click books the same person there. */
+function WaysOut({ error, onPick, say }: { error: unknown; onPick(slot: Slot): void; say: Say }) {
+  const words = useWords(bookingWords);
+  const names = useNames();
+  const slots = error instanceof Refused ? ((error.problem.alternatives ?? []) as Slot[]) : [];
+  if (slots.length === 0) return null;
+  return (
+    <>
+      <p>{words.nearest}</p>
+      <div className="acts">
+        {slots.map((slot) => (
+          <Button key={slot.occurrenceId + slot.start + slot.agentId} onPress={() => onPick(slot)}>
+            {[say.shortMoment(slot.start), names.agent(slot.agentId)?.name].filter(Boolean).join(' · ')}
+          </Button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Confirmation({ booked, onDone }: { booked: Booked; onDone(): void }) {
+  const words = useWords(bookingWords);
+  const [cancels, setCancels] = useState(false);
+  const finish = useRef<HTMLButtonElement>(null);
+  const { data: appointment, refetch } = useAppointment(booked.id);
+  const isTold = (appointment?.told.length ?? 0) > 0;
+  useEffect(() => finish.current?.focus(), []);
+  // Messages are written a moment after the booking, by what listens to it.
+  useEffect(() => {
+    if (isTold) return;
+    const timers = [700, 2_000, 5_000].map((wait) => setTimeout(() => void refetch(), wait));
+    return () => timers.forEach(clearTimeout);
+  }, [isTold, refetch]);
+  return (
+    <>
+      <div className="note ok" role="status">
+        <b>{words.booked}</b>
+        {appointment && <p>{appointment.usagerName}</p>}
+        {appointment && <Told told={appointment.told} />}
+      </div>
+      {booked.warnings.length > 0 && (
+        <div className="note">
+          <b>{words.warned}</b>
+          {booked.warnings.map(({ text }) => (
+            <p key={text}>{text}</p>
+          ))}
+        </div>
+      )}
+      <div className="acts">
+        <Button look="primary" ref={finish} onPress={onDone}>
+          {words.finish}
+        </Button>
+        <Button isDisabled={!appointment} onPress={() => setCancels(true)}>
+          {words.cancelThis}
+        </Button>
+      </div>
+      {cancels && appointment && (
+        <CancelAsk appointment={appointment} onClose={() => setCancels(false)} onDone={onDone} />
+      )}
+    </>
+  );
+}
+
+/** What people will be told, how and when. */
+export function Told({ told }: { told: Appointment['told'] }) {
+  const words = useWords(bookingWords);
+  const shared = useWords(sharedWords);
+  const say = useSay();
+  if (told.length === 0) return <p>{words.toldSoon}</p>;
+  return (
+    <ul className="told" aria-label={words.told}>
+      {told.map(({ kind, channel, due, state }) => (
+        <li key={kind + due + state}>
+          {words.messageKind[kind] ?? kind} {words.channel[channel]}, {say.shortMoment(due)}
+          {' · '}
+          {shared.messageState[state] ?? state}
+        </li>
+      ))}
+    </ul>
+  );
+}

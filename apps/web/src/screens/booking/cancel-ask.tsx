@@ -1,0 +1,53 @@
+import type { Appointment } from '@app/contract';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { send } from '../../api/client';
+import { useWords } from '../../i18n/language';
+import { Confirm } from '../../ui/dialog';
+import { ProblemNote } from '../../ui/problem';
+import { Segmented } from '../../ui/segmented';
+import { say } from '../../ui/toasts';
+import { looksAgain } from './looks-again';
+import { bookingWords } from './words';
+
+interface CancelAskProps {
+  appointment: Pick<Appointment, 'id' | 'version' | 'usagerName'>;
+  onClose(): void;
+  onDone(): void;
+}
+
+/** A real question, since the person will be told. */
+export function CancelAsk({ appointment, onClose, onDone }: CancelAskProps) {
+  const words = useWords(bookingWords);
+  const [by, setBy] = useState<'usager' | 'agent'>('usager');
+  const cancelling = useMutation({
+    mutationFn: () => send('POST', `/appointments/${appointment.id}/cancel`, { by, version: appointment.version }),
+    onSuccess: () => {
+      looksAgain();
+      say(words.cancelled);
+      onDone();
+    },
+  });
+  return (
+    <Confirm
+      title={words.cancel}
+      confirm={words.cancelNow}
+      isOpen
+      isPending={cancelling.isPending}
+      onConfirm={() => cancelling.mutate()}
+      onClose={onClose}
+    >
+      <p>{words.cancelAsk(appointment.usagerName)}</p>
+      <Segmented
+        label={words.cancelAsk(appointment.usagerName)}
+        value={by}
+        onChange={setBy}
+        options={[
+          { id: 'usager', label: words.byUsager },
+          { id: 'agent', label: words.byAgent },
+        ]}
+      />
+      <ProblemNote error={cancelling.error} />
+    </Confirm>
+  );
+}

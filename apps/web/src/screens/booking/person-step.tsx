@@ -1,0 +1,154 @@
+import type { UsagerBody } from '@app/contract';
+import { useUsagersFound } from '../../api/queries';
+import { useWords } from '../../i18n/language';
+import { useSay } from '../../i18n/say';
+import { Button } from '../../ui/button';
+import { Checkbox, NumberField, SelectField, TextField } from '../../ui/field';
+import { Suggest } from '../../ui/suggest';
+import { aNewPerson, useDraft } from './draft';
+import { bookingWords } from './words';
+
+const NEW = 'new';
+
+/** A known person: type, Enter. An unknown one: the same box, Enter, and her name is already written. */
+export function PersonStep({ errors }: { errors: Record<string, string> }) {
+  const { draft } = useDraft();
+  if (draft.chosen) return <Chosen />;
+  if (draft.fresh) return <NewPerson person={draft.fresh} errors={errors} />;
+  return <Search />;
+}
+
+function Chosen() {
+  const words = useWords(bookingWords);
+  const say = useSay();
+  const { draft, keep } = useDraft();
+  if (!draft.chosen) return null;
+  return (
+    <div className="chosen">
+      <div>
+        <b>{draft.chosen.name}</b>
+        {draft.chosen.phone && <span className="nb"> {say.phone(draft.chosen.phone)}</span>}
+      </div>
+      <Button look="quiet" onPress={() => keep({ chosen: null })}>
+        {words.another}
+      </Button>
+    </div>
+  );
+}
+
+function Search() {
+  const words = useWords(bookingWords);
+  const say = useSay();
+  const { draft, keep } = useDraft();
+  const { data: found = [], isFetching } = useUsagersFound(draft.typed);
+  const enough = draft.typed.trim().length >= 2;
+  const people = enough ? found : [];
+  const asks = enough && !(isFetching && found.length === 0);
+  return (
+    <Suggest
+      label={words.who}
+      placeholder={words.whoHint}
+      autoFocus
+      typed={draft.typed}
+      onType={(typed) => keep({ typed })}
+      onPick={(id) => {
+        if (id === NEW) return keep({ fresh: aNewPerson(draft.typed) });
+        const person = people.find((someone) => someone.id === id);
+        if (person)
+          keep({ chosen: { id, name: `${person.firstName} ${person.lastName}`.trim(), phone: person.phone } });
+      }}
+      groups={[
+        {
+          id: 'known',
+          title: words.known,
+          suggestions: people.map(({ id, firstName, lastName, phone, birthYear }) => ({
+            id,
+            text: `${firstName} ${lastName}`.trim(),
+            detail: [phone && say.phone(phone), birthYear && words.born(birthYear)].filter(Boolean).join(' · '),
+          })),
+        },
+        {
+          id: 'unknown',
+          title: words.nobodyYet,
+          suggestions: asks ? [{ id: NEW, text: words.newPerson(draft.typed.trim()) }] : [],
+        },
+      ]}
+    />
+  );
+}
+
+function NewPerson({ person, errors }: { person: UsagerBody; errors: Record<string, string> }) {
+  const words = useWords(bookingWords);
+  const { keep } = useDraft();
+  const change = (changed: Partial<UsagerBody>) => keep({ fresh: { ...person, ...changed } });
+  const error = (field: keyof UsagerBody) => errors[`usager.${field}`];
+  const needsPhone = person.firstName !== '' && person.lastName !== '';
+  return (
+    <div className="form">
+      <div className="form-row">
+        <TextField
+          label={words.firstName}
+          value={person.firstName}
+          onChange={(firstName) => change({ firstName })}
+          error={error('firstName')}
+          autoComplete="off"
+          autoFocus={!needsPhone}
+        />
+        <TextField
+          label={words.lastName}
+          value={person.lastName}
+          onChange={(lastName) => change({ lastName })}
+          error={error('lastName')}
+          autoComplete="off"
+          isRequired
+        />
+      </div>
+      <div className="form-row">
+        <TextField
+          label={words.phone}
+          hint={words.phoneHint}
+          type="tel"
+          value={person.phone ?? ''}
+          onChange={(phone) => change({ phone: phone === '' ? null : phone })}
+          error={error('phone')}
+          autoComplete="off"
+          autoFocus={needsPhone}
+        />
+        <SelectField
+          label={words.toldBy}
+          value={person.toldBy}
+          onChange={(toldBy) => change({ toldBy: toldBy as UsagerBody['toldBy'] })}
+          options={Object.entries(words.toldByOptions).map(([id, label]) => ({ id, label }))}
+        />
+      </div>
+      <Checkbox value={person.phoneShared} onChange={(phoneShared) => change({ phoneShared })}>
+        {words.phoneShared}
+      </Checkbox>
+      <div className="form-row">
+        <SelectField
+          label={words.language}
+          value={person.language}
+          onChange={(language) => change({ language })}
+          options={Object.entries(words.languages).map(([id, label]) => ({ id, label }))}
+        />
+        <NumberField
+          label={words.birthYear}
+          value={person.birthYear}
+          onChange={(birthYear) => change({ birthYear })}
+          error={error('birthYear')}
+        />
+      </div>
+      <TextField
+        label={words.note}
+        hint={words.noteHint}
+        value={person.note}
+        onChange={(note) => change({ note })}
+        error={error('note')}
+        maxLength={80}
+      />
+      <Button look="quiet" className="start" onPress={() => keep({ fresh: null })}>
+        {words.another}
+      </Button>
+    </div>
+  );
+}

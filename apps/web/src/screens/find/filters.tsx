@@ -1,0 +1,97 @@
+import type { Motif } from '@app/contract';
+import { useNames } from '../../api/queries';
+import { useWords } from '../../i18n/language';
+import { useSay } from '../../i18n/say';
+import { sharedWords } from '../../i18n/shared';
+import { DateField, SelectField } from '../../ui/field';
+import { Segmented } from '../../ui/segmented';
+import { findWords } from './words';
+
+/** What narrows the slots, as the address holds it. */
+export interface Wanted {
+  part: 'morning' | 'afternoon' | null;
+  site: string | null;
+  agent: string | null;
+  /** 'YYYY-MM-DD' */
+  from: string | null;
+}
+
+export function wantedFrom(params: URLSearchParams): Wanted {
+  const part = params.get('moment');
+  return {
+    part: part === 'matin' ? 'morning' : part === 'apres-midi' ? 'afternoon' : null,
+    site: params.get('site'),
+    agent: params.get('agent'),
+    from: params.get('des'),
+  };
+}
+
+interface FiltersProps {
+  wanted: Wanted;
+  motifs: readonly Motif[];
+  onChange(change: Record<string, string | null>): void;
+}
+
+const ANY = 'any';
+const PARTS = { soonest: null, morning: 'matin', afternoon: 'apres-midi' } as const;
+
+export function Filters({ wanted, motifs, onChange }: FiltersProps) {
+  const words = useWords(findWords);
+  const shared = useWords(sharedWords);
+  const say = useSay();
+  const names = useNames();
+  const sites = names.sites.filter(({ retired }) => !retired);
+  const agents = names.agents.filter(
+    ({ retired, partnerId }) => !retired && motifs.some((motif) => motif.partnerId === partnerId),
+  );
+  const orAny = (value: string) => (value === ANY ? null : value);
+  return (
+    <fieldset className="filters">
+      <legend className="visually-hidden">{words.filters}</legend>
+      <Segmented
+        label={words.part}
+        value={wanted.part ?? 'soonest'}
+        onChange={(part) => onChange({ moment: PARTS[part] })}
+        options={[
+          { id: 'soonest', label: words.soonest },
+          { id: 'morning', label: words.morning },
+          { id: 'afternoon', label: words.afternoon },
+        ]}
+      />
+      {sites.length > 1 && (
+        <SelectField
+          label={words.site}
+          labelIsHidden
+          value={wanted.site ?? ANY}
+          onChange={(site) => onChange({ site: orAny(site) })}
+          options={[{ id: ANY, label: words.allSites }, ...sites.map(({ id, name }) => ({ id, label: name }))]}
+        />
+      )}
+      {agents.length > 1 && (
+        <SelectField
+          label={words.agent}
+          labelIsHidden
+          value={wanted.agent ?? ANY}
+          onChange={(agent) => onChange({ agent: orAny(agent) })}
+          options={[
+            { id: ANY, label: words.anyAgent },
+            ...agents.map(({ id, name, profession }) => ({
+              id,
+              label: name,
+              ...(profession && { detail: profession }),
+            })),
+          ]}
+        />
+      )}
+      <DateField
+        label={words.from}
+        value={wanted.from}
+        onChange={(des) => onChange({ des })}
+        today={say.today}
+        previousLabel={shared.previousMonth}
+        nextLabel={shared.nextMonth}
+        openLabel={shared.chooseDate}
+      />
+    </fieldset>
+  );
+}

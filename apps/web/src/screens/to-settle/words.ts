@@ -1,0 +1,41 @@
+import type { Dictionary } from '../../i18n/language';
+
+const fr = {
+  title: 'À régler',
+  lead: 'Ce qui ne peut pas se tenir ensemble : une salle prise, un agent déjà pris, un rendez-vous sans séance.',
+  nothing: 'Rien à régler',
+  nothingHow: 'Quand deux permanences voudront la même salle, vous le verrez ici avec les salles libres.',
+  kind: {
+    'room-taken': (wanted: string, by: string) => `${wanted} : ${by ? `prise par ${by}` : 'déjà prise'}.`,
+    'agent-taken': (wanted: string, by: string) => `${wanted} : ${by ? `déjà à ${by}` : 'déjà pris·e ailleurs'}.`,
+    'appointment-stranded': (wanted: string) => `${wanted} : le rendez-vous n’a plus de séance.`,
+  },
+  give: (room: string) => `Donner ${room}`,
+  given: (title: string, room: string) => `${title} : ${room}.`,
+  noRoom: 'Aucune salle libre à ces heures.',
+  see: 'Voir',
+  seeAppointment: 'Voir le rendez-vous',
+  settle: 'Laisser ainsi',
+  settled: 'Réglé : laissé ainsi.',
+};
+
+const en: typeof fr = {
+  title: 'To settle',
+  lead: 'What cannot hold together: a room taken, an agent already taken, an appointment without its date.',
+  nothing: 'Nothing to settle',
+  nothingHow: 'When two permanences want the same room, you will see it here with the free rooms.',
+  kind: {
+    'room-taken': (wanted: string, by: string) => `${wanted}: ${by ? `taken by ${by}` : 'already taken'}.`,
+    'agent-taken': (wanted: string, by: string) => `${wanted}: ${by ? `already at ${by}` : 'already taken elsewhere'}.`,
+    'appointment-stranded': (wanted: string) => `${wanted}: the appointment no longer has its date.`,
+  },
+  give: (room: string) => `Give ${room}`,
+  given: (title: string, room: string) => `${title}: ${room}.`,
+  noRoom: 'No free room at these hours.',
+  see: 'See',
+  seeAppointment: 'See the appointment',
+  settle: 'Leave it so',
+  settled: 'Settled: left so.',
+};
+
+export const toSettleWords: Dictionary<typeof fr> = { fr, en };

@@ -1,0 +1,288 @@
+import type { Board as BoardData } from '@app/contract';
+import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
+import { useJustChanged } from '../../api/live';
+import { useNames } from '../../api/queries';
+import { useMinuteOfDay, useToday } from '../../clock/product-clock';
+import { useWords } from '../../i18n/language';
+import { useSay } from '../../i18n/say';
+import { sharedWords } from '../../i18n/shared';
+import { partnerLook } from '../../ui/partner-mark';
+import { bandDetail, bandTitle, type Cell, cellsOf, hourOf, sayAppointment, sayPiece, type Speech } from './cells';
+import {
+  type BoardAppointment,
+  nearest,
+  type Piece,
+  type Placed,
+  type Range,
+  type Row,
+  rangeOf,
+  type Span,
+  shutHours,
+} from './layout';
+import { todayWords } from './words';
+import './board.css';
+
+export type Opens = NonNullable<Cell['opens']>;
+
+interface BoardProps {
+  board: BoardData;
+  rows: readonly Row[];
+  onOpen(what: Opens): void;
+}
+
+const placed = ({ start, end }: Span) => ({ '--s': start, '--e': end }) as CSSProperties;
+
+/**
+ * Rooms (or agents) by hours. A grid of its own: one tab stop, arrows go along a row by time and between rows at the
+ * same hour, each cell says all it shows.
+ */
+export function Board({ board, rows, onOpen }: BoardProps) {
+  const words = useWords(todayWords);
+  const shared = useWords(sharedWords);
+  const say = useSay();
+  const names = useNames();
+  const today = useToday();
+  const minute = useMinuteOfDay();
+  const grid = useRef<HTMLDivElement>(null);
+  const [standing, setStanding] = useState<string | null>(null);
+  const range = rangeOf(board);
+  const lines = rows.map((row) => ({ row, cells: cellsOf(row) }));
+  const isKnown = lines.some(({ cells }) => cells.some(({ id }) => id === standing));
+  const tabStop = isKnown ? standing : (lines.find(({ cells }) => cells.length > 0)?.cells[0]?.id ?? null);
+  const now = board.date === today && minute >= range.from && minute <= range.to ? minute : null;
+  const speech: Speech = { words, shared, say, names };
+
+  const stand = (cell: Cell | undefined) => {
+    if (!cell) return;
+    setStanding(cell.id);
+    grid.current?.querySelector<HTMLElement>(`[data-cell="${CSS.escape(cell.id)}"]`)?.focus();
+  };
+
+  const press = (event: KeyboardEvent<HTMLDivElement>) => {
+    const id = (event.target as HTMLElement).dataset.cell;
+    const at = lines.findIndex(({ cells }) => cells.some((cell) => cell.id === id));
+    const cells = lines[at]?.cells ?? [];
+    const place = cells.findIndex((cell) => cell.id === id);
+    const cell = cells[place];
+    if (!cell || event.ctrlKey || event.metaKey || event.altKey) return;
+    const inRow = (step: number) => {
+      for (let next = at + step; next >= 0 && next < lines.length; next += step) {
+        const found = nearest(lines[next]?.cells ?? [], cell.start);
+        if (found) return found;
+      }
+      return undefined;
+    };
+    const moves: Record<string, () => Cell | undefined> = {
+      ArrowRight: () => cells[place + 1],
+      ArrowLeft: () => cells[place - 1],
+      ArrowDown: () => inRow(1),
+      ArrowUp: () => inRow(-1),
+      Home: () => cells[0],
+      End: () => cells.at(-1),
+    };
+    const move = moves[event.key];
+    if (move) {
+      event.preventDefault();
+      stand(move());
+    } else if ((event.key === 'Enter' || event.key === ' ') && cell.opens) {
+      event.preventDefault();
+      onOpen(cell.opens);
+    }
+  };
+
+  return (
+    <div className="board-frame">
+      {/* biome-ignore lint/a11y/useSemanticElements: a table cannot hold two things over the same hours */}
+      <div
+        ref={grid}
+        className="board"
+        role="grid"
+        aria-label={words.board(say.date(board.date))}
+        aria-description={words.keys}
+        aria-readonly="true"
+        tabIndex={-1}
+        style={{ '--from': range.from, '--span': range.to - range.from } as CSSProperties}
+        onKeyDown={press}
+        onFocus={({ target }) => target.dataset.cell && setStanding(target.dataset.cell)}
+        onClick={({ target }) => {
+          const id = (target as HTMLElement).closest<HTMLElement>('[data-cell]')?.dataset.cell;
+          const cell = lines.flatMap(({ cells }) => cells).find((found) => found.id === id);
+          if (cell?.opens) onOpen(cell.opens);
+        }}
+      >
+        <Hours range={range} now={now} speech={speech} />
+        {lines.map(({ row }) => (
+          <Line key={row.id} row={row} speech={speech} tabStop={tabStop} shut={shutHours(board, range)} now={now} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Hours({ range, now, speech }: { range: Range; now: number | null; speech: Speech }) {
+  const first = Math.ceil(range.from / 60);
+  const hours = Array.from({ length: Math.floor(range.to / 60) - first + 1 }, (_, index) => (first + index) * 60);
+  return (
+    <div className="hours" aria-hidden="true">
+      <div className="corner" />
+      <div className="scale">
+        {hours.map((hour) => (
+          <b
+            key={hour}
+            style={placed({ start: hour, end: hour })}
+            className={now !== null && Math.abs(hour - now) < 18 ? 'hidden' : ''}
+          >
+            {hourOf(hour, speech.say)}
+          </b>
+        ))}
+        {now !== null && (
+          <span className="now-label" style={placed({ start: now, end: now })}>
+            {hourOf(now, speech.say)}
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface LineProps {
+  row: Row;
+  speech: Speech;
+  tabStop: string | null;
+  shut: readonly Span[];
+  now: number | null;
+}
+
+const LANE_REM = 2.875;
+const DEEPER_REM = 1.4;
+
+function Line({ row, speech, tabStop, shut, now }: LineProps) {
+  const deepest = Math.max(0, ...row.pieces.map((piece) => (piece.kind === 'occurrence' ? piece.depth - 1 : 0)));
+  const height = `${row.lanes * (LANE_REM + deepest * DEEPER_REM)}rem`;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see the grid
+    // biome-ignore lint/a11y/useFocusableInteractive: its cells take the focus
+    <div className={`row ${row.kind}`} role="row">
+      {/* biome-ignore lint/a11y/useSemanticElements: see the grid */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: its cells take the focus */}
+      <div className="room" role="rowheader">
+        <b>{row.name}</b>
+        {row.detail && <small>{row.detail}</small>}
+      </div>
+      <div className="lane" role="presentation" style={{ '--lanes': row.lanes, height } as CSSProperties}>
+        {shut.map((span) => (
+          <div key={span.start} className="shut" style={placed(span)} aria-hidden="true" />
+        ))}
+        {row.pieces.map((piece) => (
+          <PieceCells key={piece.id} row={row} piece={piece} speech={speech} tabStop={tabStop} />
+        ))}
+        {now !== null && <div className="now" style={placed({ start: now, end: now })} aria-hidden="true" />}
+      </div>
+    </div>
+  );
+}
+
+interface PieceProps {
+  row: Row;
+  piece: Piece;
+  speech: Speech;
+  tabStop: string | null;
+}
+
+function PieceCells({ row, piece, speech, tabStop }: PieceProps) {
+  const changed = useJustChanged(piece.id) ? 'just-changed' : '';
+  const lane = { ...placed(piece), '--lane': piece.lane, '--tall': piece.lanes } as CSSProperties;
+  const said = sayPiece(row, piece, speech);
+  const common = { 'data-cell': piece.id, tabIndex: piece.id === tabStop ? 0 : -1, 'aria-label': said };
+  if (piece.kind === 'free') return <GridCell {...common} className="free-hours" style={lane} />;
+  if (piece.kind === 'taken') {
+    return (
+      <GridCell {...common} className="band taken" style={lane}>
+        <b>{speech.words.taken}</b>
+      </GridCell>
+    );
+  }
+  if (piece.kind === 'booking') {
+    const look = partnerLook(speech.names.partner(piece.booking.partnerId));
+    return (
+      <GridCell {...common} className={`band booking ${look.className} ${changed}`} style={{ ...look.style, ...lane }}>
+        <b>{piece.booking.title}</b>
+      </GridCell>
+    );
+  }
+  const { occurrence } = piece;
+  const partner = speech.names.partner(occurrence.partnerId);
+  const look = partnerLook(partner);
+  const flags = `${occurrence.conflict || occurrence.roomId === null ? 'hit' : ''} ${changed}`;
+  return (
+    <>
+      <GridCell {...common} className={`band ${look.className} ${flags}`} style={{ ...look.style, ...lane }}>
+        <b>
+          <span className="mark">{partner?.mark}</span>
+          {bandTitle(occurrence, speech.names)}
+        </b>
+        <span className="detail">{bandDetail(occurrence, piece.appointments.length, speech)}</span>
+      </GridCell>
+      {piece.appointments.map((appointment) => (
+        <AppointmentCell
+          key={appointment.thing.id}
+          row={row}
+          appointment={appointment}
+          look={{
+            className: look.className,
+            style: { ...look.style, ...lane, '--depth': piece.depth } as CSSProperties,
+          }}
+          speech={speech}
+          tabStop={tabStop}
+        />
+      ))}
+    </>
+  );
+}
+
+const SHOWN_AS: Record<string, string> = {
+  arrived: 'in',
+  seen: 'seen',
+  noShow: 'no',
+  cancelledByUsager: 'no',
+  cancelledByAgent: 'no',
+};
+
+interface AppointmentCellProps extends Omit<PieceProps, 'piece'> {
+  appointment: Placed<BoardAppointment>;
+  look: { className: string; style: CSSProperties };
+}
+
+function AppointmentCell({ row, appointment, look, speech, tabStop }: AppointmentCellProps) {
+  const { thing, lane } = appointment;
+  const changed = useJustChanged(thing.id) ? 'just-changed' : '';
+  return (
+    <GridCell
+      data-cell={thing.id}
+      tabIndex={thing.id === tabStop ? 0 : -1}
+      aria-label={sayAppointment(row, thing, speech)}
+      className={`appt ${SHOWN_AS[thing.state] ?? ''} ${look.className} ${changed}`}
+      style={{ ...look.style, ...placed(appointment), '--inner': lane } as CSSProperties}
+    >
+      {thing.usagerName}
+    </GridCell>
+  );
+}
+
+interface GridCellProps {
+  'data-cell': string;
+  'aria-label': string;
+  tabIndex: number;
+  className: string;
+  style: CSSProperties;
+  children?: React.ReactNode;
+}
+
+function GridCell({ children, ...props }: GridCellProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see the grid
+    <div role="gridcell" {...props}>
+      {children && <span aria-hidden="true">{children}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import type { Say } from '../../i18n/say';
+import type { sharedWords } from '../../i18n/shared';
+import type { Names } from '../../api/names';
+import type { BoardAppointment, BoardOccurrence, Piece, Row, Span } from './layout';
+import type { todayWords } from './words';
+
+/** What one can stand on with the arrows, and open. */
+export interface Cell extends Span {
+  id: string;
+  opens:
+    | { kind: 'occurrence'; id: string }
+    | { kind: 'appointment'; id: string }
+    | { kind: 'booking'; id: string }
+    | { kind: 'free'; roomId: string; start: number; end: number }
+    | null;
+}
+
+/** The cells of a row in order of time: bands, then what is inside them, free hours and taken ones. */
+export function cellsOf(row: Row): Cell[] {
+  return row.pieces.flatMap<Cell>((piece) => {
+    const { id, start, end } = piece;
+    if (piece.kind === 'occurrence') {
+      const inside = piece.appointments.map<Cell>(({ thing, ...span }) => ({
+        id: thing.id,
+        start: span.start,
+        end: span.end,
+        opens: { kind: 'appointment', id: thing.id },
+      }));
+      return [{ id, start, end, opens: { kind: 'occurrence', id } }, ...inside];
+    }
+    if (piece.kind === 'booking') return [{ id, start, end, opens: { kind: 'booking', id } }];
+    if (piece.kind === 'free') return [{ id, start, end, opens: { kind: 'free', roomId: row.id, start, end } }];
+    return [{ id, start, end, opens: null }];
+  });
+}
+
+interface Speech {
+  words: (typeof todayWords)['fr'];
+  shared: (typeof sharedWords)['fr'];
+  say: Say;
+  names: Names;
+}
+
+const clock = (minute: number) =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+/** Midnight is said "24 h", never "0 h" of the day itself. */
+export const hourOf = (minute: number, say: Say) => (minute >= 1440 ? say.time('23:59') : say.time(clock(minute)));
+export const momentOf = (date: string, minute: number) => `${date}T${clock(Math.min(minute, 1439))}`;
+
+/** The second line of a band. */
+export function bandDetail(occurrence: BoardOccurrence, drawn: number, { words, shared, say }: Speech): string {
+  if (occurrence.ownNumber) return words.ownNumber(say.phone(occurrence.ownNumber));
+  if (occurrence.mode === 'group')
+    return words.group(occurrence.booked, Math.max(0, occurrence.seats - occurrence.booked));
+  if (occurrence.mode === 'appointment' && drawn > 0) return '';
+  return shared.mode[occurrence.mode];
+}
+
+export function bandTitle(occurrence: BoardOccurrence, names: Names): string {
+  const agents = occurrence.agentIds.map((id) => names.agent(id)?.name).filter(Boolean);
+  return agents.length > 0 ? `${occurrence.title} — ${agents.join(', ')}` : occurrence.title;
+}
+
+/** "Bureau 1, Correspondant du Parquet, sans rendez-vous, 9 h – 10 h 30" */
+export function sayPiece(row: Row, piece: Piece, speech: Speech): string {
+  const { words, say } = speech;
+  const hours = `${hourOf(piece.start, say)} – ${hourOf(piece.end, say)}`;
+  if (piece.kind === 'free') return [row.name, words.free, hours].join(', ');
+  if (piece.kind === 'taken') return [row.name, words.taken, hours].join(', ');
+  if (piece.kind === 'booking') return [row.name, piece.booking.title, hours].join(', ');
+  const { occurrence } = piece;
+  const more = [
+    occurrence.mode === 'group'
+      ? bandDetail(occurrence, 0, speech)
+      : occurrence.booked > 0 && words.booked(occurrence.booked),
+    occurrence.ownNumber && bandDetail(occurrence, 0, speech),
+    occurrence.conflict && words.conflict,
+    occurrence.afterHours && words.afterHours,
+  ];
+  return [row.name, bandTitle(occurrence, speech.names), speech.shared.mode[occurrence.mode], hours, ...more]
+    .filter(Boolean)
+    .join(', ');
+}
+
+export function sayAppointment(row: Row, appointment: BoardAppointment, { shared, say }: Speech): string {
+  const { start, end, usagerName, motif, state } = appointment;
+  return [row.name, usagerName, motif, say.range(start, end), shared.state[state]].filter(Boolean).join(', ');
+}
+
+export type { Speech };

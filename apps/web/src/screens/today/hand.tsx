@@ -1,0 +1,97 @@
+import type { MessageLine } from '@app/contract';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { get, send } from '../../api/client';
+import { keys, useConflicts } from '../../api/queries';
+import { useWords } from '../../i18n/language';
+import { useSay } from '../../i18n/say';
+import { Button } from '../../ui/button';
+import { ProblemNote } from '../../ui/problem';
+import { say as tell } from '../../ui/toasts';
+import { looksAgain } from '../booking/looks-again';
+import { ConflictItem } from '../to-settle/conflict-item';
+import { todayWords } from './words';
+
+const SHOWN = 4;
+
+const messagesIn = (state: 'failed' | 'todo') => ({
+  queryKey: [...keys.messages, 'hand', state],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    get<{ items: MessageLine[] }>('/messages', { state, limit: SHOWN }, signal),
+});
+
+/** What needs a hand now, beside the day: clashes to settle, messages that failed, calls to make. */
+export function Hand() {
+  const words = useWords(todayWords);
+  const conflicts = useConflicts().data ?? [];
+  const failed = useQuery(messagesIn('failed')).data?.items ?? [];
+  const todo = useQuery(messagesIn('todo')).data?.items ?? [];
+  const messages = [...failed, ...todo].slice(0, SHOWN);
+  return (
+    <aside className="hand" aria-label={words.hand}>
+      {conflicts.length === 0 && messages.length === 0 && <p className="hint">{words.nothing}</p>}
+      {conflicts.length > 0 && (
+        <section>
+          <h2>
+            {words.toSettle} <span className="count stop">{conflicts.length}</span>
+          </h2>
+          <ul className="plain">
+            {conflicts.slice(0, SHOWN).map((conflict) => (
+              <ConflictItem key={conflict.id} conflict={conflict} rooms={1} />
+            ))}
+          </ul>
+          {conflicts.length > SHOWN && <Link to="/a-regler">{words.all}</Link>}
+        </section>
+      )}
+      {messages.length > 0 && (
+        <section>
+          <h2>
+            {words.messages} <span className="count wait">{failed.length + todo.length}</span>
+          </h2>
+          <ul className="plain">
+            {messages.map((message) => (
+              <MessageItem key={message.id} message={message} />
+            ))}
+          </ul>
+          <Link to="/messages">{words.all}</Link>
+        </section>
+      )}
+    </aside>
+  );
+}
+
+function MessageItem({ message }: { message: MessageLine }) {
+  const words = useWords(todayWords);
+  const say = useSay();
+  const doing = useMutation({
+    mutationFn: () => send('POST', `/messages/${message.id}/done`),
+    onSuccess: () => tell(words.doneSaid),
+    onSettled: looksAgain,
+  });
+  const title = message.state === 'failed' ? words.smsFailed : message.channel === 'letter' ? words.letter : words.call;
+  return (
+    <li className="item wait">
+      <b>{title}</b>
+      <p>
+        {words.for(message.usagerName, say.shortMoment(message.appointmentStart))}
+        {message.recipient && (
+          <>
+            {' · '}
+            <a className="nb" href={`tel:${message.recipient}`}>
+              {say.phone(message.recipient)}
+            </a>
+          </>
+        )}
+      </p>
+      {message.error && <p>{message.error}</p>}
+      <ProblemNote error={doing.error} />
+      {message.state === 'todo' && (
+        <div className="acts">
+          <Button look="quiet" isDisabled={doing.isPending} onPress={() => doing.mutate()}>
+            {words.done}
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}

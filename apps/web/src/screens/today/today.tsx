@@ -1,0 +1,145 @@
+import type { Board as BoardData, Slot } from '@app/contract';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { useBoard, useDirectory, useNames } from '../../api/queries';
+import { useWords } from '../../i18n/language';
+import { useSay } from '../../i18n/say';
+import { usePlace } from '../../shell/place';
+import { Button, ButtonLink, Key } from '../../ui/button';
+import { Answer, Empty, Page } from '../../ui/page';
+import { Segmented } from '../../ui/segmented';
+import { AppointmentPanel } from '../booking/appointment-panel';
+import { BookPanel } from '../booking/book-panel';
+import { OccurrencePanel } from '../booking/occurrence-panel';
+import { BookRoomPanel, RoomBookingPanel, type RoomWish } from '../booking/room-panels';
+import { Board, type Opens } from './board';
+import { Hand } from './hand';
+import { agentRows, roomRows } from './layout';
+import { todayWords } from './words';
+import './today.css';
+
+type View = 'rooms' | 'agents';
+
+/** The day at one site: rooms by hours, and what needs a hand. */
+export function Today() {
+  const words = useWords(todayWords);
+  const say = useSay();
+  const { siteId, date, today } = usePlace();
+  const directory = useDirectory();
+  const board = useBoard(siteId, date);
+  const [view, setView] = useState<View>('rooms');
+  const [wish, setWish] = useState<RoomWish | null>(null);
+  const isNew = directory.data !== undefined && siteId === undefined;
+  const wishAt = (roomId: string | null, start: number, end: number) =>
+    siteId && setWish({ siteId, roomId, date, start: hour(start), end: hour(Math.min(end, start + 60)) });
+  return (
+    <div className="today">
+      <div className="day-column">
+        <Page
+          title={date === today ? words.title : capital(say.date(date))}
+          lead={
+            board.data &&
+            [words.permanences(board.data.counts.permanences), words.appointments(board.data.counts.appointments)].join(
+              ' · ',
+            )
+          }
+          acts={
+            <>
+              <Segmented
+                label={words.view}
+                value={view}
+                onChange={setView}
+                options={[
+                  { id: 'rooms', label: words.rooms },
+                  { id: 'agents', label: words.agents },
+                ]}
+              />
+              <Button isDisabled={!siteId} onPress={() => wishAt(null, 14 * 60, 15 * 60)}>
+                {words.bookRoom}
+              </Button>
+              <ButtonLink look="primary" href="/creneaux">
+                {words.appointment} <Key>n</Key>
+              </ButtonLink>
+            </>
+          }
+        >
+          {isNew ? (
+            <Empty title={words.noSite}>
+              <p>{words.noSiteHow}</p>
+            </Empty>
+          ) : (
+            <Answer query={board}>{(data) => <Day board={data} view={view} onWish={wishAt} />}</Answer>
+          )}
+        </Page>
+      </div>
+      <Hand />
+      {wish && <BookRoomPanel wish={wish} onClose={() => setWish(null)} />}
+    </div>
+  );
+}
+
+const hour = (minute: number) =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+interface DayProps {
+  board: BoardData;
+  view: View;
+  onWish(roomId: string | null, start: number, end: number): void;
+}
+
+function Day({ board, view, onWish }: DayProps) {
+  const words = useWords(todayWords);
+  const names = useNames();
+  const panels = usePanels();
+  const rows = view === 'rooms' ? roomRows(board, names, words) : agentRows(board, names);
+  const open = (what: Opens) =>
+    what.kind === 'free' ? onWish(what.roomId, what.start, what.end) : panels.open(what.kind, what.id);
+  return (
+    <>
+      {board.holiday && <p className="note">{words.holiday(board.holiday)}</p>}
+      {board.opens === null && !board.holiday && <p className="note">{words.closed}</p>}
+      {rows.length === 0 ? <Empty title={words.nobody} /> : <Board board={board} rows={rows} onOpen={open} />}
+      <Panels {...panels} />
+    </>
+  );
+}
+
+/** The open panel is part of the address: going back closes it, a reload or a new sign-in finds it again. */
+const PARAMS = { occurrence: 'seance', appointment: 'rdv', booking: 'reservation' } as const;
+type Kind = keyof typeof PARAMS;
+
+function usePanels() {
+  const [params, setParams] = useSearchParams();
+  const put = (kind: Kind | null, id: string) =>
+    setParams((before) => {
+      for (const name of Object.values(PARAMS)) before.delete(name);
+      if (kind) before.set(PARAMS[kind], id);
+      return before;
+    });
+  return {
+    occurrence: params.get(PARAMS.occurrence),
+    appointment: params.get(PARAMS.appointment),
+    booking: params.get(PARAMS.booking),
+    open: (kind: Kind, id: string) => put(kind, id),
+    close: () => put(null, ''),
+  };
+}
+
+function Panels({ occurrence, appointment, booking, open, close }: ReturnType<typeof usePanels>) {
+  const [slot, setSlot] = useState<Slot | null>(null);
+  if (slot) return <BookPanel slot={slot} onClose={() => setSlot(null)} onDone={() => setSlot(null)} />;
+  if (occurrence) {
+    return (
+      <OccurrencePanel
+        id={occurrence}
+        onClose={close}
+        onBook={setSlot}
+        onAppointment={(id) => open('appointment', id)}
+      />
+    );
+  }
+  if (appointment) return <AppointmentPanel id={appointment} onClose={close} />;
+  if (booking) return <RoomBookingPanel id={booking} onClose={close} />;
+  return null;
+}
