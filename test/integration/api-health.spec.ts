@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createPostgresBackend, Queue } from 'bullmq';
 import pg from 'pg';
+import { QUEUE } from '../../config/queue';
 import { prepareQueue } from '../../apps/api/src/health/queue';
 import { ensureServingRole } from '../../apps/api/src/serving-role';
 import { startApi, type TestApi } from '../support/api';
@@ -47,6 +48,7 @@ describe('whether the api is ready', () => {
       { connection: { connectionString: database.appUrl } as never },
       createPostgresBackend,
     );
+    await queue.waitUntilReady();
     const jobs = await queue.addBulk([{ name: 'x', data: { id: 1 } }]);
     await queue.close();
     expect(jobs).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { Database, missingMigrations } from '@app/persistence';
 import type { Environment } from '@config';
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { ENVIRONMENT } from '../environment.module';
 import { refuseQueueOfAnotherTime } from './queue';
@@ -15,9 +15,7 @@ export interface Readiness {
 
 /** Whether what the api stands on is there: the database, its schema, and the queue on the backend in use. */
 @Injectable()
-export class Health implements OnApplicationShutdown {
-  private redis: Redis | null = null;
-
+export class Health {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
@@ -32,22 +30,21 @@ export class Health implements OnApplicationShutdown {
     return { database, migrations, queue };
   }
 
-  onApplicationShutdown(): void {
-    this.redis?.disconnect();
-  }
-
   private async schemaIsWhole(): Promise<void> {
     const missing = await missingMigrations((sql) => this.database.outside<{ name: string }>(sql));
     if (missing.length) throw new Error(`Migrations are missing: ${missing.join(', ')}`);
   }
 
+  /** A connection for each check: one kept open would retry for ever against a Redis that is gone. */
   private async ping(url: string): Promise<void> {
-    if (!this.redis) {
-      this.redis = new Redis(url, { maxRetriesPerRequest: 1, connectTimeout: PATIENCE_MS });
-      // Without a listener a server that goes away would end this process; the check says it instead.
-      this.redis.on('error', () => undefined);
+    const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null, connectTimeout: PATIENCE_MS });
+    redis.on('error', () => undefined);
+    try {
+      await redis.connect();
+      await redis.ping();
+    } finally {
+      redis.disconnect();
     }
-    await this.redis.ping();
   }
 
   private queueTables(): Promise<void> {
