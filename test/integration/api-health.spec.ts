@@ -3,6 +3,7 @@ import { createPostgresBackend, Queue } from 'bullmq';
 import pg from 'pg';
 import { QUEUE } from '../../config/queue';
 import { prepareQueue } from '../../apps/api/src/health/queue';
+import { QUEUE } from '../../config/queue';
 import { ensureServingRole } from '../../apps/api/src/serving-role';
 import { startApi, type TestApi } from '../support/api';
 import { freshDatabase, redisUrl, superuserUrl, type TestDatabase } from '../support/database';
@@ -44,7 +45,7 @@ describe('whether the api is ready', () => {
 
   it('jobs can be queued by that role, from the first', async () => {
     const queue = new Queue(
-      'first',
+      QUEUE,
       { connection: { connectionString: database.appUrl } as never },
       createPostgresBackend,
     );
