@@ -1,7 +1,7 @@
 import { type Instant, instant } from '@app/time';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
-import { migrateQueue } from '../../config/queue';
+import { prepareQueue } from '../../apps/api/src/health/queue';
 import { startTemporaryPostgres } from '../../scripts/embedded-postgres.mjs';
 import { eventually } from '../../scripts/lib/processes.mjs';
 import { freshDatabase, redisUrl, superuserUrl, type TestDatabase } from '../support/database';
@@ -44,7 +44,7 @@ describe.each(backends)('with the queue on %s', (_, queueUrl) => {
     testsRun += 1;
     started = Date.now();
     test = await freshDatabase();
-    await migrateQueue(test.ownerUrl);
+    await makeQueue(test.ownerUrl);
     someone = await SomeoneToTell.in(test);
   });
   afterEach(async () => {
@@ -81,6 +81,21 @@ describe.each(backends)('with the queue on %s', (_, queueUrl) => {
     expect(await worker.stop()).toBe(0);
   });
 
+  it('the round of the night is done at three by the clock of the place, once', async () => {
+    await someone.run(`insert into failed_attempt values ('old', '2027-01-01T00:00Z'), ('new', '2027-01-04T00:00Z')`);
+    started = Date.now() + parisTime('2027-01-04 10:00') - parisTime('2027-01-04 03:00') + 5_000;
+    await Promise.all([work(), work()]);
+    const rounds = () => someone.run('select day::text as day from nightly_round');
+    await someone.book(now(), { at: '2027-01-20 14:00' });
+    await eventually(async () => (await someone.reminders()).length > 0, 5_000);
+    if (now() < parisTime('2027-01-04 03:00')) expect(await rounds()).toEqual([]);
+    await eventually(async () => (await rounds()).length > 0, 20_000);
+    expect(await rounds()).toEqual([{ day: '2027-01-04' }]);
+    expect(await someone.run('select convert_from(key_hash, $1) as key from failed_attempt', ['UTF8'])).toEqual([
+      { key: 'new' },
+    ]);
+  });
+
   it('killed between any two steps, nothing is lost and nothing is told twice', async () => {
     let booked = 0;
     for (const [step, table, statement] of STEPS) {
@@ -115,7 +130,7 @@ describe.each(backends)('with the queue on %s', (_, queueUrl) => {
     await worker.kill();
     await trap.open();
     testsRun += 1;
-    if (queueUrl === null) await emptyQueue(test);
+    if (queueUrl === null) await makeQueue(test.ownerUrl);
     await work();
     await expectAllToldOnce(1);
   });
@@ -126,7 +141,7 @@ describe('when PostgreSQL itself is killed', () => {
     const postgres = await startTemporaryPostgres({ name: 'killed' });
     const { migrate } = await import('@app/persistence');
     await migrate(postgres.urls.owner);
-    await migrateQueue(postgres.urls.owner);
+    await makeQueue(postgres.urls.owner);
     const url = postgres.urls.superuser.replace(/\/postgres$/, '/palier');
     const now = parisTime('2027-01-04 10:00');
     const worker = await startWorker({ appUrl: postgres.urls.app, redisUrl: null, now });
@@ -135,6 +150,7 @@ describe('when PostgreSQL itself is killed', () => {
       for (let i = 0; i < 20; i += 1) await someone.book(now, { at: '2027-01-20 14:00' });
       await eventually(async () => (await someone.taken()).length > 0, 20_000);
       const died = postgres.died;
+      if (postgres.pid === undefined) throw new Error('no server');
       process.kill(postgres.pid, 'SIGQUIT');
       await died;
       await postgres.restart();
@@ -154,12 +170,13 @@ describe('when PostgreSQL itself is killed', () => {
   });
 });
 
-async function emptyQueue(test: TestDatabase): Promise<void> {
-  const client = new pg.Client({ connectionString: test.ownerUrl });
+/** The queue's tables, empty. */
+async function makeQueue(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
-  await client.query('drop schema bullmq cascade');
+  await client.query('drop schema if exists bullmq cascade');
+  await prepareQueue(client);
   await client.end();
-  await migrateQueue(test.ownerUrl);
 }
 
 /** Holds the worker's next statement of a kind on a table, so that it can be killed right there. */

@@ -15,6 +15,7 @@ import { ValidationPipe } from './http/validation.pipe';
 import { LiveRoutes } from './live/live.routes';
 import { PermanencesRoutes } from './permanences/permanences.routes';
 import { PublicRoutes } from './public/public.routes';
+import { RemindersRoutes } from './reminders/reminders.routes';
 import { RoomsRoutes } from './rooms/rooms.routes';
 import { SetupRoutes } from './setup/setup.routes';
 
@@ -28,6 +29,7 @@ const ROUTES: NonNullable<DynamicModule['imports']> = [
   LiveRoutes,
   PermanencesRoutes,
   PublicRoutes,
+  RemindersRoutes,
   RoomsRoutes,
   SetupRoutes,
 ];

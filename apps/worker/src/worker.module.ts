@@ -1,3 +1,4 @@
+import { PermanencesModule } from '@app/permanences';
 import { PersistenceModule } from '@app/persistence';
 import { RemindersModule } from '@app/reminders';
 import { BadSettings, type Environment } from '@config';
@@ -31,6 +32,7 @@ export class WorkerModule {
         }),
         BullModule.forRoot({ connection: queueConnection(environment) }),
         BullModule.registerQueue({ name: QUEUE }),
+        PermanencesModule,
         RemindersModule,
       ],
       providers: [JobProcessor, Nightly, Tick],
