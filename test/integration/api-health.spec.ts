@@ -3,7 +3,6 @@ import { createPostgresBackend, Queue } from 'bullmq';
 import pg from 'pg';
 import { QUEUE } from '../../config/queue';
 import { prepareQueue } from '../../apps/api/src/health/queue';
-import { QUEUE } from '../../config/queue';
 import { ensureServingRole } from '../../apps/api/src/serving-role';
 import { startApi, type TestApi } from '../support/api';
 import { freshDatabase, redisUrl, superuserUrl, type TestDatabase } from '../support/database';
