@@ -13,7 +13,9 @@ create table usager (
   note text not null default '' check (char_length(note) <= 80),
   -- false while only a confidential service has met this person: the desk must not find her
   known_to_desk boolean not null,
-  search_text text not null generated always as (plain_text(last_name || ' ' || first_name || ' ' || last_name)) stored,
+  -- letters and digits only, each word after a space
+  search_text text not null generated always as
+    (rtrim(regexp_replace(plain_text(' ' || last_name || ' ' || first_name), '[^[:alnum:]]+', ' ', 'g'))) stored,
   version int not null default 1,
   created_at timestamptz not null,
   primary key (space_id, id),
@@ -24,7 +26,7 @@ create table usager (
 create index usager_search on usager using gin (search_text gin_trgm_ops);
 create index usager_phone_digits on usager using gin (phone gin_trgm_ops);
 create index on usager (space_id, birth_year);
-create index on usager (space_id, last_name, first_name);
+create index on usager (space_id, search_text collate "C");
 
 -- Which partners have received, or will receive, which usagers.
 create table usager_partner (
@@ -35,3 +37,4 @@ create table usager_partner (
   foreign key (space_id, usager_id) references usager (space_id, id) on delete cascade,
   foreign key (space_id, partner_id) references partner (space_id, id)
 );
+create index on usager_partner (space_id, partner_id, usager_id);

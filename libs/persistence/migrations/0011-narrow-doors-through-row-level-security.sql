@@ -163,54 +163,61 @@ $$;
 -- every word must match, the closest names first.
 create function search_usagers(words text, most int)
 returns table (id uuid, score real) language plpgsql security definer
-set search_path = public, pg_temp set pg_trgm.word_similarity_threshold = 0.6 as $$
+set search_path = public, pg_temp set pg_trgm.word_similarity_threshold = 0.5 as $$
 declare
   -- Only letters and digits are left of what was typed: nothing to escape in a pattern.
   tokens text[] := regexp_split_to_array(btrim(regexp_replace(left(plain_text(words), 100), '[^[:alnum:]]+', ' ', 'g')), ' ');
   names text[] := array(select t from unnest(tokens) t where t <> '' and t !~ '^[0-9]+$' order by char_length(t) desc limit 6);
   digits text := array_to_string(array(
     select t from unnest(tokens) with ordinality as typed(t, n) where t ~ '^[0-9]+$' order by n), '');
-  birth smallint := (select t::smallint from unnest(tokens) t where t ~ '^(19|20)[0-9]{2}$' limit 1);
+  birth text := (select t from unnest(tokens) t where t ~ '^(19|20)[0-9]{2}$' limit 1);
   page int := least(most, 50);
-  looks text;
-  closeness text;
+  seen text := case
+    when ctx_sight() = 'system' then ''
+    when ctx_sight() = 'desk' and ctx_partner() is null then ' and u.known_to_desk'
+    else format(' and (%L and u.known_to_desk or u.id in (
+           select up.usager_id from usager_partner up where up.space_id = $1 and up.partner_id = %L))', ctx_sight() = 'desk', ctx_partner()) end;
+  by_number text := '';
+  steps text[];
+  step text;
   found_ids uuid[] := '{}';
 begin
   -- A number is kept in its international form, and typed as it is dialled.
   digits := case when char_length(digits) < 4 then '' else regexp_replace(digits, '^(0033|0)', '') end;
   if names = '{}' and digits = '' then return; end if;
-  foreach closeness in array array['0.6', '0.4'] loop
-    perform set_config('pg_trgm.word_similarity_threshold', closeness, true);
-    looks := case when names = '{}' then ''
-        -- The longest word goes through the index, the others are checked on what it finds.
-        when closeness = '0.6' then ' and $2[1] <% u.search_text
-          and not exists (select from unnest($2[2:]) w where not w <% u.search_text)'
-        else ' and ($2[1] <% u.search_text or u.search_text like any ($9))
-          and not exists (select from unnest($2[2:]) w
-                          where not (w <% u.search_text or u.search_text like any (swapped_letters(w))))' end
-      || case when digits = '' then ''
-        when birth is null then ' and u.phone like ''%'' || $3 || ''%'''
-        else ' and (u.birth_year = $4 or u.phone like ''%'' || $3 || ''%'')' end;
+  if digits <> '' then
+    by_number := format(' and (u.phone like %L or u.birth_year = %L)', '%' || digits || '%', birth);
+  end if;
+  -- One word, the commonest: names that begin with it, straight from the index in alphabetical order.
+  if cardinality(names) = 1 and digits = '' then
+    steps := array[format('select u.id, 1::real from usager u where u.space_id = $1 and u.search_text collate "C" like %L', ' ' || names[1] || '%')];
+  end if;
+  -- Every word begins a word of the name; whole words first.
+  steps := steps || ('select u.id, (1' || coalesce((
+      select string_agg(format(' - 0.1 * (u.search_text || '' '' not like %L)::int', '% ' || w || ' %'), '')
+      from unnest(names) w), '') || ')::real'
+    || ' from usager u where u.space_id = $1' || by_number
+    || coalesce((select string_agg(format(' and u.search_text like %L', '% ' || w || '%'), '') from unnest(names) w), ''));
+  -- Every word looks like one of the name.
+  if char_length(names[1]) > 2 then
+    steps := steps || ('select u.id, (' || (
+        select string_agg(format('word_similarity(%L, u.search_text)', w), ' + ') from unnest(names) w)
+      || format(')::real / %s from usager u where u.space_id = $1', 2 * cardinality(names)) || by_number
+      || (select string_agg(format(' and (%L <%% u.search_text or u.search_text like any (%L))', w, swapped_letters(w)), '')
+          from unnest(names) w));
+  end if;
+  foreach step in array steps loop
+    -- A short word has few trigrams: one letter less changes most of them.
+    perform set_config('pg_trgm.word_similarity_threshold', case when char_length(names[1]) < 6 then '0.4' else '0.5' end, true);
     for id, score in execute
-      'select u.id, coalesce(s.score, 1)::real
-       from usager u
-       cross join lateral (
-         select avg(greatest(word_similarity(w, u.search_text), case when strpos('' '' || u.search_text, '' '' || w) > 0 then 1 else 0 end))
-         from unnest($2) w) s(score)
-       where u.space_id = $5 and u.id <> all ($8)
-         and ($6 = ''system'' or ($6 = ''desk'' and u.known_to_desk)
-           or exists (select from usager_partner up
-                      where up.space_id = u.space_id and up.usager_id = u.id and up.partner_id = $7))' || looks || '
-       order by 2 desc, u.last_name, u.first_name, u.id
-       limit $1'
-      using page, names, digits, birth, ctx_space(), ctx_sight(), ctx_partner(), found_ids, swapped_letters(names[1])
+      step || seen || ' and u.id <> all ($3) order by 2 desc, u.search_text collate "C", u.id limit $2'
+      using ctx_space(), page, found_ids
     loop
       found_ids := found_ids || id;
       page := page - 1;
       return next;
     end loop;
-    -- Looser likenesses only help when the close ones are few.
-    exit when names = '{}' or page <= 0 or cardinality(found_ids) >= 5;
+    exit when page <= 0 or (cardinality(found_ids) >= 5 and step = steps[cardinality(steps) - 1]);
   end loop;
 end $$;
 
