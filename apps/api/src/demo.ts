@@ -50,7 +50,7 @@ async function main(): Promise<void> {
       .get(Database)
       .outside<{ id: string; slug: string; zone: string }>('select * from all_spaces()');
     if (!space) {
-      clock.set(beginningOf(now));
+      clock.set(beginningOf(now, files.space.zone));
       const loaded = await loadSpace(app, files, password);
       await loadAppointments(app, files, loaded, { clock, now });
     } else if (space.slug === files.space.slug) await renewPasswords(app, files, space, password);

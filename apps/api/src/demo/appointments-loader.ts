@@ -1,7 +1,16 @@
 import type { Viewer } from '@app/accounts';
 import { BookAppointment, FindSlots, FollowAppointment } from '@app/booking';
 import type { Slot } from '@app/contract';
-import { addMinutes, type Instant, parseLocalDateTime, toInstant, toLocal } from '@app/time';
+import {
+  addDays,
+  addMinutes,
+  dateAt,
+  dayBounds,
+  type Instant,
+  parseLocalDateTime,
+  toInstant,
+  toLocal,
+} from '@app/time';
 import type { INestApplicationContext } from '@nestjs/common';
 import { chance } from './chance';
 import type { DemoFiles } from './files';
@@ -23,9 +32,9 @@ interface Booking {
   viewer: Viewer;
 }
 
-/** The day from which the demonstration's appointments are told: two weeks before the present. */
-export function beginningOf(now: Instant): Instant {
-  return addMinutes(now, -WEEKS_BEHIND * 7 * DAY);
+/** Midnight of the day from which the demonstration's appointments are told: two weeks before the present. */
+export function beginningOf(now: Instant, zone: string): Instant {
+  return dayBounds(addDays(dateAt(now, zone), -WEEKS_BEHIND * 7), zone).start;
 }
 
 /**
@@ -40,19 +49,21 @@ export async function loadAppointments(
 ): Promise<number> {
   const random = chance(SEED);
   const { administrator } = loaded;
+  const { zone } = administrator.space;
+  const beginning = beginningOf(now, zone);
   const confidential = loaded.partners.get(confidentialPartner(files));
   const bookings: Booking[] = [];
   for (let week = 0; week < WEEKS_BEHIND + WEEKS_AHEAD; week++) {
-    const monday = addMinutes(beginningOf(now), week * 7 * DAY);
+    const from = dayBounds(addDays(dateAt(beginning, zone), week * 7), zone).start;
     for (const motif of loaded.motifs.values()) {
       if (motif.booked !== 'here') continue;
       const secret = motif.partnerId === confidential;
       const viewer = secret ? partnerViewer(loaded, confidentialPartner(files)) : administrator;
       const people = secret ? loaded.usagersOfStaff : loaded.usagers;
-      clock.set(monday);
+      clock.set(from);
       const query = {
         motif: motif.id,
-        from: toLocal(monday, administrator.space.zone),
+        from: toLocal(from, zone),
         days: 7,
         perDay: 50,
         limit: 200,
@@ -85,7 +96,7 @@ async function book(
   const { slot, usagerId, clock, now } = booked;
   const at = (local: string) => toInstant(parseLocalDateTime(local) ?? raise(local), viewer.space.zone);
   const start = at(slot.start);
-  const soonest = Math.max(beginningOf(now), start - booked.leadDays * DAY * 60_000);
+  const soonest = Math.max(beginningOf(now, viewer.space.zone), start - booked.leadDays * DAY * 60_000);
   clock.set(Math.min(soonest, start - 60 * 60_000, now) as Instant);
   const { occurrenceId, motifId, agentId } = slot;
   const outcome = await app
