@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApi, type TestApi } from '../support/api';
 
+interface Operation {
+  parameters: { name?: string }[];
+  requestBody?: { content: Record<string, { schema: { $ref?: string } }> };
+}
+
 describe('what every answer of the api keeps to', () => {
   let api: TestApi;
   beforeAll(async () => {
@@ -26,6 +31,26 @@ describe('what every answer of the api keeps to', () => {
     for (const [, source] of String(page.body).matchAll(/<script src="([^"]+)"/g)) {
       const script = await api.browser().get(new URL(source ?? '', 'http://x/api/docs').pathname);
       expect([source, script.status]).toEqual([source, 200]);
+    }
+  });
+
+  it('the description names what each route is asked with, who may ask, and that refusals are problems', async () => {
+    const { paths } = (await api.browser().get('/api/openapi.json')).body;
+    const board = paths['/api/board'].get;
+    expect(board.parameters.map(({ name, required }: { name: string; required: boolean }) => [name, required])).toEqual(
+      [
+        ['site', true],
+        ['date', true],
+      ],
+    );
+    expect(paths['/api/slots'].get.parameters.map(({ name }: { name: string }) => name)).toContain('motif');
+    expect(Object.keys(board.responses.default.content)).toEqual(['application/problem+json']);
+    expect([board.security, paths['/api/session'].post.security]).toEqual([undefined, []]);
+    for (const path of Object.values<Record<string, Operation>>(paths)) {
+      for (const operation of Object.values<Operation>(path)) {
+        for (const parameter of operation.parameters) expect(parameter.name).toEqual(expect.any(String));
+        if (operation.requestBody) expect(operation.requestBody.content['application/json']?.schema.$ref).toBeDefined();
+      }
     }
   });
 

@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DOCS_POLICY } from './content-policy';
-import { SESSION_COOKIE } from './cookies';
 import { fileAt, sendFile } from './files';
+import { openApiDocument } from './openapi-document';
 
 const UI_FILES = ['swagger-ui.css', 'swagger-ui-bundle.js'];
 
@@ -28,19 +28,10 @@ const START = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#swagger-ui'
 
 /** The api described: /api/openapi.json for programs, /api/docs for people. Made when first asked for. */
 export async function describeApi(app: NestFastifyApplication): Promise<void> {
-  const config = new DocumentBuilder()
-    .setTitle('Palier')
-    .setDescription(
-      'Le planning partagé des lieux où plusieurs services reçoivent. Chaque écriture porte l’en-tête x-palier-csrf ' +
-        '(sa valeur est dans GET /api/session) ; les refus sont des documents RFC 9457.',
-    )
-    .setVersion('1')
-    .addCookieAuth(SESSION_COOKIE)
-    .build();
   let document: OpenAPIObject | null = null;
   const server = app.getHttpAdapter().getInstance();
   server.get('/api/openapi.json', (_request, reply) => {
-    document ??= SwaggerModule.createDocument(app, config);
+    document ??= openApiDocument(app);
     return reply.type('application/json; charset=utf-8').send(document);
   });
 
