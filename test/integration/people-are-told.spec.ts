@@ -294,6 +294,21 @@ describe('Messages', () => {
     expect(new Set(seen).size).toBe(14);
   });
 
+  it('calls to make are listed the most urgent first', async () => {
+    for (const at of ['2027-02-03 14:00', '2027-01-20 14:00', '2027-01-27 14:00']) {
+      await someone.book(now, { at, phone: '+33199000001', phoneKind: 'landline' });
+    }
+    await plan();
+    const claire = await account('Claire Accueil', 'desk');
+    const first = await page(claire, { state: 'todo', limit: 2 });
+    const rest = await page(claire, { state: 'todo', before: first.next ?? '' });
+    expect([...first.items, ...rest.items].map(({ due }) => due.slice(0, 10))).toEqual([
+      '2027-01-18',
+      '2027-01-25',
+      '2027-02-01',
+    ]);
+  });
+
   it('the desk sees nothing of a confidential service, and another partner nothing at all', async () => {
     await someone.book(now, { at: '2027-01-20 14:00', confidential: true });
     await plan();

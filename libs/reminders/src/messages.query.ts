@@ -22,12 +22,15 @@ interface Row {
   error: string | null;
 }
 
+/** What is still to come is read soonest first; what was, latest first. */
+const COMING: ReadonlySet<MessageLine['state']> = new Set(['waiting', 'todo']);
+
 /** What people were told, will be told, and could not be told: under the viewer's own sight. */
 @Injectable()
 export class MessageList {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** Latest due first, a page at a time; `next` is the `before` of the following page. */
+  /** A page at a time; `next` is the `before` of the following page. */
   async page(viewer: Viewer, { state, limit, before }: MessagesQuery): Promise<Messages> {
     return this.database.within(contextOf(viewer), async (tx) => {
       const rows = await read(tx, state ?? null, limit + 1, before ? cursorFrom(before) : null);
@@ -42,25 +45,31 @@ export class MessageList {
   }
 }
 
+/** The page is cut before anything is joined to it: the cost of reading does not grow with the years. */
 function read(
   tx: Transaction,
-  state: string | null,
+  state: MessageLine['state'] | null,
   most: number,
-  before: { dueAt: Instant; id: string } | null,
+  after: { dueAt: Instant; id: string } | null,
 ): Promise<Row[]> {
+  const [beyond, direction] = state && COMING.has(state) ? ['>', 'asc'] : ['<', 'desc'];
   return tx.query<Row>(
-    `select r.id, r.kind, r.channel, r.state, r.due_at, r.settled_at, by.name as settled_by, r.appointment_id, a.starts_at,
+    `with page as materialized (
+       select * from reminder
+       where space_id = $1
+         and ($2::text is null or state = $2)
+         and ($3::timestamptz is null or (due_at, id) ${beyond} ($3, $4::uuid))
+       order by due_at ${direction}, id ${direction} limit $5
+     )
+     select r.id, r.kind, r.channel, r.state, r.due_at, r.settled_at, by.name as settled_by, r.appointment_id, a.starts_at,
        coalesce(trim(u.first_name || ' ' || u.last_name), '') as usager_name, u.phone, m.recipient, m.text, m.error
-     from reminder r
+     from page r
      join appointment a on a.space_id = r.space_id and a.id = r.appointment_id
      left join usager u on u.space_id = a.space_id and u.id = a.usager_id
      left join message m on m.space_id = r.space_id and m.id = r.id
      left join account by on by.space_id = r.space_id and by.id = r.settled_by
-     where r.space_id = $1
-       and ($2::text is null or r.state = $2)
-       and ($3::timestamptz is null or (r.due_at, r.id) < ($3, $4::uuid))
-     order by r.due_at desc, r.id desc limit $5`,
-    [tx.context.spaceId, state, before && instantToIso(before.dueAt), before?.id ?? null, most],
+     order by r.due_at ${direction}, r.id ${direction}`,
+    [tx.context.spaceId, state, after && instantToIso(after.dueAt), after?.id ?? null, most],
   );
 }
 

@@ -14,7 +14,7 @@ export class MessagesController {
     @Inject(SettleTask) private readonly task: SettleTask,
   ) {}
 
-  /** What people were told or will be, latest due first, a page at a time. */
+  /** What people were told or will be, a page at a time: what is to come soonest first, the rest latest first. */
   @Get()
   @ApiResponse({ status: 200, standardSchema: Messages })
   list(@CurrentViewer() viewer: Viewer, @Query({ schema: MessagesQuery }) query: MessagesQuery): Promise<Messages> {

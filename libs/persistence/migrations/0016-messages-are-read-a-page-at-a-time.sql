@@ -1,0 +1,1 @@
+create index on reminder (space_id, due_at, id);
