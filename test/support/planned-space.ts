@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Viewer } from '@app/accounts';
+import { passwordHash, type Viewer } from '@app/accounts';
 import {
   BookAppointment,
   Appointments,
@@ -14,6 +14,11 @@ import { Database, openDataSource } from '@app/persistence';
 import { type Clock, type LocalDateTime, toInstant } from '@app/time';
 import pg from 'pg';
 import { freshDatabase, type TestDatabase } from './database';
+
+export const PASSWORD = 'une phrase assez longue';
+
+// One hash for all: what is tested here is never how long hashing takes.
+let hash: Promise<string> | null = null;
 
 const ZONE = 'Europe/Paris';
 
@@ -90,6 +95,14 @@ export class PlannedSpace {
       language: 'fr',
       space: { id: this.spaceId, name: 'Espace', slug: 'espace', zone: ZONE },
     };
+  }
+
+  /** Someone who can sign in, through the api, with PASSWORD. */
+  async account(role: Role, partnerId: string | null = null): Promise<string> {
+    hash ??= passwordHash(PASSWORD);
+    const email = `${randomUUID().slice(0, 8)}@palier.test`;
+    await this.insert('account', { email, name: role, role, partner_id: partnerId, password_hash: await hash });
+    return email;
   }
 
   async site(name: string): Promise<string> {
