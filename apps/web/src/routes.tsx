@@ -3,6 +3,7 @@ import { createBrowserRouter } from 'react-router';
 import { Lost } from './shell/lost';
 import { Root } from './shell/root';
 import { Shell } from './shell/shell';
+import { Loading } from './ui/page';
 
 /** Each screen is fetched when it is first opened. */
 const screen = (load: () => Promise<ComponentType>) => async () => ({ Component: await load() });
@@ -11,9 +12,11 @@ export const router = createBrowserRouter([
   {
     Component: Root,
     ErrorBoundary: Lost,
+    HydrateFallback: Loading,
     children: [
       { path: 'connexion', lazy: screen(async () => (await import('./screens/sign-in/sign-in')).SignIn) },
       { path: 'mot-de-passe', lazy: screen(async () => (await import('./screens/sign-in/new-password')).NewPassword) },
+      { path: 'premiers-pas', lazy: screen(async () => (await import('./screens/setup/setup')).Setup) },
       {
         Component: Shell,
         children: [
@@ -23,6 +26,31 @@ export const router = createBrowserRouter([
               { index: true, lazy: screen(async () => (await import('./screens/today/today')).Today) },
               { path: 'creneaux', lazy: screen(async () => (await import('./screens/find/find')).Find) },
               { path: 'a-regler', lazy: screen(async () => (await import('./screens/to-settle/to-settle')).ToSettle) },
+              {
+                path: 'permanences',
+                children: [
+                  {
+                    index: true,
+                    lazy: screen(async () => (await import('./screens/permanences/permanences')).Permanences),
+                  },
+                  {
+                    path: 'nouvelle',
+                    lazy: screen(async () => (await import('./screens/permanences/edit')).NewPermanence),
+                  },
+                  {
+                    path: ':id',
+                    lazy: screen(async () => (await import('./screens/permanences/permanence')).Permanence),
+                  },
+                  {
+                    path: ':id/modifier',
+                    lazy: screen(async () => (await import('./screens/permanences/edit')).EditPermanence),
+                  },
+                ],
+              },
+              { path: 'messages', lazy: screen(async () => (await import('./screens/messages/messages')).Messages) },
+              { path: 'usagers', lazy: screen(async () => (await import('./screens/usagers/usagers')).Usagers) },
+              { path: 'usagers/:id', lazy: screen(async () => (await import('./screens/usagers/usager')).Usager) },
+              { path: 'reglages/*', lazy: screen(async () => (await import('./screens/settings/settings')).Settings) },
               { path: '*', Component: Lost },
             ],
           },

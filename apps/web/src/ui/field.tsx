@@ -154,8 +154,8 @@ export function SelectField({
         <ListBox className="options" items={options}>
           {(option) => (
             <ListBoxItem className="option" textValue={option.label}>
-              <Text slot="label">{option.label}</Text>
-              {option.detail && <Text slot="description">{option.detail}</Text>}
+              <span>{option.label}</span>
+              {option.detail && <small>{option.detail}</small>}
             </ListBoxItem>
           )}
         </ListBox>

@@ -9,7 +9,6 @@ import {
   ListBoxItem,
   ListBoxSection,
   SearchField,
-  Text,
 } from 'react-aria-components';
 
 export interface Suggestion {
@@ -74,6 +73,9 @@ export function Suggest(props: SuggestProps) {
         >
           {!props.labelIsHidden && <Label>{label}</Label>}
           <Input
+            role="combobox"
+            aria-expanded={isShown && count > 0}
+            aria-haspopup="listbox"
             {...(props.inputId && { id: props.inputId })}
             {...(props.placeholder && { placeholder: props.placeholder })}
           />
@@ -97,11 +99,11 @@ export function Suggest(props: SuggestProps) {
                 <Collection items={group.suggestions}>
                   {(suggestion) => (
                     <ListBoxItem className="option" textValue={suggestion.text}>
-                      <Text slot="label">
+                      <span>
                         {suggestion.before}
                         {suggestion.text}
-                      </Text>
-                      {suggestion.detail && <Text slot="description">{suggestion.detail}</Text>}
+                      </span>
+                      {suggestion.detail && <small>{suggestion.detail}</small>}
                     </ListBoxItem>
                   )}
                 </Collection>

@@ -110,7 +110,7 @@ export function BookRoomPanel({ wish, onClose }: { wish: RoomWish; onClose(): vo
             options={[{ id: WHOLE, label: words.wholeRoom }, ...desks.map(({ id, label }) => ({ id, label }))]}
           />
         )}
-        <div className="form-row">
+        <div className="form-row times">
           <DateField
             label={words.day}
             value={date}

@@ -1,13 +1,14 @@
 import type { Motif, Slot, Slots } from '@app/contract';
 import { useState } from 'react';
 import { useNow } from '../../clock/product-clock';
-import { useNames, useSlots } from '../../api/queries';
+import { useBoard, useNames, useSlots } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
 import { Button } from '../../ui/button';
 import { Answer } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
+import { usePlace } from '../../shell/place';
 import { SlotList } from '../booking/slot-list';
 import type { Wanted } from './filters';
 import { findWords } from './words';
@@ -58,6 +59,7 @@ export function Offer({ motif, wanted, onPick, autoFocus }: OfferProps) {
         <Answer query={query}>
           {(slots) => (
             <>
+              {!slots.instead && <ReceivesNow partnerId={motif.partnerId} />}
               {slots.instead ? (
                 <Instead instead={slots.instead} />
               ) : slots.slots.length === 0 ? (
@@ -92,6 +94,26 @@ export function Offer({ motif, wanted, onPick, autoFocus }: OfferProps) {
       </div>
     </div>
   );
+}
+
+/** The service also receives without an appointment, here, at this very hour: no need to come back. */
+function ReceivesNow({ partnerId }: { partnerId: string }) {
+  const words = useWords(findWords);
+  const say = useSay();
+  const now = useNow();
+  const names = useNames();
+  const { siteId, today } = usePlace();
+  const { data: board } = useBoard(siteId, today);
+  const here = board?.occurrences.find(
+    (occurrence) =>
+      occurrence.partnerId === partnerId &&
+      occurrence.mode === 'walk-in' &&
+      occurrence.start <= now &&
+      now < occurrence.end,
+  );
+  if (!here) return null;
+  const place = [names.room(here.roomId)?.name, names.site(siteId ?? null)?.name].filter(Boolean).join(', ');
+  return <p className="note ok">{words.nowWalkIn(say.time(here.end), place)}</p>;
 }
 
 /** Not booked here: come now, come then, or call. */

@@ -72,15 +72,15 @@ export function Board({ board, rows, onOpen }: BoardProps) {
       }
       return undefined;
     };
-    const moves: Record<string, () => Cell | undefined> = {
-      ArrowRight: () => cells[place + 1],
-      ArrowLeft: () => cells[place - 1],
-      ArrowDown: () => inRow(1),
-      ArrowUp: () => inRow(-1),
-      Home: () => cells[0],
-      End: () => cells.at(-1),
-    };
-    const move = moves[event.key];
+    const moves = new Map<string, () => Cell | undefined>([
+      ['ArrowRight', () => cells[place + 1]],
+      ['ArrowLeft', () => cells[place - 1]],
+      ['ArrowDown', () => inRow(1)],
+      ['ArrowUp', () => inRow(-1)],
+      ['Home', () => cells[0]],
+      ['End', () => cells.at(-1)],
+    ]);
+    const move = moves.get(event.key);
     if (move) {
       event.preventDefault();
       stand(move());
@@ -119,6 +119,9 @@ export function Board({ board, rows, onOpen }: BoardProps) {
   );
 }
 
+/** About the width of an hour's label: where the present hour is written, its neighbour gives way. */
+const LABEL_MINUTES = 30;
+
 function Hours({ range, now, speech }: { range: Range; now: number | null; speech: Speech }) {
   const first = Math.ceil(range.from / 60);
   const hours = Array.from({ length: Math.floor(range.to / 60) - first + 1 }, (_, index) => (first + index) * 60);
@@ -130,7 +133,7 @@ function Hours({ range, now, speech }: { range: Range; now: number | null; speec
           <b
             key={hour}
             style={placed({ start: hour, end: hour })}
-            className={now !== null && Math.abs(hour - now) < 18 ? 'hidden' : ''}
+            className={now !== null && Math.abs(hour - now) < LABEL_MINUTES ? 'hidden' : ''}
           >
             {hourOf(hour, speech.say)}
           </b>
@@ -162,7 +165,7 @@ function Line({ row, speech, tabStop, shut, now }: LineProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the grid
     // biome-ignore lint/a11y/useFocusableInteractive: its cells take the focus
-    <div className={`row ${row.kind}`} role="row">
+    <div className={`row of-${row.kind}`} role="row">
       {/* biome-ignore lint/a11y/useSemanticElements: see the grid */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: its cells take the focus */}
       <div className="room" role="rowheader">
@@ -193,7 +196,7 @@ function PieceCells({ row, piece, speech, tabStop }: PieceProps) {
   const changed = useJustChanged(piece.id) ? 'just-changed' : '';
   const lane = { ...placed(piece), '--lane': piece.lane, '--tall': piece.lanes } as CSSProperties;
   const said = sayPiece(row, piece, speech);
-  const common = { 'data-cell': piece.id, tabIndex: piece.id === tabStop ? 0 : -1, 'aria-label': said };
+  const common = { 'data-cell': piece.id, tabIndex: piece.id === tabStop ? 0 : -1, said };
   if (piece.kind === 'free') return <GridCell {...common} className="free-hours" style={lane} />;
   if (piece.kind === 'taken') {
     return (
@@ -260,7 +263,7 @@ function AppointmentCell({ row, appointment, look, speech, tabStop }: Appointmen
     <GridCell
       data-cell={thing.id}
       tabIndex={thing.id === tabStop ? 0 : -1}
-      aria-label={sayAppointment(row, thing, speech)}
+      said={sayAppointment(row, thing, speech)}
       className={`appt ${SHOWN_AS[thing.state] ?? ''} ${look.className} ${changed}`}
       style={{ ...look.style, ...placed(appointment), '--inner': lane } as CSSProperties}
     >
@@ -271,17 +274,19 @@ function AppointmentCell({ row, appointment, look, speech, tabStop }: Appointmen
 
 interface GridCellProps {
   'data-cell': string;
-  'aria-label': string;
+  /** All the cell shows, in words; what is drawn is for the eye. */
+  said: string;
   tabIndex: number;
   className: string;
   style: CSSProperties;
   children?: React.ReactNode;
 }
 
-function GridCell({ children, ...props }: GridCellProps) {
+function GridCell({ said, children, ...props }: GridCellProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the grid
     <div role="gridcell" {...props}>
+      <span className="visually-hidden">{said}</span>
       {children && <span aria-hidden="true">{children}</span>}
     </div>
   );

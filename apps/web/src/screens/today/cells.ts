@@ -57,7 +57,10 @@ export function bandDetail(occurrence: BoardOccurrence, drawn: number, { words, 
 }
 
 export function bandTitle(occurrence: BoardOccurrence, names: Names): string {
-  const agents = occurrence.agentIds.map((id) => names.agent(id)?.name).filter(Boolean);
+  const agents = occurrence.agentIds
+    .map((id) => names.agent(id)?.name)
+    // A title often names who receives: once is enough.
+    .filter((name) => name && !occurrence.title.includes(name));
   return agents.length > 0 ? `${occurrence.title} — ${agents.join(', ')}` : occurrence.title;
 }
 
