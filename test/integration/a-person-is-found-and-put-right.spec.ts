@@ -2,7 +2,7 @@ import { UsagerBody } from '@app/contract';
 import { DirectoryModule, Usagers } from '@app/directory';
 import { systemContext } from '@app/persistence';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { aSpace, granted, type TestSpace } from '../support/builders';
+import { aSpace, type TestSpace } from '../support/builders';
 import { startServices, type TestServices } from '../support/services';
 
 let services: TestServices;

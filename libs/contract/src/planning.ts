@@ -207,7 +207,7 @@ export const BookBody = z
     usager: UsagerBody.optional(),
   })
   .refine((b) => (b.usagerId === undefined) !== (b.usager === undefined), {
-    message: 'usagerId ou usager, l’un des deux',
+    params: { why: 'one-usager' },
     path: ['usagerId'],
   })
   .meta({ id: 'BookBody' });
@@ -272,7 +272,7 @@ export const RoomBookingBody = z
     confidential: z.boolean().default(false),
   })
   .refine((b) => b.end > b.start && b.start.slice(0, 10) === b.end.slice(0, 10), {
-    message: 'la fin suit le début, le même jour',
+    params: { why: 'wrong-hours' },
     path: ['end'],
   })
   .meta({ id: 'RoomBookingBody' });

@@ -111,6 +111,16 @@ export const REFUSALS: Record<string, Wording> = {
     en: 'Someone changed it in the meantime: read it again before retrying.',
   },
   'already-there': { fr: 'Cela existe déjà.', en: 'This already exists.' },
+  'wrong-hours': {
+    status: 400,
+    fr: 'La fin doit suivre le début, le même jour.',
+    en: 'The end must follow the start, on the same day.',
+  },
+  'one-usager': {
+    status: 400,
+    fr: 'Donnez une personne connue (usagerId) ou une nouvelle (usager), l’une des deux.',
+    en: 'Give a known person (usagerId) or a new one (usager), one of the two.',
+  },
   nir: {
     status: 400,
     fr: 'Ce texte ressemble à un numéro de sécurité sociale : il n’est jamais enregistré ici.',
