@@ -49,12 +49,16 @@ export class PermanenceList {
       const permanences = await readPermanences(tx, filter);
       const ids = permanences.map(({ id }) => id);
       const facts = await tx.query<{ id: string; next: Instant | null; conflicts: number }>(
-        `select p.id,
-           (select min(o.starts_at) from occurrence o
-            where o.space_id = $1 and o.permanence_id = p.id and o.state = 'held' and o.starts_at >= $3) as next,
-           (select count(*) from conflict c join occurrence o on o.space_id = c.space_id and o.id = c.occurrence_id
-            where c.space_id = $1 and c.settled_at is null and o.permanence_id = p.id and o.ends_at > $3) as conflicts
-         from unnest($2::uuid[]) as p(id)`,
+        `with coming as (
+           select permanence_id, min(starts_at) as next from occurrence
+           where space_id = $1 and permanence_id = any ($2::uuid[]) and state = 'held' and starts_at >= $3 group by 1
+         ), opposed as (
+           select o.permanence_id, count(*) as conflicts
+           from conflict c join occurrence o on o.space_id = c.space_id and o.id = c.occurrence_id
+           where c.space_id = $1 and c.settled_at is null and o.permanence_id = any ($2::uuid[]) and o.ends_at > $3 group by 1
+         )
+         select p.id, coming.next, coalesce(opposed.conflicts, 0) as conflicts from unnest($2::uuid[]) as p(id)
+         left join coming on coming.permanence_id = p.id left join opposed on opposed.permanence_id = p.id`,
         [tx.context.spaceId, ids, instantToIso(tx.now)],
       );
       const known = new Map(facts.map((fact) => [fact.id, fact]));

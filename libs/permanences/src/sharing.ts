@@ -28,7 +28,11 @@ export function share(asks: readonly Ask[], taken: Map<string, Interval[]>): Sha
     const hasRoom = room.every((resourceId) => isFree(resourceId, during));
     const present = presences.filter(({ resourceId }) => isFree(resourceId, during));
     const resources = [...(hasRoom ? room : []), ...present.map(({ resourceId }) => resourceId)];
-    for (const resourceId of resources) taken.set(resourceId, [...(taken.get(resourceId) ?? []), during]);
+    for (const resourceId of resources) {
+      const held = taken.get(resourceId);
+      if (held) held.push(during);
+      else taken.set(resourceId, [during]);
+    }
     const absent = presences.filter((one) => !present.includes(one));
     return { id, hasRoom, absentAgents: absent.map(({ agentId }) => agentId), resources };
   });
