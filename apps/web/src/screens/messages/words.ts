@@ -1,0 +1,77 @@
+import type { Dictionary } from '../../i18n/language';
+
+const fr = {
+  title: 'Messages',
+  lead: 'Ce qui part vers les personnes, ce qui est parti, et ce qui demande une main.',
+  shown: 'Messages montrés',
+  filters: {
+    all: 'Tous',
+    waiting: 'À envoyer',
+    todo: 'À appeler, à poster',
+    sent: 'Envoyés',
+    failed: 'Échecs',
+  },
+  none: 'Aucun message',
+  noneHow: 'Chaque rendez-vous pris prépare ses messages : la confirmation, puis le rappel deux jours avant.',
+  noneOf: {
+    waiting: 'Rien n’attend d’être envoyé.',
+    todo: 'Personne à appeler, rien à poster.',
+    sent: 'Rien n’est encore parti.',
+    failed: 'Aucun échec.',
+  },
+  kind: { confirmation: 'Confirmation', before: 'Rappel', moved: 'Déplacement', cancelled: 'Annulation' },
+  channel: { sms: 'SMS', call: 'appel', letter: 'courrier' },
+  state: {
+    waiting: (when: string) => `part ${when}`,
+    sent: (when: string) => `envoyé ${when}`,
+    failed: () => 'échec',
+    dropped: () => 'sans objet',
+    todo: (when: string) => `à faire ${when}`,
+    done: (when: string) => `fait ${when}`,
+  },
+  by: (name: string) => `par ${name}`,
+  appointment: (moment: string) => `Rendez-vous ${moment}`,
+  openAppointment: (name: string) => `Ouvrir le rendez-vous de ${name}`,
+  doneCall: 'Appel fait',
+  doneLetter: 'Courrier posté',
+  doneOf: (act: string, name: string) => `${act} : ${name}`,
+  marked: 'C’est noté.',
+  text: 'Texte',
+  more: 'Messages plus anciens',
+};
+
+const en: typeof fr = {
+  title: 'Messages',
+  lead: 'What goes out to people, what went, and what needs a hand.',
+  shown: 'Messages shown',
+  filters: { all: 'All', waiting: 'To be sent', todo: 'To call, to post', sent: 'Sent', failed: 'Failed' },
+  none: 'No message',
+  noneHow: 'Each appointment prepares its messages: the confirmation, then the reminder two days before.',
+  noneOf: {
+    waiting: 'Nothing is waiting to be sent.',
+    todo: 'Nobody to call, nothing to post.',
+    sent: 'Nothing went out yet.',
+    failed: 'No failure.',
+  },
+  kind: { confirmation: 'Confirmation', before: 'Reminder', moved: 'Move', cancelled: 'Cancellation' },
+  channel: { sms: 'SMS', call: 'call', letter: 'letter' },
+  state: {
+    waiting: (when) => `goes ${when}`,
+    sent: (when) => `sent ${when}`,
+    failed: () => 'failed',
+    dropped: () => 'no longer needed',
+    todo: (when) => `to be done ${when}`,
+    done: (when) => `done ${when}`,
+  },
+  by: (name) => `by ${name}`,
+  appointment: (moment) => `Appointment ${moment}`,
+  openAppointment: (name) => `Open the appointment of ${name}`,
+  doneCall: 'Call made',
+  doneLetter: 'Letter posted',
+  doneOf: (act, name) => `${act}: ${name}`,
+  marked: 'Noted.',
+  text: 'Text',
+  more: 'Older messages',
+};
+
+export const messageWords: Dictionary<typeof fr> = { fr, en };

@@ -1,0 +1,197 @@
+import type { DateChange, Permanence, PermanenceDate } from '@app/contract';
+import { dateOf, type LocalDateTime, timeOf } from '@app/time';
+import { useMutation } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { Form } from 'react-aria-components';
+import { send } from '../../api/client';
+import { keys, useNames } from '../../api/queries';
+import { queryClient } from '../../api/query-client';
+import { useWords } from '../../i18n/language';
+import { useSay } from '../../i18n/say';
+import { sharedWords } from '../../i18n/shared';
+import { Button } from '../../ui/button';
+import { Panel } from '../../ui/dialog';
+import { DateField, SelectField, TextField, TimeField } from '../../ui/field';
+import { fieldErrors, ProblemNote } from '../../ui/problem';
+import { useSettled } from '../../ui/settled';
+import { say as toast } from '../../ui/toasts';
+import { type DateChanged, useDryRun } from './queries';
+import { permanenceWords } from './words';
+
+export type DateAct = DateChange['change']['kind'];
+
+const USUAL_ROOM = 'usual';
+
+interface ChangeDateProps {
+  permanence: Permanence;
+  date: PermanenceDate;
+  kind: DateAct;
+  onClose(): void;
+}
+
+/** One date of a permanence: changed, cancelled, or as its rule says again. Who is touched is said before anything is. */
+export function ChangeDate({ permanence, date, kind, onClose }: ChangeDateProps) {
+  const words = useWords(permanenceWords);
+  const say = useSay();
+  const [day, setDay] = useState<string | null>(dateOf(date.start as LocalDateTime));
+  const [start, setStart] = useState<string | null>(timeOf(date.start as LocalDateTime));
+  const [end, setEnd] = useState<string | null>(timeOf(date.end as LocalDateTime));
+  const [room, setRoom] = useState(date.roomId ?? USUAL_ROOM);
+  const [cause, setCause] = useState(date.state === 'moved' ? date.cause : '');
+
+  // What is only typed to explain changes nothing of what would happen: any cause does for the dry run.
+  const asked = useMemo(() => {
+    const change = changeOf(kind, { day, start, end, room, cause: '…' });
+    return change && date.ruleId ? { ruleId: date.ruleId, originalStart: date.originalStart, change } : null;
+  }, [kind, date, day, start, end, room]);
+  const settled = useSettled(asked);
+  const dryRun = useDryRun(permanence.id, settled);
+  const isKnown = settled === asked && dryRun.isSuccess && !dryRun.isFetching;
+
+  const saving = useMutation({
+    mutationFn: () =>
+      send<DateChanged>('POST', `/permanences/${permanence.id}/dates`, {
+        ...asked,
+        change: changeOf(kind, { day, start, end, room, cause: cause.trim() }),
+        dryRun: false,
+      }),
+    onSuccess: () => {
+      toast({ changed: words.changeDone, cancelled: words.cancelDone, 'as-the-rule-says': words.restoreDone }[kind]);
+      onClose();
+      return queryClient.invalidateQueries({ queryKey: keys.permanences });
+    },
+  });
+  const errors = { ...fieldErrors(dryRun.error), ...fieldErrors(saving.error) };
+  const lacksCause = kind === 'cancelled' && cause.trim() === '';
+  return (
+    <Panel
+      title={{ changed: words.changeTitle, cancelled: words.cancelTitle, 'as-the-rule-says': words.restoreTitle }[kind]}
+      lead={say.moment(date.start, date.end)}
+      isOpen
+      onClose={onClose}
+    >
+      <Form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isKnown && !lacksCause) saving.mutate();
+        }}
+      >
+        <p className="hint">{kind === 'as-the-rule-says' ? words.restoreWhy : words.onlyThis}</p>
+        {kind === 'changed' && (
+          <When
+            siteId={date.siteId}
+            values={{ day, start, end, room }}
+            onDay={setDay}
+            onStart={setStart}
+            onEnd={setEnd}
+            onRoom={setRoom}
+            errors={errors}
+          />
+        )}
+        {kind !== 'as-the-rule-says' && (
+          <TextField
+            label={words.cause}
+            hint={words.causeHint}
+            value={cause}
+            onChange={setCause}
+            maxLength={200}
+            error={errors['change.cause']}
+            isRequired={kind === 'cancelled'}
+            autoFocus={kind === 'cancelled'}
+          />
+        )}
+        {asked && <Consequences query={dryRun} isKnown={isKnown} />}
+        <ProblemNote error={saving.error} />
+        <Button
+          look={isKnown && dryRun.data.appointments.length > 0 ? 'danger' : 'primary'}
+          type="submit"
+          isDisabled={!isKnown || lacksCause}
+          isPending={saving.isPending}
+        >
+          {{ changed: words.changeNow, cancelled: words.cancelNow, 'as-the-rule-says': words.restoreNow }[kind]}
+        </Button>
+      </Form>
+    </Panel>
+  );
+}
+
+interface Chosen {
+  day: string | null;
+  start: string | null;
+  end: string | null;
+  room: string;
+  cause: string;
+}
+
+/** The change as the server takes it; null while something is missing. */
+function changeOf(kind: DateAct, { day, start, end, room, cause }: Chosen): DateChange['change'] | null {
+  if (kind === 'as-the-rule-says') return { kind };
+  if (kind === 'cancelled') return { kind, cause };
+  if (!day || !start || !end || end <= start) return null;
+  return { kind, date: day, start, end, roomId: room === USUAL_ROOM ? null : room, cause };
+}
+
+interface WhenProps {
+  siteId: string;
+  values: Omit<Chosen, 'cause'>;
+  onDay(value: string | null): void;
+  onStart(value: string | null): void;
+  onEnd(value: string | null): void;
+  onRoom(value: string): void;
+  errors: Record<string, string>;
+}
+
+function When({ siteId, values, onDay, onStart, onEnd, onRoom, errors }: WhenProps) {
+  const words = useWords(permanenceWords);
+  const shared = useWords(sharedWords);
+  const { today } = useSay();
+  const { rooms } = useNames();
+  const here = rooms.filter((room) => room.siteId === siteId && !room.retired);
+  return (
+    <>
+      <DateField
+        label={words.date}
+        value={values.day}
+        onChange={onDay}
+        error={errors['change.date']}
+        today={today}
+        previousLabel={shared.previousMonth}
+        nextLabel={shared.nextMonth}
+        openLabel={shared.chooseDate}
+      />
+      <div className="form-row">
+        <TimeField label={words.start} value={values.start} onChange={onStart} error={errors['change.start']} />
+        <TimeField label={words.end} value={values.end} onChange={onEnd} error={errors['change.end']} />
+      </div>
+      <SelectField
+        label={words.room}
+        value={values.room}
+        onChange={onRoom}
+        error={errors['change.roomId']}
+        options={[{ id: USUAL_ROOM, label: words.roomOfRule }, ...here.map(({ id, name }) => ({ id, label: name }))]}
+      />
+    </>
+  );
+}
+
+function Consequences({ query, isKnown }: { query: ReturnType<typeof useDryRun>; isKnown: boolean }) {
+  const words = useWords(permanenceWords);
+  const say = useSay();
+  if (query.error) return <ProblemNote error={query.error} />;
+  if (!isKnown || !query.data) return <p role="status">{words.looking}</p>;
+  const { appointments, conflicts } = query.data;
+  const opensAnother = conflicts > appointments.length;
+  return (
+    <div role="status" className={`note ${appointments.length > 0 ? 'stop' : opensAnother ? '' : 'ok'}`}>
+      <b>{appointments.length > 0 ? words.touched(appointments.length) : words.nobodyTouched}</b>
+      {appointments.length > 0 && (
+        <>
+          <p>{appointments.map(({ start }) => say.shortMoment(start)).join(', ')}</p>
+          <p>{words.touchedHow}</p>
+        </>
+      )}
+      {opensAnother && <p>{words.opensConflict}</p>}
+    </div>
+  );
+}

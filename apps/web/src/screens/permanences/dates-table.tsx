@@ -1,0 +1,87 @@
+import type { PermanenceDate } from '@app/contract';
+import { dateOf, type LocalDateTime } from '@app/time';
+import type { ReactNode } from 'react';
+import { useNames } from '../../api/queries';
+import { useWords } from '../../i18n/language';
+import { useSay } from '../../i18n/say';
+import { permanenceWords } from './words';
+
+interface DatesTableProps {
+  label: string;
+  dates: readonly PermanenceDate[];
+  /** What can be done with a date, when something can. */
+  acts?: (date: PermanenceDate) => ReactNode;
+}
+
+/** Dates as they are or would be: when, where, in what state, why, and what stands in the way. */
+export function DatesTable({ label, dates, acts }: DatesTableProps) {
+  const words = useWords(permanenceWords);
+  return (
+    // A wide table slides inside itself: it takes the focus so that arrows can slide it.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section className="scrolls" tabIndex={0} aria-label={label}>
+      <table className="list dates">
+        <thead>
+          <tr>
+            <th scope="col">{words.date}</th>
+            <th scope="col">{words.hours}</th>
+            <th scope="col">{words.room}</th>
+            <th scope="col">{words.stateOf}</th>
+            {acts && (
+              <th scope="col">
+                <span className="visually-hidden">{words.acts}</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {dates.map((date) => (
+            <DateRow key={`${date.rule} ${date.originalStart}`} date={date} acts={acts} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function DateRow({ date, acts }: { date: PermanenceDate; acts: DatesTableProps['acts'] }) {
+  const say = useSay();
+  const words = useWords(permanenceWords);
+  const names = useNames();
+  const isOn = date.state === 'held' || date.state === 'moved';
+  return (
+    <tr className={isOn ? undefined : 'off'}>
+      <td className="when">{say.shortDate(dateOf(date.start as LocalDateTime))}</td>
+      <td className="nb">{say.range(date.start, date.end)}</td>
+      <td>{isOn && (names.room(date.roomId)?.name ?? <span className="state-wait">{words.noRoom}</span>)}</td>
+      <td>
+        <State date={date} />
+      </td>
+      {acts && <td>{acts(date)}</td>}
+    </tr>
+  );
+}
+
+function State({ date }: { date: PermanenceDate }) {
+  const words = useWords(permanenceWords);
+  const say = useSay();
+  const { state, obstacles, cause, booked } = date;
+  const isTaken = obstacles.some(({ kind }) => kind === 'room-taken' || kind === 'agent-taken');
+  const isOff = state === 'skipped' || state === 'cancelled';
+  const look = isOff ? 'state-stop' : isTaken || state === 'moved' ? 'state-wait' : 'state-ok';
+  const said =
+    isOff || state === 'moved' ? words[state] : isTaken ? words.taken : date.occurrenceId ? words.held : words.free;
+  const reasons = [cause, ...obstacles.map(({ text }) => text)];
+  return (
+    <>
+      <span className={look}>{said}</span>
+      {booked > 0 && <span> · {words.booked(booked)}</span>}
+      {state === 'moved' && <span className="cause">{words.wasOn(say.shortMoment(date.originalStart))}</span>}
+      {[...new Set(reasons)].filter(Boolean).map((reason) => (
+        <span className="cause" key={reason}>
+          {reason}
+        </span>
+      ))}
+    </>
+  );
+}

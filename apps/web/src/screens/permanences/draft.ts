@@ -1,0 +1,138 @@
+import type { Mode, Permanence, PermanenceBody, RuleBody } from '@app/contract';
+import { EVERY_WEEK, type Rhythm, rhythmOf, ruleOf } from './rhythm';
+
+/** One line of a permanence while it is being written: what is not chosen yet is null. */
+export interface RuleDraft {
+  /** Tells lines apart on the screen; `id` is the server's, once it has one. */
+  key: string;
+  id: string | null;
+  rhythm: Rhythm;
+  from: string | null;
+  start: string | null;
+  end: string | null;
+  mode: Mode;
+  siteId: string | null;
+  roomId: string | null;
+  workstationId: string | null;
+  agentIds: readonly string[];
+  seats: number | null;
+  assumption: string;
+}
+
+export interface Draft {
+  partnerId: string | null;
+  title: string;
+  visibility: PermanenceBody['visibility'];
+  confidential: boolean;
+  onHoliday: PermanenceBody['onHoliday'];
+  publicNote: string;
+  motifIds: readonly string[];
+  rules: readonly RuleDraft[];
+}
+
+export function newRule(key: string, today: string, siteId: string | null): RuleDraft {
+  return {
+    key,
+    id: null,
+    rhythm: EVERY_WEEK,
+    from: today,
+    start: '09:00',
+    end: '12:00',
+    mode: 'appointment',
+    siteId,
+    roomId: null,
+    workstationId: null,
+    agentIds: [],
+    seats: 1,
+    assumption: '',
+  };
+}
+
+/** The same days and place at other hours: the afternoon of a morning. */
+export function sameDaysLater(rule: RuleDraft, key: string): RuleDraft {
+  return { ...rule, key, id: null, start: rule.end, end: null };
+}
+
+export function draftOf(permanence: Permanence): Draft {
+  const { partnerId, title, visibility, confidential, onHoliday, publicNote, motifIds } = permanence;
+  return {
+    partnerId,
+    title,
+    visibility,
+    confidential,
+    onHoliday,
+    publicNote,
+    motifIds,
+    rules: permanence.rules.map(({ words: _, rrule, parity, ...rule }) => ({
+      ...rule,
+      key: rule.id,
+      rhythm: rhythmOf({ rrule, parity }, rule.from),
+    })),
+  };
+}
+
+/** What must still be chosen, named as the server names its fields: "rules.0.siteId". */
+export type Missing = string;
+
+/** The permanence as the server takes it, or what is missing. */
+export function bodyOf(draft: Draft): { body: PermanenceBody; missing?: never } | { missing: Missing[] } {
+  const missing: Missing[] = [];
+  const rules = draft.rules.map((rule, index) => {
+    const written = ruleOf(rule.rhythm);
+    const { from, start, end, siteId, seats } = rule;
+    const lacks = (field: string) => missing.push(`rules.${index}.${field}`);
+    if (!written) lacks('rrule');
+    if (!from) lacks('from');
+    if (!start) lacks('start');
+    if (!end) lacks('end');
+    if (!siteId) lacks('siteId');
+    return written && from && start && end && siteId
+      ? bodyOfRule(rule, { ...written, from, start, end, siteId, seats: seats ?? 1 })
+      : null;
+  });
+  const title = draft.title.trim();
+  if (!draft.partnerId) missing.unshift('partnerId');
+  if (!title) missing.unshift('title');
+  if (!draft.partnerId || missing.length > 0) return { missing };
+  return {
+    body: {
+      partnerId: draft.partnerId,
+      title,
+      visibility: draft.visibility,
+      confidential: draft.confidential,
+      onHoliday: draft.onHoliday,
+      publicNote: draft.publicNote,
+      motifIds: [...draft.motifIds],
+      rules: rules.filter((rule) => rule !== null),
+    },
+  };
+}
+
+type Known = Pick<RuleBody, 'rrule' | 'parity' | 'from' | 'start' | 'end' | 'siteId' | 'seats'>;
+
+function bodyOfRule(rule: RuleDraft, known: Known): RuleBody {
+  return {
+    ...(rule.id !== null && { id: rule.id }),
+    ...known,
+    mode: rule.mode,
+    roomId: rule.roomId,
+    workstationId: rule.workstationId,
+    agentIds: [...rule.agentIds],
+    assumption: rule.assumption,
+  };
+}
+
+/** Another partner has other people and other reasons to come. */
+export function forPartner(
+  draft: Draft,
+  partnerId: string,
+  name: { before: string | undefined; after: string },
+): Draft {
+  return {
+    ...draft,
+    partnerId,
+    title: draft.title === '' || draft.title === name.before ? name.after : draft.title,
+    motifIds: [],
+    rules: draft.rules.map((rule) => ({ ...rule, agentIds: [] })),
+  };
+}

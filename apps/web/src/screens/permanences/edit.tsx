@@ -1,0 +1,238 @@
+import type { Permanence, PermanenceBody, Published } from '@app/contract';
+import { useMutation } from '@tanstack/react-query';
+import { useMemo, useRef, useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { get, newKey, Refused, send } from '../../api/client';
+import { useOnce } from '../../api/once';
+import { keys, useNames } from '../../api/queries';
+import { queryClient } from '../../api/query-client';
+import { useMe } from '../../api/session';
+import { useWords } from '../../i18n/language';
+import { useSay } from '../../i18n/say';
+import { usePlace } from '../../shell/place';
+import { Button, ButtonLink } from '../../ui/button';
+import { Answer, Loading, Page } from '../../ui/page';
+import { fieldErrors, ProblemNote } from '../../ui/problem';
+import { useSettled } from '../../ui/settled';
+import { say as toast } from '../../ui/toasts';
+import { bodyOf, type Draft, draftOf, newRule } from './draft';
+import { PreviewCard } from './preview';
+import { usePermanence, usePreview } from './queries';
+import { RuleFields } from './rule-fields';
+import { WhatFields } from './what-fields';
+import { useTold } from './told';
+import { permanenceWords } from './words';
+import './permanences.css';
+
+export function NewPermanence() {
+  const { partners } = useNames();
+  const { account } = useMe();
+  const { siteId, today } = usePlace();
+  // The form starts with what is known: it waits for the names.
+  if (partners.length === 0 || !siteId) return <Loading />;
+  const own = partners.find(({ id }) => id === account.partnerId);
+  return (
+    <Form
+      stored={null}
+      start={{
+        partnerId: own?.id ?? null,
+        title: own?.name ?? '',
+        visibility: 'public',
+        confidential: own?.confidential ?? false,
+        onHoliday: 'skip',
+        publicNote: '',
+        motifIds: [],
+        rules: [newRule(newKey(), today, siteId)],
+      }}
+    />
+  );
+}
+
+export function EditPermanence() {
+  const query = usePermanence(useParams().id);
+  // What is being written stays what it was when opened: a colleague's change is told when saving.
+  const opened = useRef<Permanence | undefined>(undefined);
+  opened.current ??= query.data;
+  return (
+    <Answer query={{ ...query, data: opened.current }}>
+      {(permanence) => <Form stored={permanence} start={draftOf(permanence)} />}
+    </Answer>
+  );
+}
+
+type Stored = Pick<Permanence, 'id' | 'version' | 'state'>;
+
+interface Saved {
+  body: PermanenceBody;
+  publishes: boolean;
+  /** Over what someone else saved in between. */
+  over: boolean;
+}
+
+function Form({ stored: known, start }: { stored: Stored | null; start: Draft }) {
+  const words = useWords(permanenceWords);
+  const names = useNames();
+  const { today } = useSay();
+  const { account } = useMe();
+  const navigate = useNavigate();
+  const told = useTold();
+  const post = useOnce();
+  const [draft, setDraft] = useState(start);
+  const [stored, setStored] = useState(known);
+  const [tried, setTried] = useState(false);
+  const result = useMemo(() => bodyOf(draft), [draft]);
+  const shown = useMemo(() => {
+    const titled = bodyOf({ ...draft, title: draft.title.trim() || words.newTitle });
+    return titled.missing ? null : titled.body;
+  }, [draft, words]);
+  const settled = useSettled(shown);
+  const preview = usePreview(settled, stored?.id ?? null);
+
+  const saving = useMutation({
+    mutationFn: ({ body, publishes, over }: Saved) => write(body, publishes, over),
+    onSuccess: ({ id, published }) => {
+      if (published) told(published);
+      else toast(words.draftSaved);
+      void queryClient.invalidateQueries({ queryKey: keys.permanences });
+      void navigate(`/permanences/${id}`);
+    },
+  });
+  /** Written first, then published: an answer lost between the two loses nothing, the draft is there. */
+  const write = async (body: PermanenceBody, publishes: boolean, over: boolean) => {
+    let now: Stored | null = stored && over ? await get<Permanence>(`/permanences/${stored.id}`) : stored;
+    let published: Published | null = null;
+    if (!now) {
+      const { id } = await post<{ id: string }>('/permanences', body);
+      now = await get<Permanence>(`/permanences/${id}`);
+    } else {
+      published = await send<Published>('PUT', `/permanences/${now.id}`, { permanence: body, version: now.version });
+      now = { ...now, version: published.version };
+    }
+    setStored(now);
+    const isDraft = now.state === 'draft';
+    if (isDraft && publishes)
+      published = await send<Published>('POST', `/permanences/${now.id}/publish`, { version: now.version });
+    return { id: now.id, published: isDraft && !publishes ? null : published };
+  };
+  const save = (publishes: boolean, over = false) => {
+    setTried(true);
+    if (!result.missing) saving.mutate({ body: result.body, publishes, over });
+  };
+
+  const errors = useMemo(() => {
+    const missing = tried ? (result.missing ?? []) : [];
+    return {
+      ...Object.fromEntries(missing.map((at) => [at, words.missing])),
+      ...inside(fieldErrors(preview.error)),
+      ...inside(fieldErrors(saving.error)),
+    };
+  }, [tried, result, words, preview.error, saving.error]);
+  const isPublished = stored?.state === 'published';
+  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const partner = names.partner(draft.partnerId);
+  return (
+    <Page
+      title={known ? words.editTitle(start.title) : words.newTitle}
+      lead={partner?.name}
+      acts={
+        <>
+          {!isPublished && (
+            <Button isPending={saving.isPending} onPress={() => save(false)}>
+              {words.saveDraft}
+            </Button>
+          )}
+          <Button look="primary" isPending={saving.isPending} onPress={() => save(true)}>
+            {isPublished ? words.saveChange : words.publish}
+          </Button>
+        </>
+      }
+    >
+      {tried && result.missing && (
+        <p className="note" role="alert">
+          {words.missingAll}
+        </p>
+      )}
+      <NotSaved
+        error={saving.error}
+        storedId={stored?.id ?? null}
+        isPending={saving.isPending}
+        onOver={() => save(saving.variables?.publishes ?? false, true)}
+      />
+      <div className="beside">
+        <div>
+          <WhatFields
+            draft={draft}
+            onChange={setDraft}
+            errors={errors}
+            ownPartnerId={account.role === 'partner-editor' ? account.partnerId : null}
+            isStored={stored !== null}
+          />
+          <section className="card form">
+            <h2>{words.when}</h2>
+            {draft.rules.map((rule, index) => (
+              <RuleFields
+                key={rule.key}
+                rule={rule}
+                place={index}
+                isOnly={draft.rules.length === 1}
+                partnerId={draft.partnerId}
+                errors={errors}
+                onChange={(changed) => change({ rules: draft.rules.map((one) => (one === rule ? changed : one)) })}
+                onCopy={(copy) =>
+                  change({ rules: [...draft.rules.slice(0, index + 1), copy, ...draft.rules.slice(index + 1)] })
+                }
+                onRemove={() => change({ rules: draft.rules.filter((one) => one !== rule) })}
+              />
+            ))}
+            <div className="acts">
+              <Button
+                onPress={() =>
+                  change({ rules: [...draft.rules, newRule(newKey(), today, draft.rules.at(-1)?.siteId ?? null)] })
+                }
+              >
+                {words.addRule}
+              </Button>
+            </div>
+          </section>
+        </div>
+        <PreviewCard
+          query={preview}
+          isAsked={settled !== null}
+          isOld={settled !== shown || preview.isPlaceholderData}
+        />
+      </div>
+    </Page>
+  );
+}
+
+/** The server names fields from the whole of what it was sent: "permanence.rules.0.rrule". */
+function inside(errors: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(errors).map(([at, message]) => [at.replace(/^permanence\./, ''), message]));
+}
+
+interface NotSavedProps {
+  error: Error | null;
+  storedId: string | null;
+  isPending: boolean;
+  onOver(): void;
+}
+
+/** Why it was not saved. Someone else's change in between: theirs can be seen, ours can be kept. */
+function NotSaved({ error, storedId, isPending, onOver }: NotSavedProps) {
+  const words = useWords(permanenceWords);
+  const isBehind = error instanceof Refused && error.problem.why === 'version' && storedId !== null;
+  return (
+    <ProblemNote error={error}>
+      {isBehind && (
+        <div className="acts">
+          <ButtonLink href={`/permanences/${storedId}`} target="_blank">
+            {words.seeTheirs}
+          </ButtonLink>
+          <Button isPending={isPending} onPress={onOver}>
+            {words.keepMine}
+          </Button>
+        </div>
+      )}
+    </ProblemNote>
+  );
+}

@@ -1,0 +1,171 @@
+import type { Permanence as Shown, PermanenceDate, Published } from '@app/contract';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { send } from '../../api/client';
+import { keys, useNames } from '../../api/queries';
+import { queryClient } from '../../api/query-client';
+import { useWords } from '../../i18n/language';
+import { useSay } from '../../i18n/say';
+import { Button, ButtonLink } from '../../ui/button';
+import { Answer, Page } from '../../ui/page';
+import { PartnerMark } from '../../ui/partner-mark';
+import { ProblemNote } from '../../ui/problem';
+import { ChangeDate, type DateAct } from './change-date';
+import { DatesTable } from './dates-table';
+import { useDates, useMayWrite, usePermanence } from './queries';
+import { RuleLines } from './rule-lines';
+import { StateTag } from './state-tag';
+import { Stop } from './stop';
+import { useTold } from './told';
+import { permanenceWords } from './words';
+import './permanences.css';
+
+export function Permanence() {
+  const query = usePermanence(useParams().id);
+  return <Answer query={query}>{(permanence) => <Detail permanence={permanence} />}</Answer>;
+}
+
+function Detail({ permanence }: { permanence: Shown }) {
+  const words = useWords(permanenceWords);
+  const names = useNames();
+  const mayWrite = useMayWrite()(permanence.partnerId) && permanence.state !== 'stopped';
+  const partner = names.partner(permanence.partnerId);
+  const told = useTold();
+  const [stops, setStops] = useState(false);
+  const publishing = useMutation({
+    mutationFn: () => send<Published>('POST', `/permanences/${permanence.id}/publish`, { version: permanence.version }),
+    onSuccess: (published) => {
+      told(published);
+      return queryClient.invalidateQueries({ queryKey: keys.permanences });
+    },
+  });
+  return (
+    <Page
+      title={permanence.title}
+      lead={
+        <>
+          <PartnerMark partner={partner} />
+          {partner?.name} <StateTag state={permanence.state} />
+        </>
+      }
+      acts={
+        mayWrite && (
+          <>
+            {permanence.state === 'published' && <Button onPress={() => setStops(true)}>{words.stop}</Button>}
+            <ButtonLink href={`/permanences/${permanence.id}/modifier`}>{words.edit}</ButtonLink>
+            {permanence.state === 'draft' && (
+              <Button look="primary" isPending={publishing.isPending} onPress={() => publishing.mutate()}>
+                {words.publish}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      <ProblemNote error={publishing.error} />
+      {permanence.state === 'draft' && <p className="note">{words.draftNote}</p>}
+      {permanence.state === 'stopped' && <p className="note">{words.stoppedNote}</p>}
+      <div className="beside">
+        <NextDates permanence={permanence} mayChange={mayWrite && permanence.state === 'published'} />
+        <section className="card">
+          <h2>{words.rules}</h2>
+          <RuleLines permanence={permanence} />
+          <Facts permanence={permanence} />
+        </section>
+      </div>
+      {stops && <Stop permanence={permanence} onClose={() => setStops(false)} />}
+    </Page>
+  );
+}
+
+function Facts({ permanence }: { permanence: Shown }) {
+  const words = useWords(permanenceWords);
+  const names = useNames();
+  const motifs = permanence.motifIds.map((id) => names.motif(id)?.label).filter(Boolean);
+  return (
+    <dl className="facts">
+      <dt>{words.motifs}</dt>
+      <dd>{motifs.length > 0 ? motifs.join(', ') : words.anyMotif}</dd>
+      <dt>{words.visibilityIs}</dt>
+      <dd>
+        {words.visibility[permanence.visibility]}
+        {permanence.confidential && ` · ${words.confidentialIs}`}
+      </dd>
+      <dt>{words.onHolidayIs}</dt>
+      <dd>{words.onHoliday[permanence.onHoliday]}</dd>
+      {permanence.publicNote && (
+        <>
+          <dt>{words.publicNoteIs}</dt>
+          <dd>{permanence.publicNote}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+const STEP = 12;
+const MOST = 60;
+
+function NextDates({ permanence, mayChange }: { permanence: Shown; mayChange: boolean }) {
+  const words = useWords(permanenceWords);
+  const { today } = useSay();
+  const [count, setCount] = useState(STEP);
+  const [act, setAct] = useState<{ kind: DateAct; date: PermanenceDate } | null>(null);
+  const query = useDates(permanence.id, today, count);
+  return (
+    <section className="card">
+      <h2>{words.dates}</h2>
+      <Answer query={query}>
+        {(dates) =>
+          dates.length === 0 ? (
+            <p>{words.noDates}</p>
+          ) : (
+            <>
+              <DatesTable
+                label={words.dates}
+                dates={dates}
+                {...(mayChange && {
+                  acts: (date) => <DateActs date={date} onAct={(kind) => setAct({ kind, date })} />,
+                })}
+              />
+              {dates.length >= count && count < MOST && (
+                <Button look="quiet" onPress={() => setCount(count + STEP)}>
+                  {words.moreDates}
+                </Button>
+              )}
+            </>
+          )
+        }
+      </Answer>
+      {act && <ChangeDate permanence={permanence} date={act.date} kind={act.kind} onClose={() => setAct(null)} />}
+    </section>
+  );
+}
+
+function DateActs({ date, onAct }: { date: PermanenceDate; onAct(kind: DateAct): void }) {
+  const words = useWords(permanenceWords);
+  const say = useSay();
+  if (date.ruleId === null || date.start < say.today) return null;
+  const moment = say.shortMoment(date.originalStart);
+  const isTouched = date.state === 'cancelled' || date.state === 'moved';
+  return (
+    <div className="table-acts">
+      {date.state !== 'cancelled' && (
+        <Button look="quiet" aria-label={words.changeOf(moment)} onPress={() => onAct('changed')}>
+          {words.change}
+        </Button>
+      )}
+      {(date.state === 'held' || date.state === 'moved') && (
+        <Button look="quiet" aria-label={words.cancelOf(moment)} onPress={() => onAct('cancelled')}>
+          {words.cancel}
+        </Button>
+      )}
+      {isTouched && (
+        <Button look="quiet" aria-label={words.restoreOf(moment)} onPress={() => onAct('as-the-rule-says')}>
+          {words.restore}
+        </Button>
+      )}
+    </div>
+  );
+}

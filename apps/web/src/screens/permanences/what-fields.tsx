@@ -1,0 +1,95 @@
+import { useNames } from '../../api/queries';
+import { useWords } from '../../i18n/language';
+import { Checkbox, SelectField, TextField } from '../../ui/field';
+import { Many } from '../../ui/many';
+import { Segmented } from '../../ui/segmented';
+import { type Draft, forPartner } from './draft';
+import { permanenceWords } from './words';
+
+interface WhatFieldsProps {
+  draft: Draft;
+  onChange(draft: Draft): void;
+  errors: Record<string, string>;
+  /** A partner's own editor writes for that partner only. */
+  ownPartnerId: string | null;
+  isStored: boolean;
+}
+
+/** Who receives, for what, seen by whom, and what of public holidays. */
+export function WhatFields({ draft, onChange, errors, ownPartnerId, isStored }: WhatFieldsProps) {
+  const words = useWords(permanenceWords);
+  const { partners, motifs, partner } = useNames();
+  const change = (part: Partial<Draft>) => onChange({ ...draft, ...part });
+  const theirs = motifs.filter(({ partnerId, retired }) => partnerId === draft.partnerId && !retired);
+  return (
+    <section className="card form">
+      <h2>{words.what}</h2>
+      {ownPartnerId === null && (
+        <SelectField
+          label={words.partner}
+          value={draft.partnerId}
+          isDisabled={isStored}
+          error={errors.partnerId}
+          onChange={(id) =>
+            onChange(forPartner(draft, id, { before: partner(draft.partnerId)?.name, after: partner(id)?.name ?? '' }))
+          }
+          options={partners.filter(({ retired }) => !retired).map(({ id, name }) => ({ id, label: name }))}
+        />
+      )}
+      <TextField
+        label={words.name}
+        hint={words.nameHint}
+        value={draft.title}
+        onChange={(title) => change({ title })}
+        error={errors.title}
+        maxLength={120}
+        isRequired
+      />
+      {draft.partnerId !== null &&
+        (theirs.length > 0 ? (
+          <Many
+            label={words.motifs}
+            hint={words.motifsHint}
+            value={draft.motifIds}
+            onChange={(motifIds) => change({ motifIds })}
+            options={theirs.map(({ id, label }) => ({ id, label }))}
+          />
+        ) : (
+          <p className="hint">{words.noMotifs}</p>
+        ))}
+      <SelectField
+        label={words.visibilityField}
+        value={draft.visibility}
+        onChange={(visibility) => change({ visibility: visibility as Draft['visibility'] })}
+        options={(['public', 'restricted', 'internal'] as const).map((id) => ({
+          id,
+          label: words.visibilityOptions[id],
+        }))}
+      />
+      <Checkbox value={draft.confidential} onChange={(confidential) => change({ confidential })}>
+        {words.confidential}
+      </Checkbox>
+      <div className="field">
+        <b aria-hidden="true">{words.holidayField}</b>
+        <div>
+          <Segmented
+            label={words.holidayField}
+            value={draft.onHoliday}
+            onChange={(onHoliday) => change({ onHoliday })}
+            options={(['skip', 'move', 'keep'] as const).map((id) => ({ id, label: words.holidayOptions[id] }))}
+          />
+        </div>
+      </div>
+      {draft.visibility === 'public' && (
+        <TextField
+          label={words.publicNote}
+          hint={words.publicNoteHint}
+          value={draft.publicNote}
+          onChange={(publicNote) => change({ publicNote })}
+          error={errors.publicNote}
+          maxLength={300}
+        />
+      )}
+    </section>
+  );
+}

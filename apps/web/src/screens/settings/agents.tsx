@@ -1,0 +1,120 @@
+import type { Agent, AgentBody } from '@app/contract';
+import { useState } from 'react';
+import { useDirectory, useNames } from '../../api/queries';
+import { useWords } from '../../i18n/language';
+import { useSay } from '../../i18n/say';
+import { TextField } from '../../ui/field';
+import { Many } from '../../ui/many';
+import { Answer } from '../../ui/page';
+import { PartnerMark } from '../../ui/partner-mark';
+import { languageOptions, sayLanguage } from '../usagers/languages';
+import { PartnerField } from './partner-field';
+import { useRights } from './rights';
+import { type Opened, ThingPanel } from './thing-panel';
+import { Things } from './things';
+import { settingsWords } from './words';
+
+/** An agent while it is typed: the partner may still have to be chosen. */
+type AgentForm = Omit<AgentBody, 'partnerId'> & { partnerId: string | null };
+
+export function Agents() {
+  const words = useWords(settingsWords);
+  const say = useSay();
+  const names = useNames();
+  const rights = useRights();
+  const query = useDirectory();
+  const [opened, setOpened] = useState<Opened>(null);
+  const languages = new Intl.DisplayNames([say.language], { type: 'language' });
+  return (
+    <Answer query={query}>
+      {({ agents }) => {
+        const agent = agents.find(({ id }) => id === opened?.id);
+        const only = rights.partners.length === 1 ? rights.partners[0]?.id : undefined;
+        return (
+          <>
+            <Things
+              things={agents
+                .filter(({ partnerId, retired }) => !retired && rights.writesFor(partnerId))
+                .map((one) => ({
+                  id: one.id,
+                  name: one.name,
+                  before: <PartnerMark partner={names.partner(one.partnerId)} />,
+                  details: [
+                    names.partner(one.partnerId)?.name,
+                    one.profession,
+                    one.languages.some((code) => code !== 'fr') &&
+                      one.languages.map((code) => sayLanguage(code, languages)).join(', '),
+                  ],
+                  mayChange: true,
+                }))}
+              create={rights.partners.length > 0 ? words.agent.create : null}
+              none={words.agent.none}
+              noneHow={words.agent.noneHow}
+              onCreate={() => setOpened({ id: null })}
+              onChange={(id) => setOpened({ id })}
+            />
+            {opened && (
+              <AgentPanel
+                id={opened.id}
+                start={agent ? bodyOf(agent) : { partnerId: only ?? null, name: '', profession: '', languages: ['fr'] }}
+                onClose={() => setOpened(null)}
+              />
+            )}
+          </>
+        );
+      }}
+    </Answer>
+  );
+}
+
+function bodyOf({ id: _id, retired: _retired, ...body }: Agent): AgentForm {
+  return body;
+}
+
+function AgentPanel({ id, start, onClose }: { id: string | null; start: AgentForm; onClose(): void }) {
+  const words = useWords(settingsWords);
+  const { language } = useSay();
+  return (
+    <ThingPanel
+      title={id ? words.edit(start.name) : words.agent.create}
+      path="/agents"
+      id={id}
+      name={start.name}
+      start={start}
+      onClose={onClose}
+    >
+      {({ body, change, error }) => (
+        <>
+          <TextField
+            label={words.name}
+            value={body.name}
+            onChange={(name) => change({ name })}
+            error={error('name')}
+            autoFocus
+            isRequired
+            maxLength={120}
+          />
+          <PartnerField
+            value={body.partnerId}
+            onChange={(partnerId) => change({ partnerId })}
+            error={error('partnerId')}
+          />
+          <TextField
+            label={words.agent.profession}
+            value={body.profession}
+            onChange={(profession) => change({ profession })}
+            error={error('profession')}
+            maxLength={120}
+          />
+          <Many
+            label={words.agent.languages}
+            value={body.languages}
+            onChange={(languages) => change({ languages })}
+            error={error('languages')}
+            options={languageOptions(language, body.languages)}
+          />
+        </>
+      )}
+    </ThingPanel>
+  );
+}

@@ -1,0 +1,26 @@
+import { useWords } from '../../i18n/language';
+import { SelectField } from '../../ui/field';
+import { useRights } from './rights';
+import { settingsWords } from './words';
+
+interface PartnerFieldProps {
+  value: string | null;
+  onChange(partnerId: string): void;
+  error: string | undefined;
+}
+
+/** Whose it is; nothing to choose for who writes for one partner. */
+export function PartnerField({ value, onChange, error }: PartnerFieldProps) {
+  const words = useWords(settingsWords);
+  const { partners } = useRights();
+  if (partners.length < 2) return null;
+  return (
+    <SelectField
+      label={words.partner}
+      value={value}
+      onChange={onChange}
+      error={error}
+      options={partners.map(({ id, name }) => ({ id, label: name }))}
+    />
+  );
+}
