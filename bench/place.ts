@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { passwordHash } from '@app/accounts';
-import { type LocalDateTime, toInstant } from '@app/time';
+import { instantToIso, type LocalDateTime, toInstant } from '@app/time';
 import pg from 'pg';
 
 const ZONE = 'Europe/Paris';
@@ -126,6 +126,50 @@ export async function furnish(ownerUrl: string, { agents, days }: { agents: numb
       usagerIds: usagers.rows.map((row) => row.id as string),
       slots,
     };
+  } finally {
+    await owner.end();
+  }
+}
+
+/** So many people booked on each day, spread over the first agents, as booking leaves them. */
+export async function fill(
+  ownerUrl: string,
+  place: Place,
+  { aDay, agents }: { aDay: number; agents: number },
+): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    const first = [...new Set(place.slots.map((slot) => slot.agentId))].slice(0, agents);
+    const byDay = new Map<string, Place['slots']>();
+    for (const slot of place.slots) {
+      if (!first.includes(slot.agentId)) continue;
+      const day = slot.start.slice(0, 10);
+      byDay.set(day, [...(byDay.get(day) ?? []), slot]);
+    }
+    const booked = [...byDay.values()].flatMap((slots) => slots.slice(0, aDay));
+    await owner.query(
+      `with made as (
+         insert into appointment (space_id, partner_id, motif_id, usager_id, occurrence_id, agent_id, site_id, starts_at, ends_at, state, confidential, booked_at)
+         select $1, o.partner_id, $2, ($3::uuid[])[1 + n % cardinality($3::uuid[])], o.id, b.agent_id, o.site_id, b.starts_at, b.ends_at, 'planned', false, b.starts_at
+         from unnest($4::uuid[], $5::uuid[], $6::timestamptz[], $7::timestamptz[]) with ordinality as b(occurrence_id, agent_id, starts_at, ends_at, n)
+         join occurrence o on o.space_id = $1 and o.id = b.occurrence_id
+         returning id, partner_id, agent_id, starts_at, ends_at
+       )
+       insert into claim (space_id, resource_id, during, held_by_kind, held_by_id, partner_id)
+       select $1, r.id, tstzrange(made.starts_at, made.ends_at), 'appointment', made.id, made.partner_id
+       from made join resource r on r.space_id = $1 and r.kind = 'time' and r.owner_id = made.agent_id`,
+      [
+        place.spaceId,
+        place.motifId,
+        place.usagerIds,
+        booked.map((slot) => slot.occurrenceId),
+        booked.map((slot) => slot.agentId),
+        booked.map((slot) => instantToIso(instantOf(slot.start))),
+        booked.map((slot) => instantToIso(instantOf(slot.end))),
+      ],
+    );
+    await owner.query('analyze');
   } finally {
     await owner.end();
   }
