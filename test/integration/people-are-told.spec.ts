@@ -82,7 +82,7 @@ describe('from a booking to an SMS', () => {
 
   it('two workers that read at once plan once', async () => {
     const id = await someone.book(now, { at: '2027-01-20 14:00' });
-    await Promise.all([plan(), plan(), plan()]);
+    await Promise.all([1, 2, 3].map(() => new PlanReminders(database).round()));
     await plan();
     expect(await someone.reminders(id)).toHaveLength(2);
   });
@@ -187,6 +187,22 @@ describe('when it changes', () => {
     await sendAll();
     expect(await textsTaken()).toEqual([]);
     expect((await someone.told(id))[0]).toBe('confirmation sms dropped 2027-01-04 10:00');
+  });
+
+  it('no SMS calls anyone to a date that was cancelled under them: the desk has a call to make', async () => {
+    const id = await someone.book(now, { at: '2027-01-20 14:00' });
+    await plan();
+    await sendAll();
+    await someone.run(
+      `update occurrence o set state = 'cancelled' from appointment a where a.occurrence_id = o.id and a.id = $1`,
+      [id],
+    );
+    now = parisTime('2027-01-18 14:00');
+    await sendAll();
+    expect(await someone.told(id)).toEqual([
+      'confirmation sms sent 2027-01-04 10:00',
+      'before call todo 2027-01-18 14:00',
+    ]);
   });
 
   it('a worker that comes back at night waits until nine', async () => {

@@ -81,6 +81,15 @@ describe.each(backends)('with the queue on %s', (_, queueUrl) => {
     expect(await worker.stop()).toBe(0);
   });
 
+  it('the worker ends when its supervisor is gone', async () => {
+    const worker = await work();
+    await someone.book(now(), { at: '2027-01-20 14:00' });
+    await expectAllToldOnce(1);
+    worker.child.disconnect();
+    await eventually(() => worker.child.exitCode !== null, 10_000);
+    expect(worker.child.exitCode).toBe(0);
+  });
+
   it('the round of the night is done at three by the clock of the place, once', async () => {
     await someone.run(`insert into failed_attempt values ('old', '2027-01-01T00:00Z'), ('new', '2027-01-04T00:00Z')`);
     started = Date.now() + parisTime('2027-01-04 10:00') - parisTime('2027-01-04 03:00') + 5_000;

@@ -100,10 +100,13 @@ export class SomeoneToTell {
 
   async move(now: Instant, id: string, to: string): Promise<void> {
     const start = parisTime(to);
+    const end = instant(start + 30 * 60_000);
     await this.together(async () => {
+      const occurrenceId = await this.occurrence(start, end, false);
       await this.run(
-        'update appointment set starts_at = $3, ends_at = $4, version = version + 1 where space_id = $1 and id = $2',
-        [this.spaceId, id, instantToIso(start), instantToIso(instant(start + 30 * 60_000))],
+        `update appointment set starts_at = $3, ends_at = $4, occurrence_id = $5, version = version + 1
+         where space_id = $1 and id = $2`,
+        [this.spaceId, id, instantToIso(start), instantToIso(end), occurrenceId],
       );
       await this.happened(now, 'appointment.moved', id);
     });

@@ -10,6 +10,8 @@ export interface AppointmentFacts {
   version: number;
   state: string;
   start: Instant;
+  /** The date it was booked on is cancelled or shorter now: someone has yet to settle what becomes of it. */
+  stranded: boolean;
   partnerId: string;
   confidential: boolean;
   usagerId: string;
@@ -25,6 +27,7 @@ interface Row {
   version: number;
   state: string;
   starts_at: Instant;
+  stranded: boolean;
   partner_id: string;
   confidential: boolean;
   usager_id: string;
@@ -47,6 +50,7 @@ interface Row {
 export async function factsOf(tx: Transaction, appointmentIds: readonly string[]): Promise<AppointmentFacts[]> {
   const rows = await tx.query<Row>(
     `select a.id, a.version, a.state, a.starts_at, a.partner_id, a.usager_id, a.site_id,
+       o.state <> 'held' or a.starts_at < o.starts_at or a.ends_at > o.ends_at as stranded,
        a.confidential or p.confidential or m.confidential as confidential,
        u.told_by, u.phone, u.phone_kind, u.phone_shared, u.language,
        s.name as site_name, s.address as site_address, s.phone as site_phone,
@@ -56,6 +60,7 @@ export async function factsOf(tx: Transaction, appointmentIds: readonly string[]
      join site s on s.space_id = a.space_id and s.id = a.site_id
      join motif m on m.space_id = a.space_id and m.id = a.motif_id
      join partner p on p.space_id = a.space_id and p.id = a.partner_id
+     join occurrence o on o.space_id = a.space_id and o.id = a.occurrence_id
      join space sp on sp.id = a.space_id
      where a.space_id = $1 and a.id = any ($2)
      order by a.id`,
@@ -73,6 +78,7 @@ function factsFrom(row: Row): AppointmentFacts {
     version: row.version,
     state: row.state,
     start: row.starts_at,
+    stranded: row.stranded,
     partnerId: row.partner_id,
     confidential: row.confidential,
     usagerId: row.usager_id,

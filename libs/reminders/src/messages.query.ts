@@ -87,8 +87,9 @@ async function wordsFor(tx: Transaction, rows: readonly Row[]): Promise<Map<stri
   );
   return new Map(
     unwritten.flatMap((row): [string, string][] => {
-      const words = facts.get(row.appointment_id)?.words(row.kind, tx.now);
-      return words === undefined ? [] : [[row.id, words]];
+      const of = facts.get(row.appointment_id);
+      // Nothing to recite for a date that does not hold: what to say depends on how it is settled.
+      return of && !of.stranded ? [[row.id, of.words(row.kind, tx.now)]] : [];
     }),
   );
 }

@@ -204,6 +204,9 @@ describe('at the moment of sending', () => {
     expect(verdict('2027-01-20 14:00')).toEqual({ now: 'drop' });
     expect(verdict('2027-01-19 22:00', { start: at('2027-01-20 08:45') })).toEqual({ now: 'drop' });
   });
+  it('nobody is told to come on a date that was cancelled under them: the desk is asked', () => {
+    expect(verdict('2027-01-18 14:00', { stranded: true })).toEqual({ now: 'ask-the-desk' });
+  });
   it('a mobile that was replaced by a landline makes it a call', () => {
     expect(verdict('2027-01-18 14:00', {}, landline)).toEqual({ now: 'ask-the-desk' });
   });

@@ -38,6 +38,8 @@ export interface Subject {
   version: number;
   state: string;
   start: Instant;
+  /** Its date does not hold any more: nobody is told to come before someone has settled it. */
+  stranded?: boolean;
 }
 
 const TWO_DAYS = 48 * 60;
@@ -173,7 +175,7 @@ export function verdictOf(
       : isExpected(appointment, now));
   const channel = channelOf(person);
   if (!holds || !channel) return { now: 'drop' };
-  if (channel !== 'sms') return { now: 'ask-the-desk' };
+  if (channel !== 'sms' || (appointment.stranded && row.kind !== 'cancelled')) return { now: 'ask-the-desk' };
   if (mayDisturb(row.kind, appointment, now, place)) return { now: 'send' };
   const [later] = soonest(row.kind, channel, appointment, now, place);
   return later ? { now: 'wait', until: later.due } : { now: 'drop' };

@@ -108,7 +108,7 @@ async function leaveToTheDesk(tx: Transaction, row: DueRow, facts: AppointmentFa
   await tx.query(`update reminder set state = 'todo', channel = $3 where space_id = $1 and id = $2`, [
     tx.context.spaceId,
     row.id,
-    channelOf(facts.person),
+    channelOf(facts.person) === 'letter' ? 'letter' : 'call',
   ]);
   await record(tx, 'message.planned', facts.id, facts);
 }
