@@ -165,6 +165,15 @@ describe('a permanence and its dates', () => {
       ]);
     });
 
+    it('that a holiday removes can be held all the same, by hand', async () => {
+      const { id } = await there.publish(there.body(parquet, [{ rrule: 'FREQ=WEEKLY;BYDAY=MO', roomId: room.id }]));
+      const easterMonday = async () => (await there.dates(id, { from: '2027-03-29', count: 1 }))[0];
+      expect(await easterMonday()).toMatchObject({ state: 'skipped', roomId: null });
+      const asUsual = { kind: 'changed', date: '2027-03-29', start: '09:00', end: '12:00', roomId: null };
+      await there.changeDate(id, '2027-03-29T09:00', asUsual);
+      expect(await easterMonday()).toMatchObject({ state: 'held', roomId: room.id });
+    });
+
     it('may be moved a long way, and stays there', async () => {
       const { id } = await there.publish(there.body(parquet, [EVERY_TUESDAY]));
       await there.changeDate(id, '2027-01-05T09:00', {

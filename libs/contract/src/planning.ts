@@ -61,6 +61,7 @@ export const Permanence = PermanenceBody.extend({
   version: z.int(),
   rules: z.array(Rule),
   laidOutUntil: PlainDate.nullable(),
+  stopsOn: PlainDate.nullable().meta({ description: 'From this day on there are no more dates.' }),
 }).meta({ id: 'Permanence' });
 export type Permanence = z.infer<typeof Permanence>;
 export const PermanenceLine = z

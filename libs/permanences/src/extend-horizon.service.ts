@@ -14,11 +14,26 @@ const KEPT_MINUTES = 2 * 24 * 60;
 export class ExtendHorizon {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** Each permanence in a transaction of its own; a second run the same day finds nothing to do. @returns dates added */
+  /**
+   * Each permanence in a transaction of its own; a second run the same day finds nothing to do.
+   * @returns dates added. @throws AggregateError at the end for those that failed: one does not keep the others from theirs.
+   */
   async all(): Promise<number> {
     const spaces = await this.database.outside<{ id: string; zone: string }>('select id, zone from all_spaces()');
+    const failures: unknown[] = [];
     let added = 0;
-    for (const { id, zone } of spaces) added += await this.space(id, zone);
+    for (const { id: spaceId, zone } of spaces) {
+      const until = horizonOf(dateAt(this.database.now(), zone));
+      for (const id of await this.dueIn(spaceId, zone, until)) {
+        await this.permanence(spaceId, id, until).then(
+          (dates) => {
+            added += dates;
+          },
+          (failure) => failures.push(failure),
+        );
+      }
+    }
+    if (failures.length) throw new AggregateError(failures, `${failures.length} permanences could not be extended`);
     return added;
   }
 
@@ -31,23 +46,20 @@ export class ExtendHorizon {
     return row?.pruned ?? 0;
   }
 
-  private async space(spaceId: string, zone: string): Promise<number> {
-    const today = dateAt(this.database.now(), zone);
-    const until = horizonOf(today);
-    const due = await this.database.within(systemContext(spaceId), async (tx) => {
+  /** The published permanences laid out less far than that; those whose end has come stop on the way. */
+  private async dueIn(spaceId: string, zone: string, until: PlainDate): Promise<string[]> {
+    return this.database.within(systemContext(spaceId), async (tx) => {
       await tx.query(
         `update permanence set state = 'stopped', version = version + 1
          where space_id = $1 and state = 'published' and stops_on <= $2`,
-        [spaceId, today],
+        [spaceId, dateAt(tx.now, zone)],
       );
-      return tx.query<{ id: string }>(
+      const due = await tx.query<{ id: string }>(
         `select id from permanence where space_id = $1 and state = 'published' and laid_out_until < $2 order by id`,
         [spaceId, until],
       );
+      return due.map(({ id }) => id);
     });
-    let added = 0;
-    for (const { id } of due) added += await this.permanence(spaceId, id, until);
-    return added;
   }
 
   private async permanence(spaceId: string, id: string, until: PlainDate): Promise<number> {

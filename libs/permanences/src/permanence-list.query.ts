@@ -84,13 +84,14 @@ export class PermanenceList {
       const [permanence] = await readPermanences(tx, { id });
       if (!permanence) return null;
       const body = asBody(permanence);
-      const { state, version, laidOutUntil, rules } = permanence;
+      const { state, version, laidOutUntil, stopsOn, rules } = permanence;
       return {
         ...body,
         id,
         state,
         version,
         laidOutUntil,
+        stopsOn,
         rules: body.rules.map((rule, index) => ({
           ...rule,
           words: sayRule(rules[index] as (typeof rules)[number], viewer.language),

@@ -35,7 +35,7 @@ const NOTHING_KNOWN: Known = { ruleIds: new Set(), exceptions: [], stored: new M
 export class PreviewPermanence {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** The next `count` dates from a day (today), those that a holiday removes among them, with their obstacles. */
+  /** The next `count` dates from a day (now, one under way included), those that a holiday removes among them, with their obstacles. */
   async preview(
     viewer: Viewer,
     { permanence, permanenceId, count, from }: z.infer<typeof PreviewBody>,
@@ -131,7 +131,7 @@ function firstDates(
     datesOf(plan, place, {
       from: midnight,
       to: localDateTime(addDays(dateOf(begin), days), plainTime('00:00')),
-    }).filter(({ startsAt }) => toLocal(startsAt, place.zone) >= begin);
+    }).filter(({ endsAt }) => toLocal(endsAt, place.zone) > begin);
   const near = within(FIRST_LOOK_DAYS);
   return (near.length < count ? within(FAR_LOOK_DAYS) : near).slice(0, count);
 }

@@ -50,7 +50,7 @@ describe('what each date can have of what it wants', () => {
     const asks = fc.array(fc.tuple(hours, fc.uniqueArray(resource, { minLength: 1 })), { maxLength: 12 });
     fc.assert(
       fc.property(asks, fc.array(fc.tuple(resource, hours), { maxLength: 4 }), (wanted, held) => {
-        const before = held.map(([id, range]) => ({ id, range }));
+        const before: { id: string; range: Interval }[] = held.map(([id, range]) => ({ id, range }));
         const taken = new Map<string, Interval[]>();
         for (const { id, range } of before) taken.set(id, [...(taken.get(id) ?? []), range]);
         const list = wanted.map(([range, room], nth): Ask => ({ id: String(nth), during: range, room, presences: [] }));
