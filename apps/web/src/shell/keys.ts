@@ -19,10 +19,11 @@ export function useKey(key: string, act: () => void): void {
 }
 
 const SECOND_KEY_MS = 1_500;
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-const isSpinning = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.getAttribute('role') === 'spinbutton';
+const isTyping = (element: Element | null) =>
+  element instanceof HTMLElement &&
+  (element.isContentEditable ||
+    /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) ||
+    element.getAttribute('role') === 'spinbutton');
 
 /** Single keys for the whole application; never while typing, nor under a dialog. "g p" is g, then p. */
 export function useKeyboard(): void {
@@ -30,12 +31,8 @@ export function useKeyboard(): void {
     let first: { key: string; at: number } | null = null;
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (
-        isTyping(event.target) ||
-        isSpinning(event.target) ||
-        document.querySelector('[role=dialog],[role=alertdialog]')
-      )
-        return;
+      // Where the focus is, not the event's target: a box with answers repeats its keys on the answer they are about.
+      if (isTyping(document.activeElement) || document.querySelector('[role=dialog],[role=alertdialog]')) return;
       const pair = first && event.timeStamp - first.at < SECOND_KEY_MS ? `${first.key} ${event.key}` : null;
       first = event.key === 'g' && !pair ? { key: 'g', at: event.timeStamp } : null;
       const act = (pair && acts.get(pair)) ?? acts.get(event.key);

@@ -16,7 +16,7 @@ export function WhoWhat() {
   const names = useNames();
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
-  const { data: people = [] } = useUsagersFound(typed);
+  const { data: people = [], isPending, isPlaceholderData } = useUsagersFound(typed);
   const motifs = names.motifs.filter(
     ({ retired, label, partnerId }) => !retired && matches(`${label} ${names.partner(partnerId)?.name ?? ''}`, typed),
   );
@@ -27,6 +27,7 @@ export function WhoWhat() {
       placeholder={words.who}
       inputId="qui-pour-quoi"
       floats
+      isStale={typed.trim().length >= 2 && (isPending || isPlaceholderData)}
       typed={typed}
       onType={setTyped}
       none={words.noAnswer}

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import {
   Autocomplete,
   Collection,
@@ -33,6 +33,8 @@ interface SuggestProps {
   onType(typed: string): void;
   groups: readonly SuggestionGroup[];
   onPick(id: string): void;
+  /** The answers are still those to earlier letters: Enter waits for the right ones. */
+  isStale?: boolean;
   /** What to say when nothing answers. */
   none?: string;
   /** The list lies over the page and only while the box is used; otherwise it is part of the page. */
@@ -51,11 +53,34 @@ export function Suggest(props: SuggestProps) {
   const { label, typed, onType, groups, onPick, floats = false } = props;
   const [inUse, setInUse] = useState(false);
   const isShown = !floats || (inUse && typed.trim() !== '');
+  const first = groups.find(({ suggestions }) => suggestions.length > 0)?.suggestions[0];
+  const [enterWaits, setEnterWaits] = useState(false);
+  const { isStale = false } = props;
   const count = groups.reduce((sum, { suggestions }) => sum + suggestions.length, 0);
+  const pick = (id: string) => {
+    setInUse(false);
+    onPick(id);
+  };
+  // Someone who types fast is not made to wait for the list: Enter means the first answer, whenever it comes.
+  const takeEnter = (event: KeyboardEvent<HTMLElement>) => {
+    const { target } = event;
+    if (event.key !== 'Enter' || !isShown || typed.trim() === '' || !(target instanceof HTMLInputElement)) return;
+    if (!isStale && target.getAttribute('aria-activedescendant')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (isStale) setEnterWaits(true);
+    else if (first) pick(first.id);
+  };
+  useEffect(() => {
+    if (!enterWaits || isStale) return;
+    setEnterWaits(false);
+    if (first) onPick(first.id);
+  }, [enterWaits, isStale, first, onPick]);
   return (
     <search
       aria-label={label}
       className={floats ? 'suggest floats' : 'suggest'}
+      onKeyDownCapture={takeEnter}
       onFocus={() => setInUse(true)}
       onBlur={({ currentTarget, relatedTarget }) => {
         if (!currentTarget.contains(relatedTarget)) setInUse(false);
@@ -87,10 +112,7 @@ export function Suggest(props: SuggestProps) {
             aria-label={label}
             items={groups.filter(({ suggestions }) => suggestions.length > 0)}
             selectionMode="none"
-            onAction={(id) => {
-              setInUse(false);
-              onPick(String(id));
-            }}
+            onAction={(id) => pick(String(id))}
             renderEmptyState={() => <p className="none">{props.none}</p>}
           >
             {(group) => (

@@ -40,15 +40,16 @@ function Search() {
   const words = useWords(bookingWords);
   const say = useSay();
   const { draft, keep } = useDraft();
-  const { data: found = [], isFetching } = useUsagersFound(draft.typed);
+  const { data: found = [], isPending, isPlaceholderData } = useUsagersFound(draft.typed);
   const enough = draft.typed.trim().length >= 2;
+  const isStale = enough && (isPending || isPlaceholderData);
   const people = enough ? found : [];
-  const asks = enough && !(isFetching && found.length === 0);
   return (
     <Suggest
       label={words.who}
       placeholder={words.whoHint}
       autoFocus
+      isStale={isStale}
       typed={draft.typed}
       onType={(typed) => keep({ typed })}
       onPick={(id) => {
@@ -70,7 +71,7 @@ function Search() {
         {
           id: 'unknown',
           title: words.nobodyYet,
-          suggestions: asks ? [{ id: NEW, text: words.newPerson(draft.typed.trim()) }] : [],
+          suggestions: enough && !isPending ? [{ id: NEW, text: words.newPerson(draft.typed.trim()) }] : [],
         },
       ]}
     />

@@ -282,10 +282,10 @@ interface GridCellProps {
   children?: React.ReactNode;
 }
 
-function GridCell({ said, children, ...props }: GridCellProps) {
+function GridCell({ said, children, tabIndex, ...props }: GridCellProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the grid
-    <div role="gridcell" {...props}>
+    <div role="gridcell" tabIndex={tabIndex} {...props}>
       <span className="visually-hidden">{said}</span>
       {children && <span aria-hidden="true">{children}</span>}
     </div>
