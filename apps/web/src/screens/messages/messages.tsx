@@ -17,14 +17,15 @@ import { sharedWords } from '../../i18n/shared';
 import { messageWords } from './words';
 import './messages.css';
 
-const FILTERS = ['all', 'todo', 'failed', 'waiting', 'sent'] as const;
+/** What needs a hand first. */
+const FILTERS = ['todo', 'failed', 'waiting', 'sent', 'all'] as const;
 type Filter = (typeof FILTERS)[number];
 
 /** What people were told, will be told, and what only someone can do: a call, a letter. */
 export function Messages() {
   const words = useWords(messageWords);
   const [params, setParams] = useSearchParams();
-  const filter = FILTERS.find((one) => one === params.get('etat')) ?? 'all';
+  const filter = FILTERS.find((one) => one === params.get('etat')) ?? FILTERS[0];
   const query = useMessages(filter);
   const pages = query.data?.pages;
   const lines = pages?.flatMap(({ items }) => items);
@@ -34,7 +35,7 @@ export function Messages() {
         <Segmented<Filter>
           label={words.shown}
           value={filter}
-          onChange={(chosen) => setParams(chosen === 'all' ? {} : { etat: chosen }, { replace: true })}
+          onChange={(chosen) => setParams({ etat: chosen }, { replace: true })}
           options={FILTERS.map((id) => ({ id, label: words.filters[id] }))}
         />
       </div>

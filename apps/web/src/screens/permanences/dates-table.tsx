@@ -53,7 +53,9 @@ function DateRow({ date, acts }: { date: PermanenceDate; acts: DatesTableProps['
     <tr className={isOn ? undefined : 'off'}>
       <td className="when">{say.shortDate(dateOf(date.start as LocalDateTime))}</td>
       <td className="nb">{say.range(date.start, date.end)}</td>
-      <td>{isOn && (names.room(date.roomId)?.name ?? <span className="state-wait">{words.noRoom}</span>)}</td>
+      <td className="nb">
+        {isOn && (names.room(date.roomId)?.name ?? <span className="state-wait">{words.noRoom}</span>)}
+      </td>
       <td>
         <State date={date} />
       </td>
@@ -71,7 +73,11 @@ function State({ date }: { date: PermanenceDate }) {
   const look = isOff ? 'state-stop' : isTaken || state === 'moved' ? 'state-wait' : 'state-ok';
   const said =
     isOff || state === 'moved' ? words[state] : isTaken ? words.taken : date.occurrenceId ? words.held : words.free;
-  const reasons = [cause, ...obstacles.map(({ text }) => text)];
+  // A holiday is both the cause of a date that is not held and what stands in its way: said once.
+  const reasons = [
+    cause,
+    ...obstacles.filter(({ kind }) => kind !== 'public-holiday' || !isOff).map(({ text }) => text),
+  ];
   return (
     <>
       <span className={look}>{said}</span>

@@ -67,8 +67,10 @@ it('a second range of the day keeps the days and the place, begins where the fir
 });
 
 it('the title follows the partner until it is written by hand', () => {
-  const named = forPartner(blank, PARTNER, { before: undefined, after: 'Clic6' });
+  const named = forPartner(blank, PARTNER, { before: undefined, after: 'Clic6', motifIds: [] });
   expect(named.title).toBe('Clic6');
-  expect(forPartner(named, PARTNER, { before: 'Clic6', after: 'PMI' }).title).toBe('PMI');
-  expect(forPartner({ ...named, title: 'Atelier' }, PARTNER, { before: 'Clic6', after: 'PMI' }).title).toBe('Atelier');
+  expect(forPartner(named, PARTNER, { before: 'Clic6', after: 'PMI', motifIds: [] }).title).toBe('PMI');
+  expect(
+    forPartner({ ...named, title: 'Atelier' }, PARTNER, { before: 'Clic6', after: 'PMI', motifIds: [] }).title,
+  ).toBe('Atelier');
 });

@@ -1,4 +1,4 @@
-import type { Mode, Permanence, PermanenceBody, RuleBody } from '@app/contract';
+import type { Mode, Motif, Permanence, PermanenceBody, RuleBody } from '@app/contract';
 import { EVERY_WEEK, type Rhythm, rhythmOf, ruleOf } from './rhythm';
 
 /** One line of a permanence while it is being written: what is not chosen yet is null. */
@@ -122,17 +122,26 @@ function bodyOfRule(rule: RuleDraft, known: Known): RuleBody {
   };
 }
 
+/** A partner with one motif receives for that one: nothing to choose. */
+export function onlyMotif(motifs: readonly Motif[], partnerId: string): string[] {
+  const theirs = motifs.filter((motif) => motif.partnerId === partnerId && !motif.retired);
+  return theirs.length === 1 ? theirs.map(({ id }) => id) : [];
+}
+
+interface ItsOwn {
+  /** The names of the partner before, and of this one. */
+  before: string | undefined;
+  after: string;
+  motifIds: string[];
+}
+
 /** Another partner has other people and other reasons to come. */
-export function forPartner(
-  draft: Draft,
-  partnerId: string,
-  name: { before: string | undefined; after: string },
-): Draft {
+export function forPartner(draft: Draft, partnerId: string, { before, after, motifIds }: ItsOwn): Draft {
   return {
     ...draft,
     partnerId,
-    title: draft.title === '' || draft.title === name.before ? name.after : draft.title,
-    motifIds: [],
+    title: draft.title === '' || draft.title === before ? after : draft.title,
+    motifIds,
     rules: draft.rules.map((rule) => ({ ...rule, agentIds: [] })),
   };
 }

@@ -15,17 +15,17 @@ import { Answer, Loading, Page } from '../../ui/page';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
 import { useSettled } from '../../ui/settled';
 import { say as toast } from '../../ui/toasts';
-import { bodyOf, type Draft, draftOf, newRule } from './draft';
+import { bodyOf, type Draft, draftOf, newRule, onlyMotif } from './draft';
 import { PreviewCard } from './preview';
 import { usePermanence, usePreview } from './queries';
 import { RuleFields } from './rule-fields';
-import { WhatFields } from './what-fields';
+import { TermsFields, WhatFields } from './what-fields';
 import { useTold } from './told';
 import { permanenceWords } from './words';
 import './permanences.css';
 
 export function NewPermanence() {
-  const { partners } = useNames();
+  const { partners, motifs } = useNames();
   const { account } = useMe();
   const { siteId, today } = usePlace();
   // The form starts with what is known: it waits for the names.
@@ -41,7 +41,7 @@ export function NewPermanence() {
         confidential: own?.confidential ?? false,
         onHoliday: 'skip',
         publicNote: '',
-        motifIds: [],
+        motifIds: own ? onlyMotif(motifs, own.id) : [],
         rules: [newRule(newKey(), today, siteId)],
       }}
     />
@@ -194,6 +194,7 @@ function Form({ stored: known, start }: { stored: Stored | null; start: Draft })
               </Button>
             </div>
           </section>
+          <TermsFields draft={draft} onChange={setDraft} errors={errors} />
         </div>
         <PreviewCard
           query={preview}

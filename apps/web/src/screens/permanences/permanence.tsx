@@ -66,7 +66,7 @@ function Detail({ permanence }: { permanence: Shown }) {
       <ProblemNote error={publishing.error} />
       {permanence.state === 'draft' && <p className="note">{words.draftNote}</p>}
       {permanence.state === 'stopped' && <p className="note">{words.stoppedNote}</p>}
-      <div className="beside">
+      <div className="beside dates-first">
         <NextDates permanence={permanence} mayChange={mayWrite && permanence.state === 'published'} />
         <section className="card">
           <h2>{words.rules}</h2>

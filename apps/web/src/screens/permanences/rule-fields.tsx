@@ -44,7 +44,7 @@ export function RuleFields({ rule, place, isOnly, partnerId, errors, onChange, o
         onChange={(rhythm) => change({ rhythm })}
         monthLabels={months}
       />
-      <div className="form-row">
+      <div className="hours-row">
         <DateField
           label={isOnce ? words.onDate : words.from}
           hint={rule.rhythm.kind === 'every-n-weeks' ? words.anchor : undefined}

@@ -3,7 +3,7 @@ import { useWords } from '../../i18n/language';
 import { Checkbox, SelectField, TextField } from '../../ui/field';
 import { Many } from '../../ui/many';
 import { Segmented } from '../../ui/segmented';
-import { type Draft, forPartner } from './draft';
+import { type Draft, forPartner, onlyMotif } from './draft';
 import { permanenceWords } from './words';
 
 interface WhatFieldsProps {
@@ -15,7 +15,7 @@ interface WhatFieldsProps {
   isStored: boolean;
 }
 
-/** Who receives, for what, seen by whom, and what of public holidays. */
+/** Who receives, and for what. */
 export function WhatFields({ draft, onChange, errors, ownPartnerId, isStored }: WhatFieldsProps) {
   const words = useWords(permanenceWords);
   const { partners, motifs, partner } = useNames();
@@ -27,11 +27,18 @@ export function WhatFields({ draft, onChange, errors, ownPartnerId, isStored }: 
       {ownPartnerId === null && (
         <SelectField
           label={words.partner}
+          placeholder={words.choose}
           value={draft.partnerId}
           isDisabled={isStored}
           error={errors.partnerId}
           onChange={(id) =>
-            onChange(forPartner(draft, id, { before: partner(draft.partnerId)?.name, after: partner(id)?.name ?? '' }))
+            onChange(
+              forPartner(draft, id, {
+                before: partner(draft.partnerId)?.name,
+                after: partner(id)?.name ?? '',
+                motifIds: onlyMotif(motifs, id),
+              }),
+            )
           }
           options={partners.filter(({ retired }) => !retired).map(({ id, name }) => ({ id, label: name }))}
         />
@@ -57,6 +64,17 @@ export function WhatFields({ draft, onChange, errors, ownPartnerId, isStored }: 
         ) : (
           <p className="hint">{words.noMotifs}</p>
         ))}
+    </section>
+  );
+}
+
+/** Who sees it, and what of public holidays. */
+export function TermsFields({ draft, onChange, errors }: Pick<WhatFieldsProps, 'draft' | 'onChange' | 'errors'>) {
+  const words = useWords(permanenceWords);
+  const change = (part: Partial<Draft>) => onChange({ ...draft, ...part });
+  return (
+    <section className="card form">
+      <h2>{words.terms}</h2>
       <SelectField
         label={words.visibilityField}
         value={draft.visibility}

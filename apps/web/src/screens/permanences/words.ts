@@ -107,6 +107,7 @@ const fr = {
   newTitle: 'Nouvelle permanence',
   editTitle: (title: string) => `Modifier : ${title}`,
   what: 'Qui reçoit',
+  choose: 'Choisir…',
   name: 'Nom de la permanence',
   nameHint: 'Tel qu’on le lit sur le tableau et sur la page publique.',
   motifsHint: 'Ce pour quoi l’on vient. Sans motif, rien ne s’y réserve.',
@@ -123,6 +124,7 @@ const fr = {
   publicNote: 'Note sur la page publique',
   publicNoteHint: 'Facultative : « sur inscription », « apporter un avis d’imposition ».',
 
+  terms: 'Qui la voit, et les jours fériés',
   when: 'Ses jours',
   line: (n: number) => `Ligne ${n}`,
   rhythm: 'Rythme',
@@ -286,6 +288,7 @@ const en: typeof fr = {
   newTitle: 'New permanence',
   editTitle: (title) => `Edit: ${title}`,
   what: 'Who receives',
+  choose: 'Choose…',
   name: 'Name of the permanence',
   nameHint: 'As read on the board and on the public page.',
   motifsHint: 'What people come for. Without a reason, nothing can be booked.',
@@ -298,6 +301,7 @@ const en: typeof fr = {
   publicNote: 'Note on the public page',
   publicNoteHint: 'Optional: “registration needed”, “bring a tax notice”.',
 
+  terms: 'Who sees it, and public holidays',
   when: 'Its days',
   line: (n) => `Line ${n}`,
   rhythm: 'Rhythm',

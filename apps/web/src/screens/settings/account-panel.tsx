@@ -130,6 +130,7 @@ export function AccountPanel({ account, onClose }: { account: Account | undefine
         {isOfPartner(body.role) && (
           <SelectField
             label={words.partner}
+            placeholder={words.choose}
             value={body.partnerId}
             onChange={(partnerId) => change({ partnerId, agentId: null })}
             error={errors.partnerId}

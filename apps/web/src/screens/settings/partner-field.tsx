@@ -17,6 +17,7 @@ export function PartnerField({ value, onChange, error }: PartnerFieldProps) {
   return (
     <SelectField
       label={words.partner}
+      placeholder={words.choose}
       value={value}
       onChange={onChange}
       error={error}
