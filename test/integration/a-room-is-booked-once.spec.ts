@@ -1,5 +1,6 @@
-import { RoomBookingBody } from '@app/contract';
+import { PermanenceBody, RoomBookingBody } from '@app/contract';
 import { Directory, DirectoryModule, Partners, Retirement, Rooms } from '@app/directory';
+import { PermanencesModule, PublishPermanence, WritePermanence } from '@app/permanences';
 import { BookRoom, RoomBookings, RoomsModule } from '@app/rooms';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { aSpace, granted, type TestSpace } from '../support/builders';
@@ -9,7 +10,7 @@ let services: TestServices;
 let space: TestSpace;
 
 beforeAll(async () => {
-  services = await startServices([DirectoryModule, RoomsModule], { now: '2027-01-12 09:00' });
+  services = await startServices([DirectoryModule, RoomsModule, PermanencesModule], { now: '2027-01-12 09:00' });
 }, 60_000);
 beforeEach(async () => {
   services.clock.set('2027-01-12 09:00');
@@ -230,13 +231,13 @@ it('a desk added to an office held whole is held with it', async () => {
   granted(await book(['partner-editor', 'Personnel communal'], { room: 'Bureau partagé', title: 'Entretien' }));
   const manager = await space.as('manager');
   const { rooms } = await services.get(Directory).read(manager);
-  const { id, retired: _, workstations, ...room } = rooms.find((one) => one.name === 'Bureau partagé') ?? rooms[0]!;
+  const { id, retired: _, workstations, ...room } = theOne(rooms, 'Bureau partagé');
   const labels = [...workstations.map((desk) => desk.label), 'Poste C'];
   const changed = granted(await services.get(Rooms).update(manager, id, { ...room, workstations: labels }));
-  const added = changed.workstations.find((desk) => desk.label === 'Poste C')!;
+  const added = changed.workstations.find((desk) => desk.label === 'Poste C')?.id ?? '';
   const desk = (from: string, to: string) => ({
     ...aBooking({ room: 'Bureau partagé', from, to }),
-    workstationId: added.id,
+    workstationId: added,
   });
   expect(await services.get(BookRoom).book(manager, desk('17:30', '18:00'))).toMatchObject({ why: 'room-taken' });
   granted(await services.get(BookRoom).book(manager, desk('18:00', '18:30')));
@@ -250,7 +251,7 @@ it('what is booked ahead is not retired, and it is said by what', async () => {
   expect(await retirement.retire(manager, 'room', space.id('Bureau partagé'))).toMatchObject(inUse);
   expect(await retirement.retire(manager, 'agent', space.id('Nadia Roche'))).toMatchObject(inUse);
   const { rooms } = await services.get(Directory).read(manager);
-  const { id, retired: _, ...room } = rooms.find((one) => one.name === 'Bureau partagé') ?? rooms[0]!;
+  const { id, retired: _, ...room } = theOne(rooms, 'Bureau partagé');
   expect(await services.get(Rooms).update(manager, id, { ...room, workstations: ['Poste A'] })).toMatchObject({
     why: 'in-use',
     detail: 'Poste B : Encore utilisé par : 1 réservation de salle.',
@@ -266,13 +267,46 @@ it('a partner that becomes confidential takes its bookings out of the desk’s s
   const { id } = granted(await book(['desk'], { room: 'Bureau 1', partner: 'Clic6', title: 'Famille' }));
   const manager = await space.as('manager');
   const { partners } = await services.get(Directory).read(manager);
-  const { id: clic6, retired: _, ...partner } = partners.find((one) => one.name === 'Clic6') ?? partners[0]!;
+  const { id: clic6, retired: _, ...partner } = theOne(partners, 'Clic6');
   granted(await services.get(Partners).update(manager, clic6, { ...partner, confidential: true }));
   expect(await services.get(RoomBookings).read(await space.as('desk'), id)).toBeNull();
   expect(await services.get(RoomBookings).read(await space.as('partner-editor', 'Clic6'), id)).toMatchObject({
     title: 'Famille',
   });
   expect(await book(['desk'], { room: 'Bureau 1' })).toMatchObject({ why: 'room-taken', heldBy: null });
+});
+
+it('a room held by a published permanence is refused with its name; by any other, as taken', async () => {
+  await publish('Parquet', 'Bureau 1', 'Accueil du Parquet');
+  await publish('Petite enfance', 'Bureau 2', 'Réunion d’équipe', { visibility: 'internal' });
+  const hours = { from: '15:00', to: '17:00' };
+  const named = await book(['partner-editor', 'Clic6'], { room: 'Bureau 1', ...hours });
+  expect(named).toMatchObject({ why: 'room-taken', heldBy: 'Accueil du Parquet', until: '2027-01-12T16:00' });
+  const unnamed = await book(['partner-editor', 'Clic6'], { room: 'Bureau 2', ...hours });
+  expect(unnamed).toMatchObject({ why: 'room-taken', heldBy: null, until: '2027-01-12T16:00' });
+  expect(JSON.stringify(unnamed)).not.toMatch(/équipe/);
+});
+
+it('a partner that becomes confidential has its permanences shown as taken, and its name said to nobody else', async () => {
+  await publish('Parquet', 'Bureau 1', 'Accueil du Parquet');
+  const manager = await space.as('manager');
+  const { id, retired: _, ...partner } = theOne((await services.get(Directory).read(manager)).partners, 'Parquet');
+  granted(await services.get(Partners).update(manager, id, { ...partner, confidential: true }));
+  const refused = await book(['desk'], { room: 'Bureau 1', from: '15:00', to: '17:00' });
+  expect(refused).toMatchObject({ why: 'room-taken', heldBy: null });
+});
+
+it('a room, a site or a partner with permanences ahead stays, and they are named', async () => {
+  await publish('Parquet', 'Bureau 1', 'Accueil du Parquet');
+  const manager = await space.as('manager');
+  const retirement = services.get(Retirement);
+  const named = { why: 'in-use', detail: expect.stringContaining('la permanence « Accueil du Parquet »') };
+  expect(await retirement.retire(manager, 'room', space.id('Bureau 1'))).toMatchObject(named);
+  expect(await retirement.retire(manager, 'site', space.id('Rue du Béarn'))).toMatchObject(named);
+  expect(await retirement.retire(manager, 'partner', space.id('Parquet'))).toMatchObject(named);
+  const { id, retired: _, ...room } = theOne((await services.get(Directory).read(manager)).rooms, 'Bureau 1');
+  const moved = { ...room, workstations: [], siteId: space.id('Maison pour tous') };
+  expect(await services.get(Rooms).update(manager, id, moved)).toMatchObject(named);
 });
 
 it('a booking sent twice with one key is made once', async () => {
@@ -300,6 +334,26 @@ it('live screens of the site are told', async () => {
     { kind: 'room-booking.cancelled', ...about },
   ]);
 });
+
+/** Every Tuesday from 2027-01-12, 14:00–16:00, the partner alone in the room. */
+async function publish(partner: string, room: string, title: string, more: object = {}): Promise<void> {
+  const viewer = await space.as('partner-editor', partner);
+  const rule = { rrule: 'FREQ=WEEKLY;BYDAY=TU', from: '2027-01-12', start: '14:00', end: '16:00', mode: 'walk-in' };
+  const permanence = PermanenceBody.parse({
+    partnerId: space.id(partner),
+    title,
+    rules: [{ ...rule, siteId: space.id('Rue du Béarn'), roomId: space.id(room) }],
+    ...more,
+  });
+  const { id } = granted(await services.get(WritePermanence).draft(viewer, null, permanence));
+  expect(granted(await services.get(PublishPermanence).publish(viewer, id, 1))).toMatchObject({ conflicts: 0 });
+}
+
+function theOne<T extends { name: string }>(list: readonly T[], name: string): T {
+  const one = list.find((each) => each.name === name);
+  if (!one) throw new Error(`Nothing here is named ${name}.`);
+  return one;
+}
 
 const waysOf = (outcome: unknown) => (outcome as { alternatives: { name: string }[] }).alternatives;
 const names = (outcome: unknown) => waysOf(outcome).map((way) => way.name);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Viewer } from '@app/accounts';
-import { RoomBookingBody } from '@app/contract';
+import { RoomBody, RoomBookingBody } from '@app/contract';
 import { DirectoryModule, Rooms } from '@app/directory';
 import { BookRoom, RoomBookings, RoomsModule } from '@app/rooms';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
@@ -143,4 +143,25 @@ it('a desk added while the room is being taken is taken with it', async () => {
     if (typeof booked === 'string') expect(booked).toBe('a room was locked without all of its desks');
     expect(second.ok).toBe(typeof booked === 'string');
   }
+}, 120_000);
+
+it('desks are taken away and booked at the same time without anyone waiting forever', async () => {
+  const before = await deadlocks();
+  const manager = await space.as('manager');
+  await space.addRoom('Rue du Béarn', { name: 'Atelier', workstations: ['A', 'B', 'C'] });
+  const facts = RoomBody.parse({ siteId: space.id('Rue du Béarn'), name: 'Atelier', capacity: 6 });
+  const labels = ['A', 'B', 'C'];
+  for (let round = 0; round < 10; round += 1) {
+    const bookings = Array.from({ length: 10 }, (_, client) => {
+      const workstationId = client % 2 ? space.id(`Atelier/${labels[client % 3]}`) : null;
+      const day = `2027-02-${10 + round}`;
+      const hours = { start: `${day}T${10 + (client % 5)}:00`, end: `${day}T${11 + (client % 5)}:00` };
+      return services.get(BookRoom).book(manager, { ...aBooking(1, 'Atelier', { workstationId }), ...hours });
+    });
+    const change = services
+      .get(Rooms)
+      .update(manager, space.id('Atelier'), { ...facts, workstations: ['A', `D${round}`] });
+    await Promise.allSettled([...bookings, change]);
+  }
+  expect(await deadlocks()).toBe(before);
 }, 120_000);

@@ -1,15 +1,11 @@
 export { Agents } from './agents.service';
-export { createUsager, type MetBy } from './create-usager.query';
+export { createUsager } from './create-usager.query';
 export { DirectoryModule } from './directory.module';
-export { readDirectory } from './directory.query';
 export { Directory } from './directory.service';
 export { Motifs } from './motifs.service';
-export { mayWriteFor } from './ownership';
 export { Partners } from './partners.service';
-export { parsePhone, type Phone } from './phone';
 export { ensureResources, type ResourceKind } from './resources.query';
-export { type Retirable, Retirement } from './retirement.service';
+export { Retirement } from './retirement.service';
 export { Rooms } from './rooms.service';
 export { Sites } from './sites.service';
-export { findUsagers, readUsager } from './usagers.query';
 export { Usagers } from './usagers.service';

@@ -49,8 +49,8 @@ export class Rooms {
         const { workstations, ...facts } = body;
         if (hasTwins(workstations)) return refuseTwins(viewer);
         const key = { spaceId: tx.context.spaceId, id };
-        // Whoever books the room at this moment finishes first, and two changes of its desks take turns.
-        await lockResourcesOf(tx, [id]);
+        // Whoever books the room or a desk at this moment finishes first, and two changes of its desks take turns.
+        await lockResourcesOf(tx, [id, ...(await desksOf(tx, id)).map((desk) => desk.id)]);
         const before = await tx.manager.findOneBy(RoomEntity, { ...key, retiredAt: IsNull() });
         if (!before) return refuse('not-found');
         if (before.siteId !== body.siteId) {
@@ -77,6 +77,10 @@ function siteStands(tx: Transaction, id: string): Promise<boolean> {
   return tx.manager.existsBy(SiteEntity, { spaceId: tx.context.spaceId, id, retiredAt: IsNull() });
 }
 
+function desksOf(tx: Transaction, roomId: string): Promise<WorkstationEntity[]> {
+  return tx.manager.findBy(WorkstationEntity, { spaceId: tx.context.spaceId, roomId, retiredAt: IsNull() });
+}
+
 /** Makes the room's desks these ones. A refusal when a desk that is left out still serves. */
 async function setDesks(
   tx: Transaction,
@@ -85,12 +89,7 @@ async function setDesks(
   labels: readonly string[],
 ): Promise<Refusal<'in-use'> | null> {
   const { spaceId } = tx.context;
-  const desks = await tx.manager.findBy(WorkstationEntity, { spaceId, roomId, retiredAt: IsNull() });
-  const { kept, added, removed } = deskChanges(desks, labels);
-  await lockResourcesOf(
-    tx,
-    removed.map((desk) => desk.id),
-  );
+  const { kept, added, removed } = deskChanges(await desksOf(tx, roomId), labels);
   for (const desk of removed) {
     const used = await stillInUse(tx, viewer, 'workstation', desk.id);
     if (used) return { ...used, detail: `${desk.label} : ${used.detail}` };
