@@ -78,16 +78,14 @@ export interface AppointmentRow extends Named {
   ends_at: Instant;
   agent_id: string | null;
   seat: number | null;
-  room_id: string | null;
   state: AppointmentState;
   motif: string;
 }
 
-const APPOINTMENT = `select a.id, a.occurrence_id, a.partner_id, a.starts_at, a.ends_at, a.agent_id, a.seat, o.room_id, a.state,
+const APPOINTMENT = `select a.id, a.occurrence_id, a.partner_id, a.starts_at, a.ends_at, a.agent_id, a.seat, a.state,
     u.first_name, u.last_name, m.discreet_label as motif
   from appointment a
   join motif m on m.space_id = a.space_id and m.id = a.motif_id
-  left join occurrence o on o.space_id = a.space_id and o.id = a.occurrence_id
   left join usager u on u.space_id = a.space_id and u.id = a.usager_id`;
 
 export async function appointmentsOn(tx: Transaction, siteId: string, day: Interval): Promise<AppointmentRow[]> {

@@ -52,6 +52,9 @@ export class DayBoard {
               closes: toInstant(localDateTime(day, site.closes), zone),
             }
           : null;
+      const rooms = new Map(occurrences.map((row) => [row.id, row.room_id]));
+      const booked = new Map<string, number>();
+      for (const { occurrence_id } of appointments) booked.set(occurrence_id, (booked.get(occurrence_id) ?? 0) + 1);
       const holiday = publicHolidayOn(day, site.territory);
       const at = (instant: Instant) => toLocal(instant, zone);
       return done({
@@ -75,11 +78,14 @@ export class DayBoard {
           agentIds: row.agent_ids,
           visibility: row.visibility,
           afterHours: isAfterHours({ start: row.starts_at, end: row.ends_at }, hours),
-          booked: appointments.filter((appointment) => appointment.occurrence_id === row.id).length,
+          booked: booked.get(row.id) ?? 0,
           ownNumber: row.own_number,
           conflict: row.conflict,
         })),
-        appointments: appointments.map((row) => ({ ...boardAppointment(row, zone), usagerName: initials(row) })),
+        appointments: appointments.map((row) => ({
+          ...boardAppointment(row, rooms.get(row.occurrence_id) ?? null, zone),
+          usagerName: initials(row),
+        })),
         roomBookings: bookings.map((row) => ({
           id: row.id,
           roomId: row.room_id,
@@ -110,8 +116,8 @@ export class DayBoard {
   }
 }
 
-/** An appointment as a board or a panel draws it, with the person's full name. */
-export function boardAppointment(row: AppointmentRow, zone: string): BoardAppointment {
+/** An appointment as a board or a panel draws it, in its date's room, with the person's full name. */
+export function boardAppointment(row: AppointmentRow, roomId: string | null, zone: string): BoardAppointment {
   return {
     id: row.id,
     occurrenceId: row.occurrence_id,
@@ -120,7 +126,7 @@ export function boardAppointment(row: AppointmentRow, zone: string): BoardAppoin
     end: toLocal(row.ends_at, zone),
     agentId: row.agent_id,
     seat: row.seat,
-    roomId: row.room_id,
+    roomId,
     state: row.state,
     usagerName: fullName(row),
     motif: row.motif,

@@ -70,7 +70,7 @@ export class OccurrenceDetails {
         agentIds: row.served ? row.agent_ids : [],
         motifIds: row.motifs.map((motif) => motif.id),
         mayChange: mayChange(viewer, row.partner_id),
-        appointments: appointments.map((appointment) => boardAppointment(appointment, zone)),
+        appointments: appointments.map((appointment) => boardAppointment(appointment, row.room_id, zone)),
         free: row.served ? await freeSlots(tx, id, row.motifs, zone) : [],
       };
     });
