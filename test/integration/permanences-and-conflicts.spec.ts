@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Slot } from '@app/contract';
+import { Transaction } from '@app/persistence';
 import { PermanenceSpace, value } from '../support/permanences';
 
 const EVERY_TUESDAY = { rrule: 'FREQ=WEEKLY;BYDAY=TU' };
@@ -53,6 +54,23 @@ describe('a permanence and its dates', () => {
     expect((await there.read(id)).laidOutUntil).toBe('2028-07-04');
     expect(dates.at(-1)).toMatchObject({ state: 'held', room_id: room.id });
     expect(await claims(id)).toHaveLength(inserted);
+  });
+
+  it('costs the same number of statements to publish, whatever the number of its dates', async () => {
+    const statements = async (rrule: string, over: string) => {
+      const spies = [jest.spyOn(Transaction.prototype, 'query'), jest.spyOn(Transaction.prototype, 'prepared')];
+      const { inserted, conflicts } = await there.publish(there.body(parquet, [{ rrule, roomId: over }]));
+      const count = spies.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+      for (const spy of spies) spy.mockRestore();
+      return { inserted, conflicts, count };
+    };
+    const few = await statements('FREQ=WEEKLY;BYDAY=TU;COUNT=3', room.id);
+    const many = await statements('FREQ=DAILY', otherRoom.id);
+    expect(many.inserted).toBeGreaterThan(500);
+    expect(many.count).toBe(few.count);
+    const over = await statements('FREQ=DAILY', otherRoom.id);
+    expect(over.conflicts).toBeGreaterThan(500);
+    expect(over.count).toBeLessThanOrEqual(few.count + 1);
   });
 
   it('published on a morning it is already under way, is there at once', async () => {
