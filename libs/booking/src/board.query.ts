@@ -15,8 +15,15 @@ export interface SiteDay {
   calls: number;
 }
 
-/** The site's hours on an ISO weekday, and what waits for someone in the whole space. Null when there is no such site. */
-export async function siteDay(tx: Transaction, siteId: string, weekday: number): Promise<SiteDay | null> {
+/**
+ * The site's hours on an ISO weekday, and what waits for someone in the whole space: calls and letters count once they
+ * are due, before `tonight`. Null when there is no such site.
+ */
+export async function siteDay(
+  tx: Transaction,
+  siteId: string,
+  { weekday, tonight }: { weekday: number; tonight: Instant },
+): Promise<SiteDay | null> {
   const [row] = await tx.prepared<SiteDay>(
     'board.site-day',
     `select (select min(opens) from site_opening h where h.space_id = s.space_id and h.site_id = s.id and h.weekday = $3) as opens,
@@ -24,9 +31,9 @@ export async function siteDay(tx: Transaction, siteId: string, weekday: number):
        (select territory from space where id = s.space_id) as territory,
        (select count(*) from conflict c where c.space_id = s.space_id and c.settled_at is null) as conflicts,
        (select count(*) from reminder r where r.space_id = s.space_id and r.state = 'failed') as failed_messages,
-       (select count(*) from reminder r where r.space_id = s.space_id and r.state = 'todo') as calls
+       (select count(*) from reminder r where r.space_id = s.space_id and r.state = 'todo' and r.due_at < $4) as calls
      from site s where s.space_id = $1 and s.id = $2`,
-    [tx.context.spaceId, siteId, weekday],
+    [tx.context.spaceId, siteId, weekday, instantToIso(tonight)],
   );
   return row ?? null;
 }

@@ -2,6 +2,7 @@ import { contextOf, type Viewer } from '@app/accounts';
 import type { Board } from '@app/contract';
 import { Database, done, type Outcome, refuse } from '@app/persistence';
 import {
+  dateAt,
   dayBounds,
   type Instant,
   isoWeekday,
@@ -39,7 +40,10 @@ export class DayBoard {
     const { zone } = viewer.space;
     const bounds = dayBounds(day, zone);
     return this.database.within(contextOf(viewer), async (tx) => {
-      const site = await siteDay(tx, siteId, isoWeekday(day));
+      const site = await siteDay(tx, siteId, {
+        weekday: isoWeekday(day),
+        tonight: dayBounds(dateAt(tx.now, zone), zone).end,
+      });
       if (!site) return refuse('not-found');
       const occurrences = await occurrencesOn(tx, siteId, bounds);
       const appointments = await appointmentsOn(tx, siteId, bounds);

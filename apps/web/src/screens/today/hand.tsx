@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { get, send } from '../../api/client';
 import { keys, useConflicts } from '../../api/queries';
 import { useWords } from '../../i18n/language';
+import { useToday } from '../../clock/product-clock';
 import { useSay } from '../../i18n/say';
 import { Button } from '../../ui/button';
 import { ProblemNote } from '../../ui/problem';
@@ -25,7 +26,9 @@ export function Hand() {
   const words = useWords(todayWords);
   const conflicts = useConflicts().data ?? [];
   const failed = useQuery(messagesIn('failed')).data?.items ?? [];
-  const todo = useQuery(messagesIn('todo')).data?.items ?? [];
+  const today = useToday();
+  // A call for a fortnight from now is no work of today.
+  const todo = (useQuery(messagesIn('todo')).data?.items ?? []).filter(({ due }) => due.slice(0, 10) <= today);
   const messages = [...failed, ...todo].slice(0, SHOWN);
   return (
     <aside className="hand" aria-label={words.hand}>
