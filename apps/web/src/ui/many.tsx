@@ -1,5 +1,6 @@
 import { Checkbox, CheckboxGroup, FieldError, Label, Text } from 'react-aria-components';
 import type { Option } from './field';
+import './many.css';
 
 interface ManyProps {
   label: string;

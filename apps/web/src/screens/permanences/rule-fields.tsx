@@ -4,6 +4,7 @@ import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
+import { Boxed } from '../../ui/boxed';
 import { Button } from '../../ui/button';
 import { DateField, NumberField, SelectField, TimeField } from '../../ui/field';
 import { Many } from '../../ui/many';
@@ -36,8 +37,7 @@ export function RuleFields({ rule, place, isOnly, partnerId, errors, onChange, o
   const colleagues = agents.filter((agent) => agent.partnerId === partnerId && !agent.retired);
   const months = { previousLabel: shared.previousMonth, nextLabel: shared.nextMonth, openLabel: shared.chooseDate };
   return (
-    <fieldset className="rule-card form">
-      <legend>{words.line(place + 1)}</legend>
+    <Boxed legend={words.line(place + 1)} className="form">
       <RhythmFields
         rhythm={rule.rhythm}
         error={error('rrule')}
@@ -101,7 +101,7 @@ export function RuleFields({ rule, place, isOnly, partnerId, errors, onChange, o
           </Button>
         )}
       </div>
-    </fieldset>
+    </Boxed>
   );
 }
 

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useDirectory } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
+import { Boxed } from '../../ui/boxed';
 import { Button } from '../../ui/button';
 import { TextField, TimeField } from '../../ui/field';
 import { Answer } from '../../ui/page';
@@ -116,8 +117,7 @@ function Hours({ openings, error, onChange }: HoursProps) {
   const replace = (old: Opening, part: Partial<Opening>) =>
     onChange(openings.map((opening) => (opening === old ? { ...opening, ...part } : opening)));
   return (
-    <fieldset className="rule-card">
-      <legend>{words.site.hours}</legend>
+    <Boxed legend={words.site.hours}>
       <p className="hint">{words.site.hoursHint}</p>
       {[1, 2, 3, 4, 5, 6, 7].map((weekday) => {
         const day = sayWeekday(weekday, language);
@@ -167,6 +167,6 @@ function Hours({ openings, error, onChange }: HoursProps) {
           {words.site.likeMonday}
         </Button>
       )}
-    </fieldset>
+    </Boxed>
   );
 }

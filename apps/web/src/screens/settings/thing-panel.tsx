@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { send } from '../../api/client';
 import { useOnce } from '../../api/once';
@@ -58,6 +58,12 @@ export function ThingPanel<Body extends object>(props: ThingPanelProps<Body>) {
     onSettled: () => setAsks(false),
   });
   const errors = fieldErrors(saving.error);
+  const problem = saving.error ?? retiring.error;
+  const foot = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The reason of a refusal comes at the foot of a form that may be longer than the screen.
+    if (problem) foot.current?.scrollIntoView({ block: 'nearest' });
+  }, [problem]);
   return (
     <Panel title={title} isOpen onClose={onClose}>
       <Form
@@ -72,8 +78,8 @@ export function ThingPanel<Body extends object>(props: ThingPanelProps<Body>) {
           change: (part) => setBody({ ...body, ...part }),
           error: (field) => Object.entries(errors).find(([at]) => at === field || at.startsWith(`${field}.`))?.[1],
         })}
-        <ProblemNote error={saving.error ?? retiring.error} />
-        <div className="acts">
+        <ProblemNote error={problem} />
+        <div className="acts" ref={foot}>
           <Button look="primary" type="submit" isPending={saving.isPending}>
             {shared.save}
           </Button>

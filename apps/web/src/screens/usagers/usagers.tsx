@@ -29,7 +29,7 @@ export function Usagers() {
         </Button>
       }
     >
-      <search className="card" aria-label={words.search}>
+      <search className="card">
         <TextField label={words.search} value={typed} onChange={setTyped} type="search" autoComplete="off" autoFocus />
       </search>
       <div className="card">
