@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { Product } from '../support/product';
+import { PASSWORD } from '../support/planned-space';
+
+let product: Product;
+let email: string;
+let nextWeek: string;
+let motif: string;
+
+beforeAll(async () => {
+  product = await Product.open('2027-01-05T08:00');
+  const { space } = product;
+  const aef = await space.partner('AEF 94');
+  const parquet = await space.partner('Correspondant du Parquet');
+  motif = await space.motif(aef, 'Premier rendez-vous emploi');
+  await space.motif(parquet, 'Suites d’une plainte');
+  const room = await space.room('Bureau 7');
+  await space.room('Bureau 8');
+  [, nextWeek = ''] = await space.permanence({
+    partnerId: aef,
+    title: 'AEF 94',
+    motifIds: [motif],
+    room,
+    dates: ['2027-01-05 09:00-11:00', '2027-01-12 09:00-11:00'],
+  });
+  await space.usager('Yasmine', 'Martin');
+  await space.usager('Élodie', 'Marchand');
+  email = await space.account('desk');
+}, 180_000);
+afterAll(() => product?.close());
+
+const box = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
+const dialog = (page: Page) => page.getByRole('dialog');
+/** Types without a pause, as someone who knows the screen does; answers how many keys that took. */
+async function press(page: Page, ...keys: string[]): Promise<number> {
+  for (const key of keys) await page.keyboard.press(key);
+  return keys.length;
+}
+
+it('a known person is booked from the keyboard alone, in eight keys beyond her name', async () => {
+  const page = await product.deskOf(email);
+  let keys = await press(page, 'n');
+  await box(page, 'Pour quoi ?').waitFor();
+  keys += await press(page, 'e', 'm', 'p', 'Enter');
+  await page.getByRole('button', { name: 'mardi 5 janvier, 9 h – 9 h 30' }).waitFor();
+  keys += await press(page, 'Enter');
+  await dialog(page).waitFor();
+  await page.keyboard.type('martin yas');
+  keys += await press(page, 'Enter');
+  await dialog(page).getByText('Yasmine Martin').waitFor();
+  await page.getByRole('button', { name: /^Réserver/ }).waitFor();
+  keys += await press(page, 'Enter');
+  await dialog(page).getByRole('status').getByText('Rendez-vous pris').waitFor();
+  expect(keys).toBeLessThanOrEqual(8);
+  await press(page, 'Enter');
+  await page.getByRole('link', { name: 'Aujourd’hui' }).press('Enter');
+  await page.getByRole('gridcell', { name: /Bureau 7, Y\. M\., .*9 h – 9 h 30, prévu/ }).waitFor();
+}, 60_000);
+
+it('someone met for the first time keeps what was typed through a refused number, Esc and another slot', async () => {
+  const page = await product.deskOf(email);
+  await press(page, 'n');
+  await box(page, 'Pour quoi ?').waitFor();
+  await page.keyboard.type('emploi');
+  await press(page, 'Enter');
+  await page.getByRole('button', { name: 'mardi 5 janvier, 9 h 30 – 10 h' }).press('Enter');
+  await box(page, 'Pour qui ?').waitFor();
+  await page.keyboard.type('Zoé Lenoir');
+  await press(page, 'Enter');
+  await page.getByLabel('Téléphone', { exact: true }).waitFor();
+  expect(await page.getByLabel('Prénom').inputValue()).toBe('Zoé');
+  expect(await page.getByLabel('Nom', { exact: false }).last().inputValue()).toBe('Lenoir');
+  await page.getByLabel('Téléphone', { exact: true }).fill('12');
+  await press(page, 'Enter');
+  await page.getByRole('alert').getByText('Ce n’est pas un numéro').waitFor();
+  await press(page, 'Escape');
+  await dialog(page).waitFor({ state: 'detached' });
+  await press(page, 'ArrowRight', 'Enter');
+  await dialog(page).getByText('10 h – 10 h 30').waitFor();
+  await page.getByLabel('Téléphone', { exact: true }).fill('06 39 98 12 34');
+  await press(page, 'Enter');
+  await dialog(page).getByRole('status').getByText('Zoé Lenoir').waitFor();
+}, 60_000);
+
+it('a slot taken meanwhile is refused with its reason, and the nearest one is a click away', async () => {
+  const page = await product.deskOf(email);
+  await page.goto(`${product.api.url}/creneaux?motif=${motif}`);
+  await page.getByRole('button', { name: 'mardi 12 janvier, 9 h – 9 h 30' }).press('Enter');
+  const other = await product.api.browser().signIn(await product.space.account('desk'), PASSWORD);
+  const taken = await other.post('/api/appointments', {
+    occurrenceId: nextWeek,
+    motifId: motif,
+    start: '2027-01-12T09:00',
+    usager: { lastName: 'Premier' },
+  });
+  expect(taken.status).toBe(201);
+  await box(page, 'Pour qui ?').waitFor();
+  await page.keyboard.type('marchand');
+  await press(page, 'Enter');
+  await page.getByRole('button', { name: /^Réserver/ }).press('Enter');
+  const refusal = page.getByRole('alert');
+  await refusal.waitFor();
+  expect(await refusal.getByRole('button').count()).toBe(3);
+  await refusal.getByRole('button').first().click();
+  await dialog(page).getByRole('status').getByText('Élodie Marchand').waitFor();
+}, 60_000);
