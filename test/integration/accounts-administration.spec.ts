@@ -67,7 +67,7 @@ describe('administering accounts', () => {
   it('an administrator sees and touches no account of another space', async () => {
     const { body } = await ada.get('/api/accounts');
     expect(JSON.stringify(body)).not.toContain('fresnes');
-    const foreign = fresnes.people['Félix']?.id ?? '';
+    const foreign = fresnes.people.Félix?.id ?? '';
     expect((await ada.patch(`/api/accounts/${foreign}`, { name: 'Renamed' })).status).toBe(404);
     expect((await ada.post(`/api/accounts/${foreign}/reset-link`)).status).toBe(404);
     const fanny = await api.browser().signIn(fresnes.people.Fanny?.email ?? '', PASSWORD);

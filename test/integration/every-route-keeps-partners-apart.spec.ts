@@ -324,7 +324,7 @@ describe('another partner’s people', () => {
     body,
   }: {
     status: number;
-    body: { errors?: { at: string }[] } | undefined;
+    body: { errors?: { at: string }[] } | string;
   }): boolean => {
     if (status !== 400) return true;
     const errors = typeof body === 'string' ? [] : (body?.errors ?? []);

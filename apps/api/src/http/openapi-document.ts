@@ -77,7 +77,8 @@ const named = (parameters: Parameter[] = []) =>
 function queryParameters(schema: z.ZodType): Parameter[] {
   const json = z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'input' });
   // A schema with a name of its own comes as a reference to it.
-  const { properties = {}, required = [] } = json.definitions?.[json.$ref?.split('/').at(-1) ?? ''] ?? json;
+  const { properties = {}, required = [] } =
+    (json.definitions as Record<string, typeof json> | undefined)?.[json.$ref?.split('/').at(-1) ?? ''] ?? json;
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: 'query',
