@@ -108,7 +108,7 @@ function together(one: Presence, other: Presence): Presence {
   return {
     ...one,
     title: one.partner,
-    motifs: [...one.motifs, ...other.motifs],
+    motifs: [...new Set([...one.motifs, ...other.motifs])],
     rhythms: unlike([...one.rhythms, ...other.rhythms], ({ words, site }) => `${words}/${site}`),
     dates: dates.sort((first, second) => first.start - second.start),
   };

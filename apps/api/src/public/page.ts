@@ -4,6 +4,7 @@ import {
   type Language,
   type PlainDate,
   sayDate,
+  sayList,
   sayTime,
   sayWeekday,
   timeOf,
@@ -66,11 +67,11 @@ function section(title: string, kind: string, presences: Presence[], facts: Page
 
 function entry(presence: Presence, kind: string, facts: PageFacts): Html {
   const words = WORDS[facts.language];
-  const title = presence.title.startsWith(presence.partner)
-    ? presence.title
-    : `${presence.partner} — ${presence.title}`;
+  // A meeting has a name of its own; who receives otherwise is the service, whatever agent the desk's title names.
+  const title = presence.dates.some((date) => date.group) ? presence.title : presence.partner;
+  const motifs = presence.motifs.filter((motif) => ![presence.description, title].some((said) => said.includes(motif)));
   return html`<li><h3>${title}</h3>
-${presence.description && html`<p>${presence.description}</p>`}${presence.audience && html`<p>${words.audience} ${presence.audience}</p>`}
+${presence.description && html`<p>${presence.description}</p>`}${motifs.length > 0 && html`<p>${sayList(motifs, facts.language)}</p>`}${presence.audience && html`<p>${words.audience} ${presence.audience}</p>`}
 ${kind === 'now' ? hereNow(presence, facts) : comingDates(presence, facts)}${presence.note && html`<p>${presence.note}</p>`}
 <p class="where">${kind === 'appointment' ? howToBook(presence, facts) : howToCome(presence, facts)}</p></li>`;
 }
