@@ -26,7 +26,12 @@ describe('the language of an answer', () => {
 
 describe('a refusal as a problem document', () => {
   it('says why, in the words of the viewer, and the ways out', () => {
-    const refusal = { why: 'room-taken', heldBy: null, until: '2027-01-12T18:00', alternatives: [{ name: 'Bureau 2' }] };
+    const refusal = {
+      why: 'room-taken',
+      heldBy: null,
+      until: '2027-01-12T18:00',
+      alternatives: [{ name: 'Bureau 2' }],
+    };
     expect(problemOf(refusal, 'fr')).toEqual({
       type: 'urn:palier:problem:room-taken',
       title: 'La salle est prise.',
