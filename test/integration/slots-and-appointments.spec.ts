@@ -169,6 +169,12 @@ describe('slots and appointments', () => {
       ['2027-01-05T09:45', bilal],
       ['2027-01-05T09:00', ana],
     ]);
+    // someone who is not on duty that day
+    const chloe = await space.agent(aef, 'Chloé');
+    expect(await book({ ...(slots[1] as Slot), agentId: chloe })).toMatchObject({
+      ok: false,
+      why: 'occurrence-changed',
+    });
     expect((await ask({ agent: bilal })).slots.map((slot) => slot.start)).toEqual(['2027-01-05T09:45']);
   });
 
