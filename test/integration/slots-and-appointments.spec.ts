@@ -297,7 +297,10 @@ describe('slots and appointments', () => {
     });
     const other = space.viewer('partner-editor', await space.partner('Mission locale'));
     const refusal = await book({ occurrenceId: date, start: '2027-01-05T09:00' }, someone, other);
-    expect(refusal).toMatchObject({ ok: false, alternatives: [] });
+    expect(refusal).toMatchObject({ ok: false, why: 'occurrence-changed', alternatives: [] });
+    expect(await space.sql('select subject_id, outcome from audit')).toEqual([
+      { subject_id: date, outcome: 'refused' },
+    ]);
     expect(await space.slots.forMotif(other, { motif, days: 90, perDay: 3, limit: 30 })).toMatchObject({
       ok: true,
       value: { slots: [] },

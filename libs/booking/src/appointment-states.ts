@@ -12,9 +12,6 @@ export type AppointmentState =
 /** What someone at the desk may say of an appointment. Cancelling is another command: it frees the slot. */
 export type ToldState = Exclude<AppointmentState, 'cancelledByUsager' | 'cancelledByAgent'>;
 
-/** States that hold their slot. The others have given it back. */
-export const LIVE_STATES: readonly AppointmentState[] = ['planned', 'confirmed', 'arrived', 'seen', 'noShow'];
-
 const NEXT: Record<AppointmentState, readonly ToldState[]> = {
   planned: ['confirmed', 'arrived', 'seen', 'noShow'],
   confirmed: ['planned', 'arrived', 'seen', 'noShow'],

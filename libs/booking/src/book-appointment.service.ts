@@ -41,8 +41,16 @@ export class BookAppointment {
     const start = toInstant(local, viewer.space.zone);
     const outcome = await this.tried(viewer, body, start, once);
     if (outcome.ok || isOther(outcome.why)) return outcome;
+    if (outcome.why === 'occurrence-changed') await this.keepAttempt(viewer, body.occurrenceId);
     const alternatives = await this.slots.alternatives(viewer, body.motifId, { start, agentId: body.agentId });
     return { heldBy: null, ...outcome, alternatives };
+  }
+
+  // The database can't tell a date that is gone from one that is not for this viewer.
+  private async keepAttempt(viewer: Viewer, occurrenceId: string): Promise<void> {
+    await this.database.within(contextOf(viewer), (tx) =>
+      tx.audit('appointment.book', 'occurrence', occurrenceId, 'refused'),
+    );
   }
 
   private async tried(

@@ -1,11 +1,4 @@
-export {
-  type AppointmentState,
-  LIVE_STATES,
-  mayStillChange,
-  refusalToPass,
-  type StateRefusal,
-  type ToldState,
-} from './appointment-states';
+export type { AppointmentState } from './appointment-states';
 export { Appointments } from './appointments.service';
 export type { SlotRefusal } from './bookable';
 export { DayBoard } from './board.service';

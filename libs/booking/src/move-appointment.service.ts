@@ -47,6 +47,12 @@ export class MoveAppointment {
         throw error;
       });
     if (outcome.ok || !motifId || outcome.why === 'version' || outcome.why === 'cannot-become') return outcome;
+    if (outcome.why === 'occurrence-changed') {
+      // The database can't tell a date that is gone from one that is not for this viewer.
+      await this.database.within(contextOf(viewer), (tx) =>
+        tx.audit('appointment.move', 'occurrence', body.occurrenceId, 'refused'),
+      );
+    }
     const alternatives = await this.slots.alternatives(viewer, motifId, { start, agentId: body.agentId });
     return { heldBy: null, ...outcome, alternatives };
   }
