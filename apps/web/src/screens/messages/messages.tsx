@@ -18,7 +18,7 @@ import { messageWords } from './words';
 import './messages.css';
 
 /** What needs a hand first. */
-const FILTERS = ['todo', 'failed', 'waiting', 'sent', 'all'] as const;
+const FILTERS = ['todo', 'failed', 'waiting', 'sent', 'done', 'all'] as const;
 type Filter = (typeof FILTERS)[number];
 
 /** What people were told, will be told, and what only someone can do: a call, a letter. */

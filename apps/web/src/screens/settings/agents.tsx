@@ -98,6 +98,7 @@ function AgentPanel({ id, start, onClose }: { id: string | null; start: AgentFor
             value={body.partnerId}
             onChange={(partnerId) => change({ partnerId })}
             error={error('partnerId')}
+            isFixed={id !== null}
           />
           <TextField
             label={words.agent.profession}

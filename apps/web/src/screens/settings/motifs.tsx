@@ -107,6 +107,7 @@ function MotifPanel({ id, start, onClose }: { id: string | null; start: MotifFor
             value={body.partnerId}
             onChange={(partnerId) => change({ partnerId })}
             error={error('partnerId')}
+            isFixed={id !== null}
           />
           <TextField
             label={words.motif.label}

@@ -7,13 +7,15 @@ interface PartnerFieldProps {
   value: string | null;
   onChange(partnerId: string): void;
   error: string | undefined;
+  /** What exists stays with its partner: its past would change hands. */
+  isFixed: boolean;
 }
 
 /** Whose it is; nothing to choose for who writes for one partner. */
-export function PartnerField({ value, onChange, error }: PartnerFieldProps) {
+export function PartnerField({ value, onChange, error, isFixed }: PartnerFieldProps) {
   const words = useWords(settingsWords);
   const { partners } = useRights();
-  if (partners.length < 2) return null;
+  if (isFixed || partners.length < 2) return null;
   return (
     <SelectField
       label={words.partner}

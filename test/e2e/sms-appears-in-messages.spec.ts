@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser';
+import { type RunningPalier, startPalier } from '../support/palier';
+import { signIn } from '../support/product';
+
+const PASSWORD = 'une phrase pour essayer';
+
+let palier: RunningPalier;
+let browser: Browser;
+
+// The whole product, as "npm start" runs it: the worker sends, the api tells.
+beforeAll(async () => {
+  palier = await startPalier({ now: '2027-01-04T09:40', env: { PALIER_DEMO_PASSWORD: PASSWORD } });
+  browser = await openBrowser();
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await palier?.stop();
+}, 60_000);
+
+async function deskOf(login: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'fr-FR' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(palier.url);
+  await signIn(page, login, PASSWORD);
+  return page;
+}
+
+it('a booking’s SMS appears in Messages, at another desk and without reloading', async () => {
+  const [page, other] = [await deskOf('accueil@palier.example'), await deskOf('accueil2@palier.example')];
+  await other.goto(`${palier.url}/messages?etat=sent`);
+  await other.getByRole('heading', { name: 'Messages' }).waitFor();
+  expect(await other.getByText('Zoé Lenoir').count()).toBe(0);
+
+  await page.keyboard.press('n');
+  await page.getByRole('combobox', { name: 'Pour quoi ?', exact: true }).waitFor();
+  await page.keyboard.type('demandeur');
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('button', { name: /^demain|^mardi 5 janvier/ })
+    .first()
+    .press('Enter');
+  await page.getByRole('combobox', { name: 'Pour qui ?', exact: true }).waitFor();
+  await page.keyboard.type('Zoé Lenoir');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Téléphone', { exact: true }).fill('06 39 98 76 54');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByRole('status').getByText('Zoé Lenoir').waitFor();
+
+  const line = other.getByRole('listitem').filter({ hasText: 'Zoé Lenoir' });
+  await line.first().waitFor({ timeout: 60_000 });
+  const text = (await line.first().textContent()) ?? '';
+  expect(text.replaceAll('\u00a0', ' ')).toMatch(/Rendez-vous .*mardi 5 janvier à \d+ h.*3 rue du Béarn/);
+  expect(text.replaceAll('\u00a0', ' ')).toContain('06 39 98 76 54');
+  expect(text).toContain('envoyé aujourd’hui');
+}, 180_000);
+
+it('a call to make is marked done, with who made it', async () => {
+  const page = await deskOf('accueil@palier.example');
+  await page.getByRole('link', { name: /^Messages/ }).press('Enter');
+  const first = page.getByRole('button', { name: /^(Appel fait|Courrier posté) : / }).first();
+  await first.waitFor();
+  const act = (await first.getAttribute('aria-label')) ?? '';
+  const sameLines = page.getByRole('button', { name: act, exact: true });
+  const before = await sameLines.count();
+  await first.press('Enter');
+  await page.getByText('C’est noté.').waitFor();
+  await expect(goesTo(() => sameLines.count(), before - 1)).resolves.toBe(before - 1);
+  await page.getByRole('radio', { name: 'Faits' }).press('Enter');
+  await page.getByText('par H. Accueil').first().waitFor();
+}, 120_000);
+
+/** What is counted, once it is what is expected; else what it still is after a while. */
+async function goesTo(count: () => Promise<number>, expected: number): Promise<number> {
+  let seen = await count();
+  for (let tries = 0; tries < 40 && seen !== expected; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    seen = await count();
+  }
+  return seen;
+}
