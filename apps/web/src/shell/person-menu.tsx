@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router';
 import { send } from '../api/client';
 import { signOut, switchTo, useColleagues } from '../api/session';
 import { useLanguage, useWords } from '../i18n/language';
+import { PasswordForm } from '../screens/sign-in/password-form';
 import { sharedWords } from '../i18n/shared';
 import { Button } from '../ui/button';
 import { Panel } from '../ui/dialog';
@@ -22,8 +23,11 @@ export function PersonMenu({ me, onHelp }: { me: Me; onHelp(): void }) {
   const { data: colleagues = [] } = useColleagues();
   const [next, setNext] = useState<Colleague | null>(null);
   const [setsCode, setSetsCode] = useState(false);
+  const [someoneElse, setSomeoneElse] = useState(false);
   const others = colleagues.filter(({ id, hasCode }) => id !== me.account.id && hasCode);
   const acts: Record<string, () => void> = {
+    else: () => setSomeoneElse(true),
+    account: () => void navigate('/reglages/mon-compte'),
     code: () => setSetsCode(true),
     keys: onHelp,
     language: () => choose(language === 'fr' ? 'en' : 'fr'),
@@ -51,7 +55,16 @@ export function PersonMenu({ me, onHelp }: { me: Me; onHelp(): void }) {
                 </MenuItem>
               )}
             </MenuSection>
-            {others.length > 0 && <Separator />}
+            <MenuItem id="else" className="option">
+              {words.someoneElse}
+            </MenuItem>
+            <Separator />
+            <MenuItem href="/reglages/mon-compte" className="option">
+              {words.myAccount}
+            </MenuItem>
+            <MenuItem id="account" className="option">
+              {words.myAccount}
+            </MenuItem>
             <MenuItem id="code" className="option">
               {words.myCode}
             </MenuItem>
@@ -69,6 +82,12 @@ export function PersonMenu({ me, onHelp }: { me: Me; onHelp(): void }) {
         </Popover>
       </MenuTrigger>
       {next && <TakeOver colleague={next} onClose={() => setNext(null)} />}
+      {someoneElse && (
+        // Whoever was here stays one of today's people: her short code brings her back.
+        <Panel title={words.someoneElse} isOpen onClose={() => setSomeoneElse(false)} place="middle">
+          <PasswordForm />
+        </Panel>
+      )}
       {setsCode && <MyCode onClose={() => setSetsCode(false)} />}
     </div>
   );

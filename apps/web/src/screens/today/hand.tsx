@@ -21,8 +21,8 @@ const messagesIn = (state: 'failed' | 'todo') => ({
     get<{ items: MessageLine[] }>('/messages', { state, limit: SHOWN }, signal),
 });
 
-/** What needs a hand now, beside the day: clashes to settle, messages that failed, calls to make. */
-export function Hand() {
+/** What needs a hand now, beside the day: clashes to settle, messages that failed, calls to make; `waiting` counts all messages. */
+export function Hand({ waiting }: { waiting: number }) {
   const words = useWords(todayWords);
   const conflicts = useConflicts().data ?? [];
   const failed = useQuery(messagesIn('failed')).data?.items ?? [];
@@ -49,7 +49,7 @@ export function Hand() {
       {messages.length > 0 && (
         <section>
           <h2>
-            {words.messages} <span className="count wait">{failed.length + todo.length}</span>
+            {words.messages} <span className="count wait">{Math.max(waiting, messages.length)}</span>
           </h2>
           <ul className="plain">
             {messages.map((message) => (

@@ -72,7 +72,7 @@ export function Today() {
           )}
         </Page>
       </div>
-      <Hand />
+      <Hand waiting={(board.data?.counts.failedMessages ?? 0) + (board.data?.counts.calls ?? 0)} />
       {wish && <BookRoomPanel wish={wish} onClose={() => setWish(null)} />}
     </div>
   );
