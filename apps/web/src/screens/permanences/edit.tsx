@@ -11,7 +11,7 @@ import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { usePlace } from '../../shell/place';
 import { Button, ButtonLink } from '../../ui/button';
-import { Answer, Loading, Page } from '../../ui/page';
+import { Answer, Empty, Loading, Page } from '../../ui/page';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
 import { useSettled } from '../../ui/settled';
 import { say as toast } from '../../ui/toasts';
@@ -28,8 +28,19 @@ export function NewPermanence() {
   const { partners, motifs } = useNames();
   const { account } = useMe();
   const { siteId, today } = usePlace();
+  const words = useWords(permanenceWords);
   // The form starts with what is known: it waits for the names.
-  if (partners.length === 0 || !siteId) return <Loading />;
+  if (!siteId) return <Loading />;
+  if (!partners.some(({ retired }) => !retired))
+    return (
+      <Page title={words.newTitle}>
+        <Empty title={words.noPartner}>
+          <ButtonLink look="primary" href="/reglages/partenaires">
+            {words.toPartners}
+          </ButtonLink>
+        </Empty>
+      </Page>
+    );
   const own = partners.find(({ id }) => id === account.partnerId);
   return (
     <Form

@@ -49,7 +49,7 @@ export function Agents() {
                 }))}
               create={rights.partners.length > 0 ? words.agent.create : null}
               none={words.agent.none}
-              noneHow={words.agent.noneHow}
+              noneHow={rights.partners.length > 0 ? words.agent.noneHow : words.partnerFirst}
               onCreate={() => setOpened({ id: null })}
               onChange={(id) => setOpened({ id })}
             />

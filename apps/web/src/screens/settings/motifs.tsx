@@ -54,7 +54,7 @@ export function Motifs() {
                 }))}
               create={rights.partners.length > 0 ? words.motif.create : null}
               none={words.motif.none}
-              noneHow={words.motif.noneHow}
+              noneHow={rights.partners.length > 0 ? words.motif.noneHow : words.partnerFirst}
               onCreate={() => setOpened({ id: null })}
               onChange={(id) => setOpened({ id })}
             />
