@@ -1,5 +1,11 @@
+export * from './appointments';
+export * from './board';
 export * from './common';
+export * from './conflicts';
 export * from './directory';
+export * from './live';
+export * from './messages';
 export { looksLikeNir } from './nir';
-export * from './planning';
+export * from './permanences';
+export * from './room-bookings';
 export * from './session';

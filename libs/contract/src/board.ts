@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { AppointmentState, Slot } from './appointments';
+import { Id, LocalDateTime, PlainDate, PlainTime } from './common';
+import { Mode } from './permanences';
+import { RoomBooking } from './room-bookings';
+
+export const BoardQuery = z.object({ site: Id, date: PlainDate }).meta({ id: 'BoardQuery' });
+export const BoardOccurrence = z
+  .object({
+    id: Id,
+    permanenceId: Id,
+    partnerId: Id,
+    title: z.string(),
+    start: LocalDateTime,
+    end: LocalDateTime,
+    roomId: Id.nullable(),
+    workstationId: Id.nullable(),
+    mode: Mode,
+    seats: z.int(),
+    agentIds: z.array(Id),
+    visibility: z.string(),
+    afterHours: z.boolean(),
+    booked: z.int(),
+    /** Bookable through Palier, or by the partner's own number. */
+    ownNumber: z.string().nullable(),
+    conflict: z.boolean(),
+  })
+  .meta({ id: 'BoardOccurrence' });
+export const BoardAppointment = z
+  .object({
+    id: Id,
+    occurrenceId: Id,
+    partnerId: Id,
+    start: LocalDateTime,
+    end: LocalDateTime,
+    agentId: Id.nullable(),
+    seat: z.int().nullable(),
+    roomId: Id.nullable(),
+    state: AppointmentState,
+    usagerName: z.string(),
+    motif: z.string(),
+  })
+  .meta({ id: 'BoardAppointment' });
+export const Board = z
+  .object({
+    site: Id,
+    date: PlainDate,
+    now: LocalDateTime,
+    opens: PlainTime.nullable(),
+    closes: PlainTime.nullable(),
+    holiday: z.string().nullable(),
+    occurrences: z.array(BoardOccurrence),
+    appointments: z.array(BoardAppointment),
+    roomBookings: z.array(RoomBooking),
+    /** Rooms held by what the viewer may not see: "occupé". */
+    taken: z.array(z.object({ roomId: Id, workstationId: Id.nullable(), start: LocalDateTime, end: LocalDateTime })),
+    counts: z.object({
+      permanences: z.int(),
+      appointments: z.int(),
+      conflicts: z.int(),
+      failedMessages: z.int(),
+      calls: z.int(),
+    }),
+  })
+  .meta({ id: 'Board' });
+export type Board = z.infer<typeof Board>;
+
+export const OccurrenceDetail = z
+  .object({
+    id: Id,
+    permanenceId: Id,
+    ruleId: Id,
+    originalStart: LocalDateTime,
+    partnerId: Id,
+    title: z.string(),
+    start: LocalDateTime,
+    end: LocalDateTime,
+    siteId: Id,
+    roomId: Id.nullable(),
+    mode: Mode,
+    seats: z.int(),
+    state: z.enum(['held', 'skipped', 'cancelled']),
+    cause: z.string(),
+    agentIds: z.array(Id),
+    motifIds: z.array(Id),
+    mayChange: z.boolean(),
+    appointments: z.array(BoardAppointment),
+    free: z.array(Slot),
+  })
+  .meta({ id: 'OccurrenceDetail' });
+export type OccurrenceDetail = z.infer<typeof OccurrenceDetail>;

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { Id, LocalDateTime } from './common';
+
+export const Conflict = z
+  .object({
+    id: Id,
+    kind: z.enum(['room-taken', 'agent-taken', 'appointment-stranded']),
+    partnerId: Id,
+    permanenceId: Id.nullable(),
+    occurrenceId: Id.nullable(),
+    appointmentId: Id.nullable(),
+    title: z.string(),
+    start: LocalDateTime,
+    end: LocalDateTime,
+    wanted: z.string(),
+    heldBy: z.string().nullable(),
+    usagerName: z.string().nullable(),
+    openedAt: LocalDateTime,
+    /** Rooms of the site free for these hours. */
+    rooms: z.array(z.object({ roomId: Id, name: z.string() })),
+  })
+  .meta({ id: 'Conflict' });
+export type Conflict = z.infer<typeof Conflict>;

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { Id, LocalDateTime } from './common';
+
+export const MessageLine = z
+  .object({
+    id: Id,
+    kind: z.enum(['confirmation', 'before', 'moved', 'cancelled']),
+    channel: z.enum(['sms', 'call', 'letter']),
+    state: z.enum(['waiting', 'sent', 'failed', 'dropped', 'todo', 'done']),
+    due: LocalDateTime,
+    /** When it was sent, or done by someone of the desk. */
+    sentAt: LocalDateTime.nullable(),
+    settledBy: z.string().nullable(),
+    appointmentId: Id,
+    appointmentStart: LocalDateTime,
+    usagerName: z.string(),
+    recipient: z.string().nullable(),
+    text: z.string().nullable(),
+    error: z.string().nullable(),
+  })
+  .meta({ id: 'MessageLine' });
+export type MessageLine = z.infer<typeof MessageLine>;
+export const MessagesQuery = z
+  .object({
+    state: MessageLine.shape.state.optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+    /** The `next` of the page before. */
+    before: z
+      .string()
+      .regex(/^\d{1,15}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+      .optional(),
+  })
+  .meta({ id: 'MessagesQuery' });
+export type MessagesQuery = z.infer<typeof MessagesQuery>;
+export const Messages = z.object({ items: z.array(MessageLine), next: z.string().nullable() }).meta({ id: 'Messages' });
+export type Messages = z.infer<typeof Messages>;

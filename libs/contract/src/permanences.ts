@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { Id, LocalDateTime, Note, PlainDate, PlainTime, Text } from './common';
+
+export const Mode = z.enum(['walk-in', 'appointment', 'group', 'internal']);
+export type Mode = z.infer<typeof Mode>;
+
+export const RuleBody = z
+  .object({
+    /** Given back from a previous reading to keep the rule's identity (and its dates' exceptions). */
+    id: Id.optional(),
+    rrule: Text(300).meta({ description: 'RFC 5545, without DTSTART: FREQ=MONTHLY;BYDAY=1WE,5WE' }),
+    /** The first date is the first one the rule gives on or after this day. */
+    from: PlainDate,
+    start: PlainTime,
+    end: PlainTime,
+    parity: z.enum(['even', 'odd']).nullable().default(null),
+    mode: Mode,
+    siteId: Id,
+    roomId: Id.nullable().default(null),
+    workstationId: Id.nullable().default(null),
+    agentIds: z.array(Id).max(10).default([]),
+    /** How many are received at once when no agent is named; the places of a group. */
+    seats: z.int().min(1).max(200).default(1),
+    assumption: Note(300),
+  })
+  .meta({ id: 'RuleBody' });
+export type RuleBody = z.infer<typeof RuleBody>;
+export const PermanenceBody = z
+  .object({
+    partnerId: Id,
+    title: Text(120),
+    visibility: z.enum(['public', 'restricted', 'internal']).default('public'),
+    confidential: z.boolean().default(false),
+    onHoliday: z.enum(['skip', 'keep', 'move']).default('skip'),
+    publicNote: Note(300),
+    motifIds: z.array(Id).max(30).default([]),
+    rules: z.array(RuleBody).min(1).max(20),
+  })
+  .meta({ id: 'PermanenceBody' });
+export type PermanenceBody = z.infer<typeof PermanenceBody>;
+export const Rule = RuleBody.extend({
+  id: Id,
+  words: z.string().meta({ description: 'The rule in French (or English), as a bulletin would print it.' }),
+}).meta({ id: 'Rule' });
+export const Permanence = PermanenceBody.extend({
+  id: Id,
+  state: z.enum(['draft', 'published', 'stopped']),
+  version: z.int(),
+  rules: z.array(Rule),
+  laidOutUntil: PlainDate.nullable(),
+  stopsOn: PlainDate.nullable().meta({ description: 'From this day on there are no more dates.' }),
+}).meta({ id: 'Permanence' });
+export type Permanence = z.infer<typeof Permanence>;
+export const PermanenceLine = z
+  .object({
+    id: Id,
+    partnerId: Id,
+    title: z.string(),
+    state: z.enum(['draft', 'published', 'stopped']),
+    visibility: z.enum(['public', 'restricted', 'internal']),
+    words: z.array(z.string()),
+    next: LocalDateTime.nullable(),
+    openConflicts: z.int(),
+  })
+  .meta({ id: 'PermanenceLine' });
+export type PermanenceLine = z.infer<typeof PermanenceLine>;
+
+/** A date as it would be, or is: its state, why, and what stands in its way. */
+export const DateState = z.enum(['held', 'skipped', 'moved', 'cancelled']);
+export const Obstacle = z.object({
+  kind: z.enum(['room-taken', 'agent-taken', 'site-closed', 'public-holiday']),
+  text: z.string(),
+});
+export const PermanenceDate = z
+  .object({
+    occurrenceId: Id.nullable(),
+    rule: z.int().meta({ description: 'Index of the rule.' }),
+    ruleId: Id.nullable(),
+    originalStart: LocalDateTime,
+    start: LocalDateTime,
+    end: LocalDateTime,
+    mode: Mode,
+    siteId: Id,
+    roomId: Id.nullable(),
+    state: DateState,
+    cause: z.string(),
+    obstacles: z.array(Obstacle),
+    booked: z.int(),
+  })
+  .meta({ id: 'PermanenceDate' });
+export type PermanenceDate = z.infer<typeof PermanenceDate>;
+export const PreviewBody = z
+  .object({
+    permanence: PermanenceBody,
+    permanenceId: Id.optional(),
+    count: z.int().min(1).max(60).default(8),
+    from: PlainDate.optional(),
+  })
+  .meta({ id: 'PreviewBody' });
+export const Preview = z.object({ dates: z.array(PermanenceDate), words: z.array(z.string()) }).meta({ id: 'Preview' });
+export type Preview = z.infer<typeof Preview>;
+/** What publishing did: dates inserted, kept and removed, and conflicts it opened. Appointments on a removed date are never dropped: they become conflicts. */
+export const Published = z
+  .object({ id: Id, inserted: z.int(), kept: z.int(), removed: z.int(), conflicts: z.int(), version: z.int() })
+  .meta({ id: 'Published' });
+export type Published = z.infer<typeof Published>;
+export const PermanenceChange = z
+  .object({ permanence: PermanenceBody, version: z.int() })
+  .meta({ id: 'PermanenceChange' });
+export const DateChange = z
+  .object({
+    ruleId: Id,
+    originalStart: LocalDateTime,
+    change: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('cancelled'), cause: Text(200) }),
+      z.object({
+        kind: z.literal('changed'),
+        date: PlainDate,
+        start: PlainTime,
+        end: PlainTime,
+        roomId: Id.nullable(),
+        cause: Note(200),
+      }),
+      z.object({ kind: z.literal('as-the-rule-says') }),
+    ]),
+    /** true: say what would happen and who would be told, change nothing. */
+    dryRun: z.boolean().default(false),
+  })
+  .meta({ id: 'DateChange' });
+export type DateChange = z.infer<typeof DateChange>;
+export const DateChanged = z
+  .object({
+    dryRun: z.boolean(),
+    conflicts: z.int(),
+    appointments: z.array(z.object({ id: Id, start: LocalDateTime })),
+  })
+  .meta({ id: 'DateChanged' });
