@@ -1,12 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const at = (place: string) => fileURLToPath(new URL(place, import.meta.url));
 
+/** React Aria brings its sentences in thirty-four languages; the screens speak two. */
+const twoLanguages: Plugin = {
+  name: 'two-languages',
+  enforce: 'pre',
+  load: (id) =>
+    /\/intl\/\w+\/[a-z]{2}-[A-Z]{2}\.m?js$/.test(id) && !/(fr-FR|en-US)\.m?js$/.test(id) ? 'export default {};' : null,
+};
+
 export default defineConfig({
   root: at('.'),
-  plugins: [react()],
+  plugins: [twoLanguages, react()],
   resolve: {
     alias: { '@app/contract': at('../../libs/contract/src/index.ts'), '@app/time': at('../../libs/time/src/index.ts') },
   },

@@ -56,12 +56,33 @@ function lookAgain(): void {
   for (const queryKey of stale) void queryClient.invalidateQueries({ queryKey });
 }
 
-/** Listens to what other desks do while the screen is open; the browser reconnects and resumes by itself. */
+const AGAIN_MS = 5_000;
+
+/** Listens to what other desks do while the screen is open. */
 export function useLive(): void {
   useEffect(() => {
-    const source = new EventSource('/api/events');
-    source.onmessage = ({ data }: MessageEvent<string>) => hear(JSON.parse(data) as Heard);
-    return () => source.close();
+    let source: EventSource;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    let wasCut = false;
+    const listen = () => {
+      source = new EventSource('/api/events');
+      source.onmessage = ({ data }: MessageEvent<string>) => hear(JSON.parse(data) as Heard);
+      source.onopen = () => {
+        if (wasCut) void queryClient.invalidateQueries();
+        wasCut = false;
+      };
+      source.onerror = () => {
+        // A cut line is taken up again by the browser, where it stopped; a refusal (a server that restarts) is not.
+        if (source.readyState !== EventSource.CLOSED) return;
+        wasCut = true;
+        again = setTimeout(listen, AGAIN_MS);
+      };
+    };
+    listen();
+    return () => {
+      clearTimeout(again);
+      source.close();
+    };
   }, []);
 }
 

@@ -59,12 +59,6 @@ export function PersonMenu({ me, onHelp }: { me: Me; onHelp(): void }) {
               {words.someoneElse}
             </MenuItem>
             <Separator />
-            <MenuItem href="/reglages/mon-compte" className="option">
-              {words.myAccount}
-            </MenuItem>
-            <MenuItem id="account" className="option">
-              {words.myAccount}
-            </MenuItem>
             <MenuItem id="code" className="option">
               {words.myCode}
             </MenuItem>

@@ -82,7 +82,7 @@ function NewPerson({ person, errors }: { person: UsagerBody; errors: Record<stri
   const words = useWords(bookingWords);
   const { keep } = useDraft();
   const change = (changed: Partial<UsagerBody>) => keep({ fresh: { ...person, ...changed } });
-  const error = (field: keyof UsagerBody) => errors[`usager.${field}`];
+  const error = (field: keyof UsagerBody) => errors[`usager.${field}`] ?? errors[field];
   const needsPhone = person.firstName !== '' && person.lastName !== '';
   return (
     <div className="form">
