@@ -16,5 +16,5 @@ function render(piece: Piece): string {
   if (piece === null || piece === undefined || piece === false) return '';
   if (piece instanceof Html) return piece.text;
   if (Array.isArray(piece)) return piece.map(render).join('');
-  return String(piece).replace(/[&<>"']/g, (character) => ESCAPES[character]!);
+  return String(piece).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 }

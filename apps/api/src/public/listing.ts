@@ -118,6 +118,6 @@ function asked(date: PresenceDate, { site, day }: Wish): boolean {
   return (!site || date.site === site) && (!day || (date.start >= day.start && date.start < day.end));
 }
 
-function firstHeld(presence: Presence): Instant {
-  return (presence.dates.find((date) => !date.missed) ?? presence.dates[0])!.start;
+function firstHeld({ dates }: Presence): number {
+  return dates.find((date) => !date.missed)?.start ?? Number.POSITIVE_INFINITY;
 }

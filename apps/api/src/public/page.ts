@@ -140,16 +140,17 @@ function timeOfDay(at: Instant, facts: PageFacts): string {
 
 function openingWords({ weekdays, opens, closes }: PageFacts['openings'][number], language: Language): string {
   const words = WORDS[language];
-  const first = sayWeekday(weekdays[0]!, language);
-  const last = sayWeekday(weekdays.at(-1)!, language);
-  const inARow = weekdays.length > 2 && weekdays.at(-1)! - weekdays[0]! === weekdays.length - 1;
-  const days = inARow
-    ? language === 'fr'
-      ? `du ${first} au ${last}`
-      : `${first} to ${last}`
-    : weekdays.map((weekday) => sayWeekday(weekday, language)).join(', ');
+  const days = dayRange(weekdays, language);
   const hour = (time: string) => sayTime(time as never, language);
   return `${words.open} ${days}, ${words.from} ${hour(opens)} ${words.to} ${hour(closes)}.`;
+}
+
+/** "du lundi au vendredi", or the days one by one when they do not follow each other. */
+function dayRange(weekdays: readonly number[], language: Language): string {
+  const names = weekdays.map((weekday) => sayWeekday(weekday, language));
+  const follow = weekdays.every((weekday, index) => index === 0 || weekday === Number(weekdays[index - 1]) + 1);
+  if (!follow || names.length < 3) return sayList(names, language);
+  return language === 'fr' ? `du ${names[0]} au ${names.at(-1)}` : `${names[0]} to ${names.at(-1)}`;
 }
 
 function phoneLink(phone: string): Html {
