@@ -59,6 +59,9 @@ export function PersonMenu({ me, onHelp }: { me: Me; onHelp(): void }) {
               {words.someoneElse}
             </MenuItem>
             <Separator />
+            <MenuItem id="account" className="option">
+              {words.myAccount}
+            </MenuItem>
             <MenuItem id="code" className="option">
               {words.myCode}
             </MenuItem>

@@ -188,7 +188,7 @@ function Consequences({ query, isKnown }: { query: ReturnType<typeof useDryRun>;
       {appointments.length > 0 && (
         <>
           <p>{appointments.map(({ start }) => say.shortMoment(start)).join(', ')}</p>
-          <p>{words.touchedHow}</p>
+          <p>{words.touchedHow(appointments.length)}</p>
         </>
       )}
       {opensAnother && <p>{words.opensConflict}</p>}

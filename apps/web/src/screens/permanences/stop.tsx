@@ -77,7 +77,7 @@ function Touched({ permanenceId, from }: { permanenceId: string; from: string })
           <div className="note stop" role="status">
             <b>{words.stopTouches(count)}</b>
             <p>{touched.map(({ start, booked }) => `${say.shortMoment(start)} (${booked})`).join(', ')}</p>
-            <p>{words.touchedHow}</p>
+            <p>{words.touchedHow(count)}</p>
           </div>
         );
       }}

@@ -85,8 +85,8 @@ const fr = {
   nobodyTouched: 'Aucun rendez-vous n’est touché.',
   touched: (count: number) =>
     count > 1 ? `${count} rendez-vous n’y tiendraient plus` : 'Un rendez-vous n’y tiendrait plus',
-  touchedHow:
-    'Ils passent dans « À régler » : chaque personne est prévenue quand son rendez-vous est déplacé ou annulé.',
+  touchedHow: (count: number) =>
+    `${count > 1 ? 'Ils passent' : 'Il passe'} dans « À régler » : la personne est prévenue quand son rendez-vous est déplacé ou annulé.`,
   opensConflict: 'Le bureau ou un agent est déjà pris à cette heure : la date est gardée, à régler.',
   changeNow: 'Changer cette date',
   cancelNow: 'Annuler cette date',
@@ -269,7 +269,8 @@ const en: typeof fr = {
   looking: 'Looking at what this changes…',
   nobodyTouched: 'No appointment is touched.',
   touched: (count) => (count > 1 ? `${count} appointments would no longer fit` : 'One appointment would no longer fit'),
-  touchedHow: 'They go to “To settle”: each person is told when their appointment is moved or cancelled.',
+  touchedHow: (count) =>
+    `${count > 1 ? 'They go' : 'It goes'} to “To settle”: the person is told when the appointment is moved or cancelled.`,
   opensConflict: 'The room or an agent is already taken at that time: the date is kept, to be settled.',
   changeNow: 'Change this date',
   cancelNow: 'Cancel this date',

@@ -1,4 +1,5 @@
 import type { Usager, UsagerBody } from '@app/contract';
+import { withPlainSpaces } from '@app/time';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
@@ -8,7 +9,7 @@ import { useOnce } from '../../api/once';
 import { keys, useUsagersFound } from '../../api/queries';
 import { queryClient } from '../../api/query-client';
 import { useWords } from '../../i18n/language';
-import { useSay } from '../../i18n/say';
+import { sayPhone, useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/dialog';
@@ -164,8 +165,9 @@ export function UsagerForm({ usager, lastName = '', onSaved, onClose }: UsagerFo
   );
 }
 
+/** The number is shown as one dials it; the server reads it either way. */
 function bodyOf({ id: _id, phoneKind: _kind, version: _version, ...body }: Usager): UsagerBody {
-  return body;
+  return { ...body, phone: body.phone && withPlainSpaces(sayPhone(body.phone)) };
 }
 
 /** People who may be the one being typed: their card instead of a second one. */
