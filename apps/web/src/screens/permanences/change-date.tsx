@@ -46,7 +46,7 @@ export function ChangeDate({ permanence, date, kind, onClose }: ChangeDateProps)
   }, [kind, date, day, start, end, room]);
   const settled = useSettled(asked);
   const dryRun = useDryRun(permanence.id, settled);
-  const isKnown = settled === asked && dryRun.isSuccess && !dryRun.isFetching;
+  const isKnown = settled === asked && dryRun.isSuccess;
 
   const saving = useMutation({
     mutationFn: () =>

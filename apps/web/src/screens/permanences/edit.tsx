@@ -1,11 +1,8 @@
-import type { Permanence, PermanenceBody, Published } from '@app/contract';
-import { useMutation } from '@tanstack/react-query';
+import type { Permanence } from '@app/contract';
 import { useMemo, useRef, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
-import { get, newKey, Refused, send } from '../../api/client';
-import { useOnce } from '../../api/once';
-import { keys, useNames } from '../../api/queries';
-import { queryClient } from '../../api/query-client';
+import { useParams } from 'react-router';
+import { newKey, Refused } from '../../api/client';
+import { useNames } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
@@ -14,13 +11,12 @@ import { Button, ButtonLink } from '../../ui/button';
 import { Answer, Empty, Loading, Page } from '../../ui/page';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
 import { useSettled } from '../../ui/settled';
-import { say as toast } from '../../ui/toasts';
 import { bodyOf, type Draft, draftOf, newRule, onlyMotif } from './draft';
 import { PreviewCard } from './preview';
 import { usePermanence, usePreview } from './queries';
 import { RuleFields } from './rule-fields';
+import { type Stored, useSaving } from './saving';
 import { TermsFields, WhatFields } from './what-fields';
-import { useTold } from './told';
 import { permanenceWords } from './words';
 import './permanences.css';
 
@@ -63,7 +59,7 @@ export function EditPermanence() {
   const query = usePermanence(useParams().id);
   // What is being written stays what it was when opened: a colleague's change is told when saving.
   const opened = useRef<Permanence | undefined>(undefined);
-  opened.current ??= query.data;
+  if (!query.isFetching) opened.current ??= query.data;
   return (
     <Answer query={{ ...query, data: opened.current }}>
       {(permanence) => <Form stored={permanence} start={draftOf(permanence)} />}
@@ -71,23 +67,11 @@ export function EditPermanence() {
   );
 }
 
-type Stored = Pick<Permanence, 'id' | 'version' | 'state'>;
-
-interface Saved {
-  body: PermanenceBody;
-  publishes: boolean;
-  /** Over what someone else saved in between. */
-  over: boolean;
-}
-
 function Form({ stored: known, start }: { stored: Stored | null; start: Draft }) {
   const words = useWords(permanenceWords);
   const names = useNames();
   const { today } = useSay();
   const { account } = useMe();
-  const navigate = useNavigate();
-  const told = useTold();
-  const post = useOnce();
   const [draft, setDraft] = useState(start);
   const [stored, setStored] = useState(known);
   const [tried, setTried] = useState(false);
@@ -99,32 +83,7 @@ function Form({ stored: known, start }: { stored: Stored | null; start: Draft })
   const settled = useSettled(shown);
   const preview = usePreview(settled, stored?.id ?? null);
 
-  const saving = useMutation({
-    mutationFn: ({ body, publishes, over }: Saved) => write(body, publishes, over),
-    onSuccess: ({ id, published }) => {
-      if (published) told(published);
-      else toast(words.draftSaved);
-      void queryClient.invalidateQueries({ queryKey: keys.permanences });
-      void navigate(`/permanences/${id}`);
-    },
-  });
-  /** Written first, then published: an answer lost between the two loses nothing, the draft is there. */
-  const write = async (body: PermanenceBody, publishes: boolean, over: boolean) => {
-    let now: Stored | null = stored && over ? await get<Permanence>(`/permanences/${stored.id}`) : stored;
-    let published: Published | null = null;
-    if (!now) {
-      const { id } = await post<{ id: string }>('/permanences', body);
-      now = await get<Permanence>(`/permanences/${id}`);
-    } else {
-      published = await send<Published>('PUT', `/permanences/${now.id}`, { permanence: body, version: now.version });
-      now = { ...now, version: published.version };
-    }
-    setStored(now);
-    const isDraft = now.state === 'draft';
-    if (isDraft && publishes)
-      published = await send<Published>('POST', `/permanences/${now.id}/publish`, { version: now.version });
-    return { id: now.id, published: isDraft && !publishes ? null : published };
-  };
+  const saving = useSaving(stored, setStored);
   const save = (publishes: boolean, over = false) => {
     setTried(true);
     if (!result.missing) saving.mutate({ body: result.body, publishes, over });

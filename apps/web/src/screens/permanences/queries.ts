@@ -56,6 +56,8 @@ export function useDryRun(permanenceId: string, asked: Omit<DateChange, 'dryRun'
   return useQuery({
     queryKey: [...keys.permanences, permanenceId, 'dry-run', asked],
     enabled: asked !== null,
+    // Asked anew each time: who would be told yesterday is no answer.
+    gcTime: 0,
     queryFn: () => send<DateChanged>('POST', `/permanences/${permanenceId}/dates`, { ...asked, dryRun: true }),
   });
 }

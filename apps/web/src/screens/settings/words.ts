@@ -134,7 +134,6 @@ const fr = {
     readOnly: 'Seul un administrateur change les comptes.',
   },
   own: {
-    lead: (email: string) => email,
     password: 'Changer de mot de passe',
     current: 'Mot de passe actuel',
     fresh: 'Nouveau mot de passe',
@@ -283,7 +282,6 @@ const en: typeof fr = {
     readOnly: 'Only an administrator changes accounts.',
   },
   own: {
-    lead: (email) => email,
     password: 'Change password',
     current: 'Current password',
     fresh: 'New password',
