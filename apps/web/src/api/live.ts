@@ -1,27 +1,7 @@
 import type { Heard } from '@app/contract';
 import { useEffect, useSyncExternalStore } from 'react';
-import { keys } from './queries';
 import { queryClient } from './query-client';
-
-/** What a happening makes stale, by the first word of its kind. */
-const STALE: Record<string, readonly (readonly string[])[]> = {
-  appointment: [keys.board, keys.slots, keys.occurrence, keys.appointment, keys.conflicts, keys.messages, keys.usagers],
-  permanence: [keys.board, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
-  occurrence: [keys.board, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
-  'room-booking': [keys.board, keys.roomBooking, keys.conflicts],
-  conflict: [keys.conflicts, keys.board, keys.permanences],
-  reminder: [keys.messages, keys.board, keys.appointment],
-  message: [keys.messages, keys.board, keys.appointment],
-  usager: [keys.usagers, keys.board],
-  // Some news was missed (a cut, a long sleep): everything is looked at again.
-  resync: Object.values(keys),
-};
-const DIRECTORY = [keys.directory, keys.board];
-
-/** Pure: the query roots a happening concerns. Things of the directory (a room, a motif…) are all one query. */
-export function staleAfter(kind: string): readonly (readonly string[])[] {
-  return STALE[kind.split('.')[0] ?? ''] ?? DIRECTORY;
-}
+import { staleAfter } from './stale';
 
 const SHOWN_MS = 4_000;
 const GATHER_MS = 120;

@@ -15,22 +15,10 @@ import { useMemo } from 'react';
 import { productClock } from '../clock/product-clock';
 import { get } from './client';
 import { namesOf, type Names } from './names';
+import { keys } from './stale';
 
 export type { Names } from './names';
-
-/** Roots of the query keys: what the live events make stale (see live.ts). */
-export const keys = {
-  directory: ['directory'],
-  board: ['board'],
-  slots: ['slots'],
-  occurrence: ['occurrence'],
-  appointment: ['appointment'],
-  roomBooking: ['room-booking'],
-  conflicts: ['conflicts'],
-  messages: ['messages'],
-  permanences: ['permanences'],
-  usagers: ['usagers'],
-} as const;
+export { keys } from './stale';
 
 export const directoryQuery = {
   queryKey: keys.directory,

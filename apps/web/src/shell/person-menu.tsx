@@ -48,13 +48,15 @@ export function PersonMenu({ me, onHelp }: { me: Me; onHelp(): void }) {
               else acts[String(key)]?.();
             }}
           >
-            <MenuSection items={others} aria-label={words.switchNow}>
-              {({ id, name }) => (
-                <MenuItem id={id} className="option">
-                  {words.switchTo(name)}
-                </MenuItem>
-              )}
-            </MenuSection>
+            {others.length > 0 && (
+              <MenuSection items={others} aria-label={words.colleagues}>
+                {({ id, name }) => (
+                  <MenuItem id={id} className="option">
+                    {words.switchTo(name)}
+                  </MenuItem>
+                )}
+              </MenuSection>
+            )}
             <MenuItem id="else" className="option">
               {words.someoneElse}
             </MenuItem>

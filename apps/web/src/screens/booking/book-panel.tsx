@@ -47,12 +47,15 @@ export function BookPanel({ slot, usagerId = null, onClose, onDone }: BookPanelP
 
 const pick = ({ start, end, roomId }: Booked) => ({ start, end, roomId });
 
+/** Chosen once: whoever is at the desk may still take another person. */
 function useChosen(usagerId: string | null): void {
-  const { draft, keep } = useDraft();
-  const { data: usager } = useUsager(draft.chosen?.id === usagerId ? null : usagerId);
+  const { keep } = useDraft();
+  const { data: usager } = useUsager(usagerId);
+  const given = useRef<string | null>(null);
   useEffect(() => {
-    if (usager)
-      keep({ chosen: { id: usager.id, name: `${usager.firstName} ${usager.lastName}`.trim(), phone: usager.phone } });
+    if (!usager || given.current === usager.id) return;
+    given.current = usager.id;
+    keep({ chosen: { id: usager.id, name: `${usager.firstName} ${usager.lastName}`.trim(), phone: usager.phone } });
   }, [usager, keep]);
 }
 

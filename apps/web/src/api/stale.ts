@@ -1,0 +1,33 @@
+/** Roots of the query keys: what the live events make stale (see staleAfter). */
+export const keys = {
+  directory: ['directory'],
+  board: ['board'],
+  slots: ['slots'],
+  occurrence: ['occurrence'],
+  appointment: ['appointment'],
+  roomBooking: ['room-booking'],
+  conflicts: ['conflicts'],
+  messages: ['messages'],
+  permanences: ['permanences'],
+  usagers: ['usagers'],
+} as const;
+
+/** What a happening makes stale, by the first word of its kind. */
+const STALE: Record<string, readonly (readonly string[])[]> = {
+  appointment: [keys.board, keys.slots, keys.occurrence, keys.appointment, keys.conflicts, keys.messages, keys.usagers],
+  permanence: [keys.board, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
+  occurrence: [keys.board, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
+  'room-booking': [keys.board, keys.roomBooking, keys.conflicts],
+  conflict: [keys.conflicts, keys.board, keys.permanences],
+  reminder: [keys.messages, keys.board, keys.appointment],
+  message: [keys.messages, keys.board, keys.appointment],
+  usager: [keys.usagers, keys.board],
+  // Some news was missed (a cut, a long sleep): everything is looked at again.
+  resync: Object.values(keys),
+};
+const DIRECTORY = [keys.directory, keys.board];
+
+/** Pure: the query roots a happening concerns. Things of the directory (a room, a motif…) are all one query. */
+export function staleAfter(kind: string): readonly (readonly string[])[] {
+  return STALE[kind.split('.')[0] ?? ''] ?? DIRECTORY;
+}
