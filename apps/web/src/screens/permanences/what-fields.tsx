@@ -89,7 +89,7 @@ export function TermsFields({ draft, onChange, errors }: Pick<WhatFieldsProps, '
       </Checkbox>
       <div className="field">
         <b aria-hidden="true">{words.holidayField}</b>
-        <div>
+        <div className="slides">
           <Segmented
             label={words.holidayField}
             value={draft.onHoliday}
