@@ -1,21 +1,32 @@
+import { parseLocalDateTime, parsePlainDate, parsePlainTime } from '@app/time';
 import { z } from 'zod';
 import { looksLikeNir } from './nir';
 
 /** Shapes exchanged over HTTP. The api validates with them, the web screens are typed by them, OpenAPI is made of them. */
 
 export const Id = z.uuid();
+
+// Beyond these years a date is a slip of the hand, or a try.
+const inReach = (date: string) => date >= '1900' && date < '2200';
+const isDay = (text: string) => parsePlainDate(text) !== null && inReach(text);
+const isTime = (text: string) => parsePlainTime(text) !== null;
+const isMoment = (text: string) => text.length === 16 && parseLocalDateTime(text) !== null && inReach(text);
+
 export const PlainDate = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
-  .meta({ description: 'A calendar date, 2027-01-04.' });
+  .refine(isDay, { params: { why: 'no-such-day' } })
+  .meta({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'A calendar date from 1900 to 2199, 2027-01-04.' });
 export const PlainTime = z
   .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-  .meta({ description: 'A wall-clock time of the space, 09:30.' });
+  .refine(isTime, { params: { why: 'no-such-time' } })
+  .meta({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'A wall-clock time of the space, 09:30.' });
 export const LocalDateTime = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/)
-  .meta({ description: 'A wall-clock moment of the space, 2027-01-04T09:30. Ranges are [start, end).' });
+  .refine(isMoment, { params: { why: 'no-such-moment' } })
+  .meta({
+    pattern: '^\\d{4}-\\d{2}-\\d{2}T([01]\\d|2[0-3]):[0-5]\\d$',
+    description: 'A wall-clock moment of the space, 2027-01-04T09:30. Ranges are [start, end).',
+  });
 /** What people write: never a social security number, wherever they put it. */
 export const written = (text: z.ZodString) => text.refine((words) => !looksLikeNir(words), { params: { why: 'nir' } });
 export const Text = (most: number) => written(z.string().trim().min(1).max(most));

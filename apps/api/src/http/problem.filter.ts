@@ -61,6 +61,9 @@ const WHY_OF_SQLSTATE: Record<string, string> = {
   '23503': 'no-such-reference',
   '23514': 'invalid',
   '42501': 'not-yours',
+  // The character zero, which PostgreSQL keeps neither as text nor in JSON.
+  '22021': 'unreadable',
+  '22P05': 'unreadable',
 };
 
 function driverError(error: unknown): { code?: string; constraint?: string } {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { SignIn, UsagerBody } from '@app/contract';
+import { LocalDateTime, PlainDate, PlainTime, SignIn, UsagerBody } from '@app/contract';
 import { BadRequestException } from '@nestjs/common';
+import type { z } from 'zod';
 import { NotFoundError, RefusedError } from './answer';
 import { isCrossSite } from './cross-site';
 import { onceOf } from './once-key';
@@ -71,6 +72,22 @@ describe('input of the wrong shape', () => {
     expect(french.errors?.[0]?.message).not.toEqual(english.errors?.[0]?.message);
   });
 
+  it('says in plain words that a date, a time or a moment does not exist', () => {
+    const says = (schema: z.ZodType, value: string) => problemOfInput(schema, value, 'fr').errors?.[0]?.message;
+    for (const date of ['2027-02-30', '2027-13-01', '0001-01-01', '9999-12-31', '2027-1-4', 'demain']) {
+      expect(says(PlainDate, date)).toBe('Cette date n’existe pas.');
+    }
+    for (const time of ['25:00', '24:00', '9:00', '13h30']) {
+      expect(says(PlainTime, time)).toBe('Cette heure n’existe pas.');
+    }
+    for (const moment of ['2027-02-31T09:00', '2027-99-99T00:00', '2027-01-04T25:00', '2027-01-04T09:00:00']) {
+      expect(says(LocalDateTime, moment)).toBe('Cette date ou cette heure n’existe pas.');
+    }
+    expect(PlainDate.parse('2028-02-29')).toBe('2028-02-29');
+    expect(PlainTime.parse('23:59')).toBe('23:59');
+    expect(LocalDateTime.parse('2027-03-28T02:30')).toBe('2027-03-28T02:30');
+  });
+
   it('points into what is nested', () => {
     const problem = problemOfInput(UsagerBody, { lastName: 'X', birthYear: 'soon' }, 'fr');
     expect(problem.errors?.map(({ at }) => at)).toEqual(['birthYear']);
@@ -97,6 +114,11 @@ describe('what goes wrong', () => {
   it('a social security number the database refused is named as such', () => {
     expect(problemFor(failure('23514', 'no_social_security_number'), 'fr')).toMatchObject({ status: 400, why: 'nir' });
     expect(problemFor(failure('23514', 'another'), 'fr')).toMatchObject({ status: 400, why: 'invalid' });
+  });
+
+  it('a character the database cannot keep is the caller’s mistake, not an error of ours', () => {
+    expect(problemFor(failure('22021'), 'fr')).toMatchObject({ status: 400, why: 'unreadable' });
+    expect(problemFor(failure('22P05'), 'fr')).toMatchObject({ status: 400, why: 'unreadable' });
   });
 
   it('a row the policies refused is somebody else’s', () => {

@@ -121,6 +121,18 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'Donnez une personne connue (usagerId) ou une nouvelle (usager), l’une des deux.',
     en: 'Give a known person (usagerId) or a new one (usager), one of the two.',
   },
+  'no-such-day': { status: 400, fr: 'Cette date n’existe pas.', en: 'This date does not exist.' },
+  'no-such-time': { status: 400, fr: 'Cette heure n’existe pas.', en: 'This time does not exist.' },
+  'no-such-moment': {
+    status: 400,
+    fr: 'Cette date ou cette heure n’existe pas.',
+    en: 'This date or time does not exist.',
+  },
+  unreadable: {
+    status: 400,
+    fr: 'Un texte contient un caractère qui ne peut pas être gardé.',
+    en: 'A text holds a character that cannot be kept.',
+  },
   nir: {
     status: 400,
     fr: 'Ce texte ressemble à un numéro de sécurité sociale : il n’est jamais enregistré ici.',
