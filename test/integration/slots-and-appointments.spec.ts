@@ -219,6 +219,21 @@ describe('slots and appointments', () => {
     expect(kinds.map((event) => event.kind)).toEqual(['appointment.booked', 'appointment.moved', 'appointment.left']);
   });
 
+  it('an appointment moved onto itself has not moved: no new version, and nobody is told', async () => {
+    const [date = ''] = await space.permanence({
+      partnerId: aef,
+      motifIds: [motif],
+      dates: ['2027-01-05 09:00-10:00'],
+    });
+    const { id } = await booked({ occurrenceId: date, start: '2027-01-05T09:00' });
+    const itself = { occurrenceId: date, start: '2027-01-05T09:00', agentId: null, version: 1 };
+    expect(await space.moving.move(desk(), id, itself)).toMatchObject({ ok: true, value: { id, start: itself.start } });
+    const events = await space.sql('select kind from event order by id');
+    expect(events.map((event) => event.kind)).toEqual(['appointment.booked']);
+    // Still version 1.
+    expect(await space.moving.move(desk(), id, { ...itself, start: '2027-01-05T09:15' })).toMatchObject({ ok: true });
+  });
+
   it('an appointment may move by a few minutes over its own slot', async () => {
     const [date = ''] = await space.permanence({
       partnerId: aef,

@@ -2,7 +2,7 @@ import { contextOf, sightOf, type Viewer } from '@app/accounts';
 import type { Booked, MoveBody } from '@app/contract';
 import { Database, done, isClaimTaken, type Outcome, refuse, type Transaction } from '@app/persistence';
 import { claim, heldResources, release } from '@app/rooms';
-import { dateAt, type Instant, instantToIso, parseLocalDateTime, toInstant, toLocal } from '@app/time';
+import { dateAt, type Instant, type Interval, instantToIso, parseLocalDateTime, toInstant, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { dateOfAppointment, lockAppointment, type LockedAppointment, settleStranded } from './appointment.query';
@@ -73,6 +73,13 @@ async function moveTo(
   const decision = decide(slot, { start, agentId, moving: appointment.id }, tx.now);
   if (!decision.ok) return decision;
   const { counter, during } = decision;
+  const own = slot.counters.find(({ resourceId }) => leaving.includes(resourceId));
+  const sameCounter = own !== undefined && (agentId === null || agentId === own.agentId);
+  const sameHours = start === appointment.start && during.end === appointment.end;
+  // Moved onto itself: nothing happened, and nobody is told that it did.
+  if (occurrenceId === appointment.occurrenceId && sameCounter && sameHours) {
+    return done(bookedOf(viewer, appointment, slot.roomId, during, false));
+  }
   await release(tx, [appointment.id]);
   const holder = {
     kind: 'appointment',
@@ -115,12 +122,22 @@ async function moveTo(
   if (day !== left || slot.siteId !== appointment.siteId) {
     await tx.record({ ...about, kind: 'appointment.left', siteId: appointment.siteId, day: left });
   }
-  return done({
-    id: appointment.id,
-    usagerId: appointment.usagerId,
+  return done(bookedOf(viewer, appointment, slot.roomId, during, moved?.overlaps ?? false));
+}
+
+function bookedOf(
+  { space: { zone }, role, language }: Viewer,
+  { id, usagerId }: LockedAppointment,
+  roomId: string | null,
+  during: Interval,
+  overlaps: boolean,
+): Booked {
+  return {
+    id,
+    usagerId,
     start: toLocal(during.start, zone),
     end: toLocal(during.end, zone),
-    roomId: slot.roomId,
-    warnings: overlapWarnings(moved?.overlaps ?? false, { sight: sightOf(viewer.role), language: viewer.language }),
-  });
+    roomId,
+    warnings: overlapWarnings(overlaps, { sight: sightOf(role), language }),
+  };
 }
