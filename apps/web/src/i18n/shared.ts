@@ -13,8 +13,6 @@ const fr = {
   previousMonth: 'Mois précédent',
   nextMonth: 'Mois suivant',
   chooseDate: 'Choisir une date',
-  yes: 'Oui',
-  no: 'Non',
   none: 'Aucun résultat',
   mode: { 'walk-in': 'sans rendez-vous', appointment: 'sur rendez-vous', group: 'en groupe', internal: 'interne' },
   state: {
@@ -50,8 +48,6 @@ const en: typeof fr = {
   previousMonth: 'Previous month',
   nextMonth: 'Next month',
   chooseDate: 'Choose a date',
-  yes: 'Yes',
-  no: 'No',
   none: 'Nothing found',
   mode: { 'walk-in': 'walk-in', appointment: 'by appointment', group: 'group', internal: 'internal' },
   state: {
