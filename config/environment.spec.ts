@@ -45,6 +45,12 @@ describe('settings', () => {
     expect(sentence?.en).toContain(name);
   });
 
+  it('a set clock on a day that does not exist is refused as such', () => {
+    const [sentence, more] = refusals({ PALIER_NOW: '2027-02-30T09:00' });
+    expect(sentence?.fr).toBe('PALIER_NOW doit être une heure locale comme 2027-01-04T09:40.');
+    expect(more).toBeUndefined();
+  });
+
   it('two wrong settings are said together', () => {
     expect(refusals({ PORT: 'here', LOG_LEVEL: 'loud' })).toHaveLength(2);
   });
