@@ -87,7 +87,7 @@ it('two agents of one service are one entry, its group meeting another', () => {
     permanenceId,
     partner: 'Mission locale',
     title: `Mission locale — ${permanenceId}`,
-    rhythms: [{ words: 'tous les lundis', site: '3 rue du Béarn', walkIn: false }],
+    rhythms: [{ days: 'tous les lundis', hours: '9 h – 12 h', site: '3 rue du Béarn', walkIn: false }],
     dates: [date(start, '2027-01-08T16:00:00Z', { walkIn: false })],
   });
   const workshop = { ...agent('atelier', '2027-01-08T09:00:00Z') };

@@ -16,9 +16,10 @@ export interface Presence {
   dates: PresenceDate[];
 }
 
-/** How a rule is printed in a bulletin: "les 1er et 5e mercredis du mois, 9 h – 12 h 30". */
+/** How a rule is printed in a bulletin: "les 1er et 5e mercredis du mois", "9 h – 12 h 30". */
 export interface Rhythm {
-  words: string;
+  days: string;
+  hours: string;
   site: string;
   walkIn: boolean;
 }
@@ -109,7 +110,7 @@ function together(one: Presence, other: Presence): Presence {
     ...one,
     title: one.partner,
     motifs: [...new Set([...one.motifs, ...other.motifs])],
-    rhythms: unlike([...one.rhythms, ...other.rhythms], ({ words, site }) => `${words}/${site}`),
+    rhythms: unlike([...one.rhythms, ...other.rhythms], ({ days, hours, site }) => `${days}/${hours}/${site}`),
     dates: dates.sort((first, second) => first.start - second.start),
   };
 }

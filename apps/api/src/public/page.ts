@@ -105,7 +105,7 @@ function comingDates(presence: Presence, facts: PageFacts): Html {
   const held = presence.dates.filter((date) => !date.missed && ahead(date)).slice(0, 3);
   const missed = presence.dates.find((date) => date.missed && date.start < (held[0]?.start ?? 0));
   const site = sameSite(presence);
-  return html`${presence.rhythms.map((rhythm) => html`<p>${capital(rhythm.words)}${!site && html` <span class="nb">(${rhythm.site})</span>`}</p>`)}
+  return html`${presence.rhythms.map((rhythm) => html`<p>${capital(rhythm.days)}, <span class="nb">${rhythm.hours}</span>${!site && html` <span class="nb">(${rhythm.site})</span>`}</p>`)}
 <p>${held.length > 1 ? words.nextOnes : words.next} ${held.map(
     (date, index) =>
       html`${index > 0 && ', '}<b>${dayWords(date, facts)}</b> <span class="nb">${words.at} ${timeOfDay(date.start, facts)}</span>${!site && html` <span class="nb">(${date.site})</span>`}`,

@@ -130,6 +130,6 @@ function toPresence(row: Row, language: Language): Presence {
 function rhythmOf(rule: RuleRow, language: Language): Rhythm {
   const parsed = parseRule(rule.rrule);
   const days = parsed.ok ? describeRule(parsed.rule, language, { start: rule.dtstart, parity: rule.parity }) : '';
-  const words = [days, sayTimeRange(rule.start, rule.end, language)].filter(Boolean).join(', ');
-  return { words, site: rule.site, walkIn: rule.mode === 'walk-in' };
+  const hours = sayTimeRange(rule.start, rule.end, language);
+  return { days, hours, site: rule.site, walkIn: rule.mode === 'walk-in' };
 }
