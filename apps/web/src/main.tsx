@@ -5,6 +5,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/parts.css';
 import './styles/shell.css';
+import './styles/print.css';
 
 const place = document.getElementById('palier');
 if (!place) throw new Error('index.html has no #palier');
