@@ -33,3 +33,13 @@ export {
   type SeriesRefusal,
   type Window,
 } from './series';
+export { SHIPPED_SCHOOL_CALENDAR } from './school-calendar';
+export {
+  SCHOOL_ZONES,
+  type SchoolCalendar,
+  type SchoolDay,
+  type SchoolHoliday,
+  type SchoolZone,
+  schoolDay,
+} from './school-holidays';
+export * from './wording';
