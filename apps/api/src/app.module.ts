@@ -5,6 +5,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccountsRoutes } from './accounts/accounts.routes';
 import { BookingRoutes } from './booking/booking.routes';
+import { ClosuresRoutes } from './closures/closures.routes';
 import { ConflictsRoutes } from './conflicts/conflicts.routes';
 import { DirectoryRoutes } from './directory/directory.routes';
 import { EnvironmentModule } from './environment.module';
@@ -23,6 +24,7 @@ import { SetupRoutes } from './setup/setup.routes';
 const ROUTES: NonNullable<DynamicModule['imports']> = [
   AccountsRoutes,
   BookingRoutes,
+  ClosuresRoutes,
   ConflictsRoutes,
   DirectoryRoutes,
   HealthRoutes,

@@ -1,5 +1,5 @@
 import type { Transaction } from '@app/persistence';
-import { type Instant, instantToIso, type Interval, type PlainTime, type Territory } from '@app/time';
+import { type Instant, instantToIso, type Interval, type PlainDate, type PlainTime, type Territory } from '@app/time';
 import type { AppointmentState } from './appointment-states';
 import type { RoomHeld } from './board';
 import type { Named } from './people';
@@ -10,6 +10,8 @@ export interface SiteDay {
   opens: PlainTime | null;
   closes: PlainTime | null;
   territory: Territory;
+  closed: string | null;
+  closed_rooms: { roomId: string; cause: string }[];
   conflicts: number;
   failed_messages: number;
   calls: number;
@@ -22,18 +24,25 @@ export interface SiteDay {
 export async function siteDay(
   tx: Transaction,
   siteId: string,
-  { weekday, tonight }: { weekday: number; tonight: Instant },
+  { day, weekday, tonight }: { day: PlainDate; weekday: number; tonight: Instant },
 ): Promise<SiteDay | null> {
   const [row] = await tx.prepared<SiteDay>(
     'board.site-day',
     `select (select min(opens) from site_opening h where h.space_id = s.space_id and h.site_id = s.id and h.weekday = $3) as opens,
        (select max(closes) from site_opening h where h.space_id = s.space_id and h.site_id = s.id and h.weekday = $3) as closes,
-       (select territory from space where id = s.space_id) as territory,
+       coalesce(s.territory, (select territory from space where id = s.space_id)) as territory,
+       (select c.cause from closure c
+        where c.space_id = s.space_id and $5::date between c.first_day and c.last_day and c.partner_id is null and c.room_id is null
+          and (c.site_id is null or c.site_id = s.id)
+        order by c.site_id nulls last, c.first_day, c.id limit 1) as closed,
+       (select coalesce(jsonb_agg(jsonb_build_object('roomId', c.room_id, 'cause', c.cause) order by r.position, c.id), '[]')
+        from closure c join room r on r.space_id = c.space_id and r.id = c.room_id and r.site_id = s.id
+        where c.space_id = s.space_id and $5::date between c.first_day and c.last_day) as closed_rooms,
        (select count(*) from conflict c where c.space_id = s.space_id and c.settled_at is null) as conflicts,
        (select count(*) from reminder r where r.space_id = s.space_id and r.state = 'failed') as failed_messages,
        (select count(*) from reminder r where r.space_id = s.space_id and r.state = 'todo' and r.due_at < $4) as calls
      from site s where s.space_id = $1 and s.id = $2`,
-    [tx.context.spaceId, siteId, weekday, instantToIso(tonight)],
+    [tx.context.spaceId, siteId, weekday, instantToIso(tonight), day],
   );
   return row ?? null;
 }

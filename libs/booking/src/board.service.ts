@@ -41,6 +41,7 @@ export class DayBoard {
     const bounds = dayBounds(day, zone);
     return this.database.within(contextOf(viewer), async (tx) => {
       const site = await siteDay(tx, siteId, {
+        day,
         weekday: isoWeekday(day),
         tonight: dayBounds(dateAt(tx.now, zone), zone).end,
       });
@@ -68,6 +69,8 @@ export class DayBoard {
         opens: site.opens,
         closes: site.closes,
         holiday: holiday && (viewer.language === 'fr' ? holiday.name : holiday.nameEn),
+        closed: site.closed,
+        closedRooms: site.closed_rooms,
         occurrences: occurrences.map((row) => ({
           id: row.id,
           permanenceId: row.permanence_id,

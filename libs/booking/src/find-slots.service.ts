@@ -9,7 +9,6 @@ import {
   instantToIso,
   interval,
   parseLocalDateTime,
-  type Territory,
   toInstant,
   toLocal,
   type LocalDateTime,
@@ -30,7 +29,6 @@ interface MotifRow {
   duration_minutes: number;
   booked: 'here' | 'own-number' | 'walk-in';
   phone: string | null;
-  territory: Territory;
 }
 
 /** Trouver un créneau: the free slots of a motif, over every site where it is received. */
@@ -59,7 +57,7 @@ export class FindSlots {
       const last = chosen.at(-1);
       const shownUntil = !complete && last ? dateAt(last.start, zone) : null;
       const withSlots = new Set(offered.map((slot) => dateAt(slot.start, zone)));
-      const told = { zone, territory: motif.territory, language: viewer.language };
+      const told = { zone, language: viewer.language };
       const notOffered = new Map<string, NotOffered>();
       for (const date of dates) {
         const why = whyNotOffered(date, busy, motif.duration_minutes, told);
@@ -107,10 +105,9 @@ export class FindSlots {
 async function motifFor(tx: Transaction, motifId: string): Promise<MotifRow | undefined> {
   const [motif] = await tx.prepared<MotifRow>(
     'booking.motif',
-    `select m.duration_minutes, m.booked, coalesce(m.phone, pa.phone) as phone, s.territory
+    `select m.duration_minutes, m.booked, coalesce(m.phone, pa.phone) as phone
      from motif m
      join partner pa on pa.space_id = m.space_id and pa.id = m.partner_id
-     join space s on s.id = m.space_id
      where m.space_id = $1 and m.id = $2 and m.retired_at is null
        and (not (m.confidential or pa.confidential) or sees(m.partner_id, true))`,
     [tx.context.spaceId, motifId],

@@ -1,12 +1,5 @@
-import {
-  dateOf,
-  type Language,
-  type LocalDateTime,
-  type PlainDate,
-  publicHolidayOn,
-  type Territory,
-  toLocal,
-} from '@app/time';
+import { holidayOf, sayCause } from '@app/permanences';
+import { dateOf, type Language, type LocalDateTime, type PlainDate, toLocal } from '@app/time';
 import { type BusyByResource, type Held, offer } from './offer';
 
 export interface NotOffered {
@@ -29,13 +22,13 @@ export function whyNotOffered(
   date: Held & { originalStart: LocalDateTime },
   busy: BusyByResource,
   durationMinutes: number,
-  { zone, territory, language }: { zone: string; territory: Territory; language: Language },
+  { zone, language }: { zone: string; language: Language },
 ): NotOffered | null {
   if (date.state === 'skipped') {
     const day = dateOf(date.originalStart);
-    const holiday = publicHolidayOn(day, territory);
-    if (holiday) return { date: day, why: 'public-holiday', text: language === 'fr' ? holiday.name : holiday.nameEn };
-    return { date: day, why: 'closed', text: date.cause || WORDS[language].closed };
+    const holiday = holidayOf(date.cause, day, language);
+    if (holiday !== null) return { date: day, why: 'public-holiday', text: holiday };
+    return { date: day, why: 'closed', text: sayCause(date.cause, day, language) || WORDS[language].closed };
   }
   const day = dateOf(toLocal(date.during.start, zone));
   if (date.state === 'cancelled') return { date: day, why: 'cancelled', text: date.cause || WORDS[language].cancelled };

@@ -2,7 +2,7 @@ import { contextOf, type Viewer } from '@app/accounts';
 import type { Conflict } from '@app/contract';
 import { Database, type Transaction } from '@app/persistence';
 import { resourcesOf, resourcesOfRooms, type Taken, takenDuringEach } from '@app/rooms';
-import { type Instant, type Interval, instantToIso, toLocal } from '@app/time';
+import { type Instant, type Interval, instantToIso, type PlainDate, toLocal, dateAt } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { freeRooms } from './free-rooms';
 
@@ -31,6 +31,8 @@ interface Room {
   name: string;
   siteId: string;
   resources: readonly string[];
+  /** First and last days on which it is closed, or its whole site. */
+  closed: readonly [PlainDate, PlainDate][];
 }
 
 /** What cannot hold as it stands, until someone settles it ("À régler"). */
@@ -54,7 +56,9 @@ export class ConflictList {
         return shown(
           row,
           holderOf(taken, wanted),
-          row.kind === 'room-taken' ? freeRooms(ofSite(rooms, row.siteId), taken, row.wantedId) : [],
+          row.kind === 'room-taken'
+            ? freeRooms(openOn(dateAt(row.startsAt, viewer.space.zone), ofSite(rooms, row.siteId)), taken, row.wantedId)
+            : [],
           viewer,
         );
       });
@@ -87,8 +91,12 @@ async function readOpen(tx: Transaction): Promise<ConflictRow[]> {
 async function roomsOf(tx: Transaction, rows: readonly ConflictRow[]): Promise<Room[]> {
   const sites = [...new Set(rows.flatMap(({ kind, siteId }) => (kind === 'room-taken' ? [siteId] : [])))];
   if (!sites.length) return [];
-  const rooms = await tx.query<{ id: string; name: string; siteId: string }>(
-    `select id, name, site_id as "siteId" from room
+  const rooms = await tx.query<Omit<Room, 'resources'>>(
+    `select id, name, site_id as "siteId",
+       (select coalesce(jsonb_agg(jsonb_build_array(c.first_day, c.last_day)), '[]') from closure c
+        where c.space_id = room.space_id and c.partner_id is null
+          and (c.room_id = room.id or c.site_id = room.site_id or (c.room_id is null and c.site_id is null))) as closed
+     from room
      where space_id = $1 and retired_at is null and (site_id = any ($2::uuid[]) or id = any ($3::uuid[])) order by position, name`,
     [tx.context.spaceId, sites, wantedOf(rows, 'room-taken')],
   );
@@ -109,6 +117,10 @@ function resourcesFor(rooms: readonly Room[], roomId: string | null): readonly s
 
 function ofSite(rooms: readonly Room[], siteId: string): Room[] {
   return rooms.filter((room) => room.siteId === siteId);
+}
+
+function openOn(day: PlainDate, rooms: readonly Room[]): Room[] {
+  return rooms.filter(({ closed }) => !closed.some(([first, last]) => first <= day && day <= last));
 }
 
 function holderOf(taken: readonly Taken[], wanted: readonly (string | undefined)[]): string | null {

@@ -49,6 +49,9 @@ export const Board = z
     opens: PlainTime.nullable(),
     closes: PlainTime.nullable(),
     holiday: z.string().nullable(),
+    /** Why the site or the whole space is closed that day; empty when no cause was given. */
+    closed: z.string().nullable(),
+    closedRooms: z.array(z.object({ roomId: Id, cause: z.string() })),
     occurrences: z.array(BoardOccurrence),
     appointments: z.array(BoardAppointment),
     roomBookings: z.array(RoomBooking),

@@ -1,5 +1,6 @@
 export * from './appointments';
 export * from './board';
+export * from './closures';
 export * from './common';
 export * from './conflicts';
 export * from './directory';

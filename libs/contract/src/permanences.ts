@@ -32,6 +32,9 @@ export const PermanenceBody = z
     visibility: z.enum(['public', 'restricted', 'internal']).default('public'),
     confidential: z.boolean().default(false),
     onHoliday: z.enum(['skip', 'keep', 'move']).default('skip'),
+    onClosure: z.enum(['skip', 'keep', 'move']).default('skip'),
+    /** Whatever schools do; only in term time; only during the school holidays of the space's zone. */
+    schoolHolidays: z.enum(['any', 'outside', 'only']).default('any'),
     publicNote: Note(300),
     motifIds: z.array(Id).max(30).default([]),
     rules: z.array(RuleBody).min(1).max(20),
@@ -68,7 +71,7 @@ export type PermanenceLine = z.infer<typeof PermanenceLine>;
 /** A date as it would be, or is: its state, why, and what stands in its way. */
 export const DateState = z.enum(['held', 'skipped', 'moved', 'cancelled']);
 export const Obstacle = z.object({
-  kind: z.enum(['room-taken', 'agent-taken', 'site-closed', 'public-holiday']),
+  kind: z.enum(['room-taken', 'agent-taken', 'site-closed', 'closed', 'public-holiday']),
   text: z.string(),
 });
 export const PermanenceDate = z
@@ -84,6 +87,7 @@ export const PermanenceDate = z
     roomId: Id.nullable(),
     state: DateState,
     cause: z.string(),
+    unverified: z.boolean().meta({ description: 'The official school calendar does not reach this day.' }),
     obstacles: z.array(Obstacle),
     booked: z.int(),
   })

@@ -5,8 +5,30 @@ import type { PlannedPermanence, PlannedRule } from './permanence';
 export function asBody(
   permanence: PlannedPermanence,
 ): Omit<PermanenceBody, 'rules'> & { rules: (RuleBody & { id: string })[] } {
-  const { partnerId, title, visibility, confidential, onHoliday, publicNote, motifIds, rules } = permanence;
-  return { partnerId, title, visibility, confidential, onHoliday, publicNote, motifIds, rules: rules.map(asRuleBody) };
+  const {
+    rules,
+    partnerId,
+    title,
+    visibility,
+    confidential,
+    onHoliday,
+    onClosure,
+    schoolHolidays,
+    publicNote,
+    motifIds,
+  } = permanence;
+  return {
+    partnerId,
+    title,
+    visibility,
+    confidential,
+    onHoliday,
+    onClosure,
+    schoolHolidays,
+    publicNote,
+    motifIds,
+    rules: rules.map(asRuleBody),
+  };
 }
 
 function asRuleBody(rule: PlannedRule): RuleBody & { id: string } {

@@ -1,14 +1,18 @@
-import { type Calendars, type Cause, type LaidOutDate, layOut, type OccurrenceException } from '@app/recurrence';
 import {
-  dateOf,
-  type LocalDateTime,
-  MINUTE,
-  type PlainDate,
-  publicHolidayOn,
-  toInstant,
-  toLocalMinutes,
-} from '@app/time';
-import type { DateException, Place, Plan, PlannedRule, WantedDate } from './permanence';
+  type Calendars,
+  type ClosurePeriod,
+  closedDays,
+  daysOff,
+  daysOfTerm,
+  type LaidOutDate,
+  layOut,
+  type OccurrenceException,
+  type SchoolYears,
+  schoolYears,
+} from '@app/recurrence';
+import { dateOf, type LocalDateTime, MINUTE, plainDate, toInstant, toLocalMinutes } from '@app/time';
+import { storedCause, TERM_TIME } from './causes';
+import type { DateException, Place, PlacedClosure, Plan, PlannedRule, SchoolHolidays, WantedDate } from './permanence';
 
 /**
  * The dates of a plan whose original start lies in `[from, to)` on the wall clock, in order: held where they should be,
@@ -35,14 +39,32 @@ function bySite(rules: readonly PlannedRule[]): Map<string, PlannedRule[]> {
   return sites;
 }
 
-function calendarsOf({ onHoliday }: Plan, { territory, sites }: Place, siteId: string): Calendars {
-  const weekdays = [...new Set((sites.get(siteId)?.openings ?? []).map(({ weekday }) => weekday))];
+function calendarsOf(plan: Plan, place: Place, siteId: string): Calendars {
+  const site = place.sites.get(siteId);
+  const weekdays = [...new Set((site?.openings ?? []).map(({ weekday }) => weekday))];
+  const school = schoolYears(place.schoolZone);
   return {
-    territory,
-    closures: [],
-    policy: { publicHolidays: onHoliday, closures: 'skip' },
+    territory: site?.territory ?? place.territory,
+    closures: [...closuresOf(plan.partnerId, place.closures), ...schoolClosures(plan.schoolHolidays, school)],
+    policy: { publicHolidays: plan.onHoliday, closures: plan.onClosure, schoolHolidays: 'skip' },
+    // Whoever holds dates whatever schools do needs no school calendar.
+    verifiedUntil: plan.schoolHolidays === 'any' ? null : (school.verifiedUntil ?? BEFORE_ALL),
     ...(weekdays.length ? { openWeekdays: weekdays } : {}),
   };
+}
+
+const BEFORE_ALL = plainDate('1970-01-01');
+
+/** The place's closures and the partner's own. */
+function closuresOf(partnerId: string, closures: readonly PlacedClosure[]): ClosurePeriod[] {
+  return closures
+    .filter((closure) => closure.partnerId === null || closure.partnerId === partnerId)
+    .map(({ firstDay, lastDay, cause, siteId, roomId }) => closedDays(firstDay, lastDay, cause, { siteId, roomId }));
+}
+
+function schoolClosures(wanted: SchoolHolidays, school: SchoolYears): ClosurePeriod[] {
+  if (wanted === 'any') return [];
+  return wanted === 'outside' ? daysOff(school) : daysOfTerm(school, TERM_TIME);
 }
 
 function asEngineException(exception: DateException, { rooms }: Place): OccurrenceException {
@@ -79,26 +101,9 @@ function wanted(date: LaidOutDate, rule: PlannedRule, zone: string): WantedDate 
     seats: rule.seats,
     state: date.state === 'moved' ? 'held' : date.state,
     cause: date.cause ? storedCause(date.cause) : '',
+    unverified: !date.verified,
     agentIds: [...date.agentIds].sort(),
   };
-}
-
-const HOLIDAY = 'jour férié : ';
-
-function storedCause({ kind, text }: Cause): string {
-  return kind === 'public-holiday' ? HOLIDAY + text : text;
-}
-
-/** Whether the cause of a date is a public holiday. */
-export function isHolidayCause(cause: string): boolean {
-  return cause.startsWith(HOLIDAY);
-}
-
-/** A cause in the reader's language: what someone wrote stays as written, a holiday has a name in both. */
-export function sayCause(cause: string, original: PlainDate, place: Place, language: 'fr' | 'en'): string {
-  if (language === 'fr' || !isHolidayCause(cause)) return cause;
-  const holiday = publicHolidayOn(original, place.territory);
-  return holiday ? `public holiday: ${holiday.nameEn}` : cause;
 }
 
 function compare(a: string, b: string): number {

@@ -21,6 +21,7 @@ function wanted(on: string, more: Partial<WantedDate> = {}): WantedDate {
     seats: 1,
     state: 'held',
     cause: '',
+    unverified: false,
     agentIds: ['petit'],
     ...more,
   };

@@ -79,6 +79,7 @@ function isAsWanted(row: StoredDate, date: WantedDate, { visibility, confidentia
     row.seats === date.seats &&
     row.state === date.state &&
     row.cause === date.cause &&
+    row.unverified === date.unverified &&
     row.visibility === visibility &&
     row.confidential === confidential &&
     row.agentIds.join() === date.agentIds.join() &&

@@ -1,7 +1,10 @@
+export { holidayOf, sayCause } from './causes';
 export { ChangeDate, type ChangeDateRefusal } from './change-date.service';
+export { type ClosureRefusal, Closures } from './closures.service';
 export { ExtendHorizon } from './extend-horizon.service';
 export { PermanenceList } from './permanence-list.query';
 export { PermanencesModule } from './permanences.module';
 export { PreviewPermanence, type PreviewRefusal } from './preview-permanence.service';
+export { SpaceCalendars } from './space-calendar.service';
 export { PublishPermanence, type PublishRefusal } from './publish-permanence.service';
 export { WritePermanence, type WriteRefusal } from './write-permanence.service';

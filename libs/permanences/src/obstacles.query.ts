@@ -2,12 +2,12 @@ import type { PermanenceDate } from '@app/contract';
 import type { Transaction } from '@app/persistence';
 import { resourcesOf, resourcesOfRooms, roomKey, takenDuringEach } from '@app/rooms';
 import { dateOf, type Interval, overlaps, timeOf, toLocal } from '@app/time';
-import { isHolidayCause, sayCause } from './dates';
+import { isClosureCause, isHolidayCause, sayCause } from './causes';
 import type { Place, WantedDate } from './permanence';
 import { namesOfAgents } from './permanence.query';
 import type { Language } from './rule-check';
 import { share } from './sharing';
-import { sayAgentTaken, sayHoliday, sayOutsideHours, sayRoomTaken } from './wording';
+import { sayAgentTaken, sayFirst, sayOutsideHours, sayRoomTaken } from './wording';
 
 export type Obstacle = PermanenceDate['obstacles'][number];
 
@@ -90,10 +90,10 @@ export function obstaclesOfPlace(
   language: Language,
 ): Obstacle[] {
   const obstacles: Obstacle[] = [];
-  if (isHolidayCause(date.cause)) {
+  if (isHolidayCause(date.cause) || isClosureCause(date.cause)) {
     obstacles.push({
-      kind: 'public-holiday',
-      text: sayHoliday(sayCause(date.cause, dateOf(date.originalStart), place, language)),
+      kind: isHolidayCause(date.cause) ? 'public-holiday' : 'closed',
+      text: sayFirst(sayCause(date.cause, dateOf(date.originalStart), language)),
     });
   }
   if (date.state !== 'held') return obstacles;

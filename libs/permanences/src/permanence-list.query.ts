@@ -139,7 +139,7 @@ async function readDates(tx: Transaction, permanenceId: string, begin: Instant, 
     `with shown as (
        select * from occurrence where space_id = $1 and permanence_id = $2 and ends_at > $3 order by starts_at, id limit $4)
      select o.id, o.rule_id as "ruleId", o.original_start as "originalStart", o.starts_at as "startsAt", o.ends_at as "endsAt",
-       o.site_id as "siteId", o.room_id as "roomId", o.workstation_id as "workstationId", o.mode, o.seats, o.state, o.cause,
+       o.site_id as "siteId", o.room_id as "roomId", o.workstation_id as "workstationId", o.mode, o.seats, o.state, o.cause, o.unverified,
        array[]::text[] as "agentIds", coalesce(a.booked, 0)::int as booked,
        (select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'wantedId', c.wanted_id) order by c.kind desc), '[]') from conflict c
         where c.space_id = o.space_id and c.occurrence_id = o.id and c.settled_at is null and c.kind <> 'appointment-stranded') as conflicts

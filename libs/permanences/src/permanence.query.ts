@@ -1,6 +1,6 @@
 import type { Transaction } from '@app/persistence';
-import type { PlainDate, Territory } from '@app/time';
-import type { DateException, Opening, Place, PlannedPermanence, PlannedRule } from './permanence';
+import { instantToIso, type PlainDate, type Territory } from '@app/time';
+import type { DateException, Opening, Place, PlacedClosure, PlannedPermanence, PlannedRule } from './permanence';
 import type { PartnerPeople } from './rule-check';
 
 /** The space's zone, calendar, sites, rooms and desks, in one statement. */
@@ -8,12 +8,17 @@ export async function readPlace(tx: Transaction): Promise<Place> {
   const [row] = await tx.query<{
     zone: string;
     territory: Territory;
-    sites: { id: string; name: string; retired: boolean; openings: Opening[] }[];
+    schoolZone: Place['schoolZone'];
+    closures: PlacedClosure[];
+    sites: { id: string; name: string; retired: boolean; territory: Territory | null; openings: Opening[] }[];
     rooms: { id: string; name: string; siteId: string; retired: boolean }[];
     desks: { id: string; roomId: string; label: string; retired: boolean }[];
   }>(
-    `select s.zone, s.territory,
-       (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'retired', t.retired_at is not null, 'openings',
+    `select s.zone, s.territory, s.school_zone as "schoolZone",
+       (select coalesce(jsonb_agg(jsonb_build_object('siteId', c.site_id, 'roomId', c.room_id, 'partnerId', c.partner_id,
+          'firstDay', c.first_day, 'lastDay', c.last_day, 'cause', c.cause) order by c.first_day, c.id), '[]')
+        from closure c where c.space_id = s.id and c.last_day > $2::date - 62) as closures,
+       (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'retired', t.retired_at is not null, 'territory', t.territory, 'openings',
           (select coalesce(jsonb_agg(jsonb_build_object('weekday', o.weekday, 'opens', to_char(o.opens, 'HH24:MI'), 'closes', to_char(o.closes, 'HH24:MI'))), '[]')
            from site_opening o where o.space_id = t.space_id and o.site_id = t.id))), '[]')
         from site t where t.space_id = s.id) as sites,
@@ -22,13 +27,15 @@ export async function readPlace(tx: Transaction): Promise<Place> {
        (select coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'roomId', w.room_id, 'label', w.label, 'retired', w.retired_at is not null)), '[]')
         from workstation w where w.space_id = s.id) as desks
      from space s where s.id = $1`,
-    [tx.context.spaceId],
+    [tx.context.spaceId, instantToIso(tx.now)],
   );
   if (!row) throw new Error('the space of this context does not exist');
   const keyed = <T extends { id: string }>(things: T[]) => new Map(things.map((thing) => [thing.id, thing]));
   return {
     zone: row.zone,
     territory: row.territory,
+    schoolZone: row.schoolZone,
+    closures: row.closures,
     sites: keyed(row.sites),
     rooms: keyed(row.rooms),
     workstations: keyed(row.desks),
@@ -68,8 +75,12 @@ export async function readPartner(tx: Transaction, partnerId: string): Promise<P
   };
 }
 
-/** Takes a permanence for a change: one at a time, and only if the viewer may write it. */
+/**
+ * Takes a permanence for a change: one at a time, and only if the viewer may write it. The space's calendars stay as they
+ * are meanwhile: who changes them lays out every permanence, and would miss this one.
+ */
 export async function lockPermanence(tx: Transaction, id: string): Promise<PlannedPermanence | null> {
+  await tx.query('select id from space where id = $1 for share', [tx.context.spaceId]);
   const locked = await tx.query('select id from permanence where space_id = $1 and id = $2 for update', [
     tx.context.spaceId,
     id,
@@ -92,6 +103,7 @@ export async function readPermanences(tx: Transaction, filter: PermanenceFilter)
     Omit<PlannedPermanence, 'rules' | 'exceptions'> & { rules: PlannedRule[]; exceptions: DateException[] }
   >(
     `select p.id, p.partner_id as "partnerId", p.title, p.state, p.visibility, p.confidential, p.on_holiday as "onHoliday",
+       p.on_closure as "onClosure", p.school_holidays as "schoolHolidays",
        p.public_note as "publicNote", p.laid_out_until as "laidOutUntil", p.stops_on as "stopsOn", p.version,
        (select coalesce(jsonb_agg(pm.motif_id order by pm.motif_id), '[]') from permanence_motif pm
         where pm.space_id = p.space_id and pm.permanence_id = p.id) as "motifIds",

@@ -1,8 +1,10 @@
 import type { Mode } from '@app/contract';
+import type { SchoolZone } from '@app/recurrence';
 import type { Instant, LocalDateTime, PlainDate, PlainTime, Territory, WeekParity } from '@app/time';
 
 export type Visibility = 'public' | 'restricted' | 'internal';
-export type HolidayPolicy = 'skip' | 'keep' | 'move';
+export type ClosedDayPolicy = 'skip' | 'keep' | 'move';
+export type SchoolHolidays = 'any' | 'outside' | 'only';
 
 /** One line of the poster, checked: `rrule` is canonical and `dtstart` its first date. */
 export interface PlannedRule {
@@ -38,14 +40,17 @@ export interface DateException {
 export interface Plan {
   rules: readonly PlannedRule[];
   exceptions: readonly DateException[];
-  onHoliday: HolidayPolicy;
+  /** Whose closing days count beside the place's. */
+  partnerId: string;
+  onHoliday: ClosedDayPolicy;
+  onClosure: ClosedDayPolicy;
+  schoolHolidays: SchoolHolidays;
   /** From this day on there is no date any more. */
   stopsOn: PlainDate | null;
 }
 
 export interface PlannedPermanence extends Plan {
   id: string;
-  partnerId: string;
   title: string;
   state: 'draft' | 'published' | 'stopped';
   visibility: Visibility;
@@ -63,11 +68,25 @@ export interface Opening {
   closes: PlainTime;
 }
 
+/** Whole days of closure, the last one included; of the whole space when nothing is named. */
+export interface PlacedClosure {
+  siteId: string | null;
+  roomId: string | null;
+  partnerId: string | null;
+  firstDay: PlainDate;
+  lastDay: PlainDate;
+  cause: string;
+}
+
 /** The place a permanence is planned in: its zone, its calendar, its sites and rooms. */
 export interface Place {
   zone: string;
   territory: Territory;
-  sites: ReadonlyMap<string, { name: string; retired: boolean; openings: Opening[] }>;
+  schoolZone: SchoolZone | null;
+  /** Those of days to come, of whatever they close. */
+  closures: readonly PlacedClosure[];
+  /** A null territory: the public holidays of the space. */
+  sites: ReadonlyMap<string, { name: string; retired: boolean; territory: Territory | null; openings: Opening[] }>;
   rooms: ReadonlyMap<string, { name: string; siteId: string; retired: boolean }>;
   workstations: ReadonlyMap<string, { roomId: string; label: string; retired: boolean }>;
 }
@@ -85,5 +104,7 @@ export interface WantedDate {
   seats: number;
   state: 'held' | 'skipped' | 'cancelled';
   cause: string;
+  /** The school calendar that decides does not reach this day. */
+  unverified: boolean;
   agentIds: string[];
 }

@@ -6,7 +6,8 @@ import { addDays, dateOf, type LocalDateTime, localDateTime, type PlainDate, pla
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { asBody } from './body';
-import { datesOf, sayCause } from './dates';
+import { sayCause } from './causes';
+import { datesOf } from './dates';
 import { keyOf } from './difference';
 import { obstaclesAhead } from './obstacles.query';
 import type { DateException, Place, PlannedRule, WantedDate } from './permanence';
@@ -86,7 +87,16 @@ export class PreviewPermanence {
     const checked = checkRules(permanence, place, partner, known.ruleIds, language, randomUUID);
     if (!checked.ok) return invalid(checked.errors);
     const { rules } = checked;
-    const plan = { rules, exceptions: known.exceptions, onHoliday: permanence.onHoliday, stopsOn: null };
+    const { partnerId, onHoliday, onClosure, schoolHolidays } = permanence;
+    const plan = {
+      rules,
+      partnerId,
+      onHoliday,
+      onClosure,
+      schoolHolidays,
+      exceptions: known.exceptions,
+      stopsOn: null,
+    };
     const begin = from ? localDateTime(from, plainTime('00:00')) : toLocal(tx.now, place.zone);
     const dates = firstDates(plan, place, begin, count);
     const occurrenceIds = new Set([...known.stored.values()].map(({ id }) => id));
@@ -154,6 +164,7 @@ export function asPermanenceDate(
     siteId: date.siteId,
     roomId: date.roomId,
     state: date.state === 'held' && start !== date.originalStart ? 'moved' : date.state,
-    cause: sayCause(date.cause, dateOf(date.originalStart), place, language),
+    cause: sayCause(date.cause, dateOf(date.originalStart), language),
+    unverified: date.unverified,
   };
 }

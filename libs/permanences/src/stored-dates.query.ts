@@ -23,7 +23,7 @@ export async function lockDates(tx: Transaction, permanenceId: string, midnight:
   return tx.query<StoredDate>(
     `select o.id, o.rule_id as "ruleId", o.original_start as "originalStart", o.starts_at as "startsAt", o.ends_at as "endsAt",
        o.site_id as "siteId", o.room_id as "roomId", o.workstation_id as "workstationId", o.mode, o.seats, o.state, o.cause,
-       o.visibility, o.confidential, coalesce(a.ever, 0)::int as appointments,
+       o.unverified, o.visibility, o.confidential, coalesce(a.ever, 0)::int as appointments,
        array(select oa.agent_id::text from occurrence_agent oa where oa.space_id = o.space_id and oa.occurrence_id = o.id order by 1) as "agentIds",
        (select jsonb_build_object('roomId', c.wanted_id, 'open', c.settled_at is null) from conflict c
         where c.space_id = o.space_id and c.occurrence_id = o.id and c.kind = 'room-taken'
@@ -49,7 +49,7 @@ export async function cancelDates(tx: Transaction, ids: string[]): Promise<void>
 }
 
 const COLUMNS = `id uuid, rule_id uuid, original_start timestamp, starts_at timestamptz, ends_at timestamptz, site_id uuid,
-  room_id uuid, workstation_id uuid, mode text, seats smallint, state text, cause text`;
+  room_id uuid, workstation_id uuid, mode text, seats smallint, state text, cause text, unverified boolean`;
 
 function rowsOf(placed: Placed[], shares: ReadonlyMap<string, Share>): string {
   return JSON.stringify(
@@ -69,6 +69,7 @@ function rowsOf(placed: Placed[], shares: ReadonlyMap<string, Share>): string {
         seats: wanted.seats,
         state: wanted.state,
         cause: wanted.cause,
+        unverified: wanted.unverified,
       };
     }),
   );
@@ -83,7 +84,7 @@ export async function insertDates(
   if (!placed.length) return;
   await tx.query(
     `insert into occurrence (space_id, permanence_id, partner_id, visibility, confidential, id, rule_id, original_start, starts_at,
-       ends_at, site_id, room_id, workstation_id, mode, seats, state, cause)
+       ends_at, site_id, room_id, workstation_id, mode, seats, state, cause, unverified)
      select $1, $2, $3, $4, $5, n.* from jsonb_to_recordset($6::jsonb) as n(${COLUMNS})`,
     [
       tx.context.spaceId,
@@ -106,7 +107,7 @@ export async function updateDates(
   await tx.query(
     `update occurrence o set visibility = $2, confidential = $3, original_start = n.original_start, starts_at = n.starts_at,
        ends_at = n.ends_at, site_id = n.site_id, room_id = n.room_id, workstation_id = n.workstation_id, mode = n.mode,
-       seats = n.seats, state = n.state, cause = n.cause
+       seats = n.seats, state = n.state, cause = n.cause, unverified = n.unverified
      from jsonb_to_recordset($4::jsonb) as n(${COLUMNS})
      where o.space_id = $1 and o.id = n.id`,
     [tx.context.spaceId, permanence.visibility, permanence.confidential, rowsOf(placed, shares)],

@@ -26,7 +26,8 @@ export function sayAgentTaken(agent: string, heldBy: string | null, language: La
   return language === 'fr' ? `${agent} est déjà pris\u00a0: ${where}` : `${agent} is already taken: ${where}`;
 }
 
-export function sayHoliday(cause: string): string {
+/** A cause at the head of a line. */
+export function sayFirst(cause: string): string {
   return cause.charAt(0).toUpperCase() + cause.slice(1);
 }
 

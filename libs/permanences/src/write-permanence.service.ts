@@ -110,13 +110,18 @@ function saysTheSame(
   confidential: boolean,
 ): boolean {
   const said = (
-    permanence: Pick<PermanenceBody, 'title' | 'visibility' | 'onHoliday' | 'publicNote' | 'motifIds'>,
+    permanence: Pick<
+      PermanenceBody,
+      'title' | 'visibility' | 'onHoliday' | 'onClosure' | 'schoolHolidays' | 'publicNote' | 'motifIds'
+    >,
     lines: readonly PlannedRule[],
   ) =>
     JSON.stringify([
       permanence.title,
       permanence.visibility,
       permanence.onHoliday,
+      permanence.onClosure,
+      permanence.schoolHolidays,
       permanence.publicNote,
       [...new Set(permanence.motifIds)].sort(),
       lines.map((rule) => Object.entries(rule).sort(([a], [b]) => (a < b ? -1 : 1))),

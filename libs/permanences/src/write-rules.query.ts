@@ -14,8 +14,9 @@ export async function insertPermanence(
 ): Promise<string> {
   const id = randomUUID();
   await tx.query(
-    `insert into permanence (id, space_id, partner_id, title, visibility, confidential, on_holiday, public_note)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `insert into permanence (id, space_id, partner_id, title, visibility, confidential, on_holiday, public_note,
+       on_closure, school_holidays)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       id,
       tx.context.spaceId,
@@ -25,6 +26,8 @@ export async function insertPermanence(
       confidential,
       body.onHoliday,
       body.publicNote,
+      body.onClosure,
+      body.schoolHolidays,
     ],
   );
   await saveRules(tx, id, rules);
@@ -41,9 +44,20 @@ export async function updatePermanence(
   confidential: boolean,
 ): Promise<void> {
   await tx.query(
-    `update permanence set title = $3, visibility = $4, confidential = $5, on_holiday = $6, public_note = $7, version = version + 1
+    `update permanence set title = $3, visibility = $4, confidential = $5, on_holiday = $6, public_note = $7,
+       on_closure = $8, school_holidays = $9, version = version + 1
      where space_id = $1 and id = $2`,
-    [tx.context.spaceId, id, body.title, body.visibility, confidential, body.onHoliday, body.publicNote],
+    [
+      tx.context.spaceId,
+      id,
+      body.title,
+      body.visibility,
+      confidential,
+      body.onHoliday,
+      body.publicNote,
+      body.onClosure,
+      body.schoolHolidays,
+    ],
   );
   await saveRules(tx, id, rules);
   await saveMotifs(tx, id, body.motifIds);

@@ -18,6 +18,7 @@ export {
   type OccurrenceException,
   type PermanenceRule,
 } from './permanence';
+export { daysOff, daysOfTerm, type SchoolPeriod, type SchoolYears, schoolYears } from './school-closures';
 export { type Frequency, formatRule, type RankedDay, type Rule } from './rule';
 export {
   expand,

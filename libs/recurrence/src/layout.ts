@@ -163,8 +163,10 @@ function exceptionCause({ reason }: OccurrenceException, cancelled: boolean): Ca
 /** What stands against holding this date, and what the permanence wants done then. */
 function obstacleOf(date: LaidOutDate, calendars: Calendars): { cause: Cause; policy: ClosedDayPolicy } | null {
   // A closed door comes before a holiday: a date kept on a holiday is still not held in a closed building.
-  const closure = calendars.closures.find((period) => closes(period, date));
-  const closed = closure && { cause: closureCause(closure), policy: calendars.policy.closures };
+  const closures = calendars.closures
+    .filter((period) => closes(period, date))
+    .map((period) => ({ cause: closureCause(period), policy: policyFor(period, calendars) }));
+  const closed = closures.find(({ policy }) => policy !== 'keep') ?? closures[0];
   if (closed && closed.policy !== 'keep') return holidayInstead(date, calendars) ?? closed;
   const holiday = holidayCause(date.date, calendars);
   if (holiday) return { cause: holiday, policy: calendars.policy.publicHolidays };
@@ -183,8 +185,13 @@ function holidayCause(date: PlainDate, { territory, goodFriday }: Calendars): Ca
   return holiday ? { kind: 'public-holiday', text: holiday.name, textEn: holiday.nameEn } : null;
 }
 
-function closes(period: ClosurePeriod, { start, end, siteId }: LaidOutDate): boolean {
+function policyFor({ kind }: ClosurePeriod, { policy }: Calendars): ClosedDayPolicy {
+  return kind === 'school-holidays' ? (policy.schoolHolidays ?? policy.closures) : policy.closures;
+}
+
+function closes(period: ClosurePeriod, { start, end, siteId, roomId }: LaidOutDate): boolean {
   if (period.siteId && period.siteId !== siteId) return false;
+  if (period.roomId && period.roomId !== roomId) return false;
   return period.from < end && start < period.to;
 }
 

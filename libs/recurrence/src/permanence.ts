@@ -67,6 +67,8 @@ export interface ClosurePeriod {
   cause: string;
   /** The only site that is closed; absent or null: all of them. */
   siteId?: string | null;
+  /** The only room that is closed. */
+  roomId?: string | null;
 }
 
 /** The calendars that remove or move dates. */
@@ -76,7 +78,8 @@ export interface Calendars {
   /** Alsace-Moselle only: whether the commune has Good Friday. Default true. */
   goodFriday?: boolean;
   closures: readonly ClosurePeriod[];
-  policy: { publicHolidays: ClosedDayPolicy; closures: ClosedDayPolicy };
+  /** School holidays are as closures unless something else is said of them. */
+  policy: { publicHolidays: ClosedDayPolicy; closures: ClosedDayPolicy; schoolHolidays?: ClosedDayPolicy };
   /** ISO weekdays on which a moved date may fall; Monday to Friday by default. */
   openWeekdays?: readonly number[];
   /** The last date that the imported calendars cover; later dates are unverified. Null or absent: all are verified. */
@@ -119,7 +122,7 @@ export function closedDays(
   first: PlainDate,
   last: PlainDate,
   cause: string,
-  options: { kind?: ClosureKind; siteId?: string | null } = {},
+  options: { kind?: ClosureKind; siteId?: string | null; roomId?: string | null } = {},
 ): ClosurePeriod {
   const midnight = plainTime('00:00');
   return {
@@ -128,5 +131,6 @@ export function closedDays(
     kind: options.kind ?? 'closure',
     cause,
     siteId: options.siteId ?? null,
+    roomId: options.roomId ?? null,
   };
 }

@@ -19,12 +19,13 @@ import { type Obstacle, obstacleTo } from './obstacle';
 import { resourcesOf, resourcesOfRooms, roomKey } from './resources.query';
 import { alternativesTo } from './room-alternatives.query';
 import { type BookingFacts, bookingFacts } from './room-bookings.query';
-import { sayConfidentialElsewhere, sayHeld, sayWrongHours } from './wording';
+import { sayClosed, sayConfidentialElsewhere, sayHeld, sayWrongHours } from './wording';
 
 export type BookRoomRefusal =
   | 'room-taken'
   | 'agent-taken'
   | 'past'
+  | 'closed'
   | 'invalid'
   | 'not-yours'
   | 'confidential-elsewhere'
@@ -128,6 +129,9 @@ async function take(
 
 function mayNot(viewer: Viewer, wanted: RoomBookingBody, facts: BookingFacts): Refusal<BookRoomRefusal> | null {
   if (!facts.stands) return refuse('no-such-reference');
+  if (facts.closed !== null) {
+    return refuse('closed', { detail: sayClosed(facts.placeName, facts.closed, viewer.language) });
+  }
   const ownPartnerOnly = sightOf(viewer.role) === 'partner';
   if (ownPartnerOnly && (wanted.partnerId !== viewer.partnerId || !facts.agentsAreTheirs)) return refuse('not-yours');
   // What the desk could not see once written, it does not write.

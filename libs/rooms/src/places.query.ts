@@ -2,8 +2,13 @@ import type { Transaction } from '@app/persistence';
 import type { Instant, PlainDate } from '@app/time';
 import type { Place } from './ways-out';
 
-/** Every room in use of a site, and every desk of them, with what must be held to hold it. */
-export async function placesOf(tx: Transaction, siteId: string, partnerId: string | null): Promise<Place[]> {
+/** Every room in use of a site that is open on a date, and every desk of them, with what must be held to hold it. */
+export async function placesOf(
+  tx: Transaction,
+  siteId: string,
+  partnerId: string | null,
+  date: PlainDate,
+): Promise<Place[]> {
   const rows = await tx.query<{
     id: string;
     name: string;
@@ -21,8 +26,9 @@ export async function placesOf(tx: Transaction, siteId: string, partnerId: strin
      from room r
      join resource whole on whole.space_id = r.space_id and whole.kind = 'room' and whole.owner_id = r.id
      where r.space_id = $1 and r.site_id = $2 and r.retired_at is null
+       and closure_of_room(r.id, $4::date) is null
      order by r.position, r.name`,
-    [tx.context.spaceId, siteId, partnerId],
+    [tx.context.spaceId, siteId, partnerId, date],
   );
   return rows.flatMap(({ id, name, capacity, lent, resource, desks }) => [
     {

@@ -24,7 +24,7 @@ export async function alternativesTo(
   ]);
   if (!room) return [];
   const date = dateOf(wanted.start as LocalDateTime);
-  const places = await placesOf(tx, room.site_id, wanted.partnerId);
+  const places = await placesOf(tx, room.site_id, wanted.partnerId, date);
   const refused = places.find((one) => one.roomId === wanted.roomId && one.workstationId === wanted.workstationId);
   if (!refused) return [];
   const presences = [...(await resourcesOf(tx, 'presence', wanted.agentIds)).values()];

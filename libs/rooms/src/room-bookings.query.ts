@@ -8,6 +8,8 @@ export interface BookingFacts {
   stands: boolean;
   siteId: string;
   placeName: string;
+  /** Why the room is closed on a day of the booking, '' without a cause; null when it is open. */
+  closed: string | null;
   partnerConfidential: boolean;
   agentsAreTheirs: boolean;
   agentNames: Record<string, string>;
@@ -23,11 +25,12 @@ export async function bookingFacts(tx: Transaction, wanted: RoomBookingBody): Pr
     site_id: string;
     name: string;
     label: string | null;
+    closed: string | null;
     stands: boolean;
     confidential: boolean | null;
     agents: { id: string; name: string; partner: string }[] | null;
   }>(
-    `select r.site_id, r.name, w.label, p.confidential, a.agents,
+    `select r.site_id, r.name, w.label, closure_of_room(r.id, $6::date) as closed, p.confidential, a.agents,
        r.retired_at is null and ($3::uuid is null or w.id is not null and w.retired_at is null)
          and ($4::uuid is null or p.id is not null and p.retired_at is null) as stands
      from room r
@@ -37,13 +40,14 @@ export async function bookingFacts(tx: Transaction, wanted: RoomBookingBody): Pr
        select json_agg(json_build_object('id', a.id, 'name', a.name, 'partner', a.partner_id)) as agents
        from agent a where a.space_id = r.space_id and a.id = any ($5::uuid[]) and a.retired_at is null) a
      where r.space_id = $1 and r.id = $2`,
-    [spaceId, wanted.roomId, wanted.workstationId, wanted.partnerId, wanted.agentIds],
+    [spaceId, wanted.roomId, wanted.workstationId, wanted.partnerId, wanted.agentIds, wanted.start.slice(0, 10)],
   );
   const agents = row?.agents ?? [];
   return {
     stands: row?.stands === true && agents.length === new Set(wanted.agentIds).size,
     siteId: row?.site_id ?? '',
     placeName: [row?.name, row?.label].filter(Boolean).join(' · '),
+    closed: row?.closed ?? null,
     partnerConfidential: row?.confidential ?? false,
     agentsAreTheirs: agents.every((agent) => agent.partner === wanted.partnerId),
     agentNames: Object.fromEntries(agents.map(({ id, name }) => [id, name])),

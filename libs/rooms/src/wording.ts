@@ -7,6 +7,12 @@ export function sayHeld(name: string, heldBy: string | null, until: LocalDateTim
   return language === 'fr' ? `${name} : pris jusqu’à ${hour}${holder}.` : `${name}: taken until ${hour}${holder}.`;
 }
 
+/** "Bureau 1 : fermeture, pont de l’Ascension." An empty cause is one that nobody gave. */
+export function sayClosed(name: string, cause: string, language: Language): string {
+  const why = cause ? `, ${cause}` : '';
+  return language === 'fr' ? `${name} : fermeture${why}.` : `${name}: closed${why}.`;
+}
+
 export function sayConfidentialElsewhere(language: Language): string {
   return language === 'fr'
     ? 'Une réservation confidentielle se fait depuis un compte du service concerné.'

@@ -7,6 +7,7 @@ import {
   RoomBody,
   RuleBody,
   SiteBody,
+  SpaceCalendarBody,
   UsagerBody,
 } from '@app/contract';
 import { z } from 'zod';
@@ -18,6 +19,8 @@ const SpaceFile = z.object({
   name: z.string(),
   slug: z.string(),
   zone: z.string(),
+  territory: SpaceCalendarBody.shape.territory,
+  schoolZone: SpaceCalendarBody.shape.schoolZone,
   openings: z.object({ days: z.array(z.int()), opens: z.string(), closes: z.string() }),
   sites: z.array(SiteBody.omit({ openings: true }).extend({ rooms: z.array(Room) })).min(1),
 });

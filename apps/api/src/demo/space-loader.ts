@@ -1,7 +1,7 @@
 import { Accounts, FoundingService, OwnAccount, PasswordReset, SignInService, type Viewer } from '@app/accounts';
 import { Agents, Directory, Motifs, Partners, Rooms, Sites, Usagers } from '@app/directory';
 import type { Outcome } from '@app/persistence';
-import { PublishPermanence, WritePermanence } from '@app/permanences';
+import { PublishPermanence, SpaceCalendars, WritePermanence } from '@app/permanences';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { DemoAccount, DemoFiles } from './files';
 
@@ -24,6 +24,8 @@ export async function loadSpace(
 ): Promise<LoadedSpace> {
   const administrator = await found(app, files, password);
   const places = await loadPlaces(app, files, administrator);
+  const { territory, schoolZone } = files.space;
+  must(await app.get(SpaceCalendars).set(administrator, { territory, schoolZone, sites: [], dryRun: false }));
   const { partners, agents, motifs } = await loadPartners(app, files, administrator);
   const rooms = await loadRooms(app, files, administrator, places, partners);
   await loadAccounts(app, files, administrator, { partners, agents, password });

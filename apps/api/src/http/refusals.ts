@@ -138,6 +138,13 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'Ce texte ressemble à un numéro de sécurité sociale : il n’est jamais enregistré ici.',
     en: 'This looks like a social security number: it is never stored here.',
   },
+  'wrong-days': { status: 400, fr: 'Le dernier jour suit le premier.', en: 'The last day follows the first.' },
+  'one-closed': {
+    status: 400,
+    fr: 'Une fermeture est celle de l’espace, ou d’un lieu, d’un bureau ou d’un partenaire : un seul.',
+    en: 'A closure is of the space, or of one site, room or partner.',
+  },
+  closed: { fr: 'C’est fermé ce jour-là.', en: 'It is closed that day.' },
   'name-taken': { fr: 'Ce nom est déjà pris.', en: 'This name is already taken.' },
   'partner-fixed': {
     fr: 'Un agent ou un motif ne change pas de partenaire : retirez-le et créez-en un autre.',

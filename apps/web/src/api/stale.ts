@@ -10,6 +10,7 @@ export const keys = {
   messages: ['messages'],
   permanences: ['permanences'],
   usagers: ['usagers'],
+  closures: ['closures'],
 } as const;
 
 /** What a happening makes stale, by the first word of its kind. */
@@ -22,6 +23,7 @@ const STALE: Record<string, readonly (readonly string[])[]> = {
   reminder: [keys.messages, keys.board, keys.appointment],
   message: [keys.messages, keys.board, keys.appointment],
   usager: [keys.usagers, keys.board],
+  closure: [keys.closures, keys.board, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
   // Some news was missed (a cut, a long sleep): everything is looked at again.
   resync: Object.values(keys),
 };

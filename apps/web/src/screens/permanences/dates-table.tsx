@@ -67,7 +67,7 @@ function DateRow({ date, acts }: { date: PermanenceDate; acts: DatesTableProps['
 function State({ date }: { date: PermanenceDate }) {
   const words = useWords(permanenceWords);
   const say = useSay();
-  const { state, obstacles, cause, booked } = date;
+  const { state, obstacles, cause, booked, unverified } = date;
   const isTaken = obstacles.some(({ kind }) => kind === 'room-taken' || kind === 'agent-taken');
   const isOff = state === 'skipped' || state === 'cancelled';
   const look = isOff ? 'state-stop' : isTaken || state === 'moved' ? 'state-wait' : 'state-ok';
@@ -76,7 +76,10 @@ function State({ date }: { date: PermanenceDate }) {
   // A holiday is both the cause of a date that is not held and what stands in its way: said once.
   const reasons = [
     cause,
-    ...obstacles.filter(({ kind }) => kind !== 'public-holiday' || !isOff).map(({ text }) => text),
+    ...obstacles
+      .filter(({ kind }) => (kind !== 'public-holiday' && kind !== 'closed') || !isOff)
+      .map(({ text }) => text),
+    unverified ? words.unverified : '',
   ];
   return (
     <>

@@ -15,6 +15,8 @@ const parquet: Permanence = {
   visibility: 'public',
   confidential: false,
   onHoliday: 'skip',
+  onClosure: 'skip',
+  schoolHolidays: 'any',
   publicNote: '',
   motifIds: [],
   rules: [
@@ -43,6 +45,8 @@ const blank: Draft = {
   visibility: 'public',
   confidential: false,
   onHoliday: 'skip',
+  onClosure: 'skip',
+  schoolHolidays: 'any',
   publicNote: '',
   motifIds: [],
   rules: [newRule('a', '2027-01-04', null)],

@@ -25,6 +25,8 @@ export interface Draft {
   visibility: PermanenceBody['visibility'];
   confidential: boolean;
   onHoliday: PermanenceBody['onHoliday'];
+  onClosure: PermanenceBody['onClosure'];
+  schoolHolidays: PermanenceBody['schoolHolidays'];
   publicNote: string;
   motifIds: readonly string[];
   rules: readonly RuleDraft[];
@@ -54,13 +56,16 @@ export function sameDaysLater(rule: RuleDraft, key: string): RuleDraft {
 }
 
 export function draftOf(permanence: Permanence): Draft {
-  const { partnerId, title, visibility, confidential, onHoliday, publicNote, motifIds } = permanence;
+  const { partnerId, title, visibility, confidential, onHoliday, onClosure, schoolHolidays, publicNote, motifIds } =
+    permanence;
   return {
     partnerId,
     title,
     visibility,
     confidential,
     onHoliday,
+    onClosure,
+    schoolHolidays,
     publicNote,
     motifIds,
     rules: permanence.rules.map(({ words: _, rrule, parity, ...rule }) => ({
@@ -101,6 +106,8 @@ export function bodyOf(draft: Draft): { body: PermanenceBody; missing?: never } 
       visibility: draft.visibility,
       confidential: draft.confidential,
       onHoliday: draft.onHoliday,
+      onClosure: draft.onClosure,
+      schoolHolidays: draft.schoolHolidays,
       publicNote: draft.publicNote,
       motifIds: [...draft.motifIds],
       rules: rules.filter((rule) => rule !== null),

@@ -47,6 +47,8 @@ export function NewPermanence() {
         visibility: 'public',
         confidential: own?.confidential ?? false,
         onHoliday: 'skip',
+        onClosure: 'skip',
+        schoolHolidays: 'any',
         publicNote: '',
         motifIds: own ? onlyMotif(motifs, own.id) : [],
         rules: [newRule(newKey(), today, siteId)],

@@ -94,6 +94,14 @@ function Facts({ permanence }: { permanence: Shown }) {
       </dd>
       <dt>{words.onHolidayIs}</dt>
       <dd>{words.onHoliday[permanence.onHoliday]}</dd>
+      <dt>{words.onClosureIs}</dt>
+      <dd>{words.onHoliday[permanence.onClosure]}</dd>
+      {permanence.schoolHolidays !== 'any' && (
+        <>
+          <dt>{words.schoolIs}</dt>
+          <dd>{words.schoolSaid[permanence.schoolHolidays]}</dd>
+        </>
+      )}
       {permanence.publicNote && (
         <>
           <dt>{words.publicNoteIs}</dt>

@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react';
 import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { Checkbox, SelectField, TextField } from '../../ui/field';
@@ -68,7 +69,7 @@ export function WhatFields({ draft, onChange, errors, ownPartnerId, isStored }: 
   );
 }
 
-/** Who sees it, and what of public holidays. */
+/** Who sees it, and what of public holidays, closures and school holidays. */
 export function TermsFields({ draft, onChange, errors }: Pick<WhatFieldsProps, 'draft' | 'onChange' | 'errors'>) {
   const words = useWords(permanenceWords);
   const change = (part: Partial<Draft>) => onChange({ ...draft, ...part });
@@ -87,17 +88,24 @@ export function TermsFields({ draft, onChange, errors }: Pick<WhatFieldsProps, '
       <Checkbox value={draft.confidential} onChange={(confidential) => change({ confidential })}>
         {words.confidential}
       </Checkbox>
-      <div className="field">
-        <b aria-hidden="true">{words.holidayField}</b>
-        <div className="slides">
-          <Segmented
-            label={words.holidayField}
-            value={draft.onHoliday}
-            onChange={(onHoliday) => change({ onHoliday })}
-            options={(['skip', 'move', 'keep'] as const).map((id) => ({ id, label: words.holidayOptions[id] }))}
-          />
-        </div>
-      </div>
+      <Choice
+        label={words.holidayField}
+        value={draft.onHoliday}
+        onChange={(onHoliday) => change({ onHoliday })}
+        options={(['skip', 'move', 'keep'] as const).map((id) => ({ id, label: words.holidayOptions[id] }))}
+      />
+      <Choice
+        label={words.closureField}
+        value={draft.onClosure}
+        onChange={(onClosure) => change({ onClosure })}
+        options={(['skip', 'move', 'keep'] as const).map((id) => ({ id, label: words.holidayOptions[id] }))}
+      />
+      <Choice
+        label={words.schoolField}
+        value={draft.schoolHolidays}
+        onChange={(schoolHolidays) => change({ schoolHolidays })}
+        options={(['any', 'outside', 'only'] as const).map((id) => ({ id, label: words.schoolOptions[id] }))}
+      />
       {draft.visibility === 'public' && (
         <TextField
           label={words.publicNote}
@@ -109,5 +117,16 @@ export function TermsFields({ draft, onChange, errors }: Pick<WhatFieldsProps, '
         />
       )}
     </section>
+  );
+}
+
+function Choice<Value extends string>(props: ComponentProps<typeof Segmented<Value>>) {
+  return (
+    <div className="field">
+      <b aria-hidden="true">{props.label}</b>
+      <div className="slides">
+        <Segmented {...props} />
+      </div>
+    </div>
   );
 }

@@ -112,7 +112,14 @@ export function Board({ board, rows, onOpen }: BoardProps) {
       >
         <Hours range={range} now={now} speech={speech} />
         {lines.map(({ row }) => (
-          <Line key={row.id} row={row} speech={speech} tabStop={tabStop} shut={shutHours(board, range)} now={now} />
+          <Line
+            key={row.id}
+            row={row}
+            speech={speech}
+            tabStop={tabStop}
+            shut={row.closed ? [{ start: range.from, end: range.to }] : shutHours(board, range)}
+            now={now}
+          />
         ))}
       </div>
     </div>

@@ -8,6 +8,7 @@ const words = {
   noRoomDetail: '',
   people: (count: number) => `${count} pers.`,
   accessible: 'PMR',
+  roomClosed: (cause: string) => `fermé : ${cause}`,
 };
 
 const anOccurrence = (id: string, start: string, end: string, more: Partial<Board['occurrences'][number]> = {}) => ({
@@ -37,6 +38,8 @@ const aBoard = (more: Partial<Board> = {}): Board => ({
   opens: '08:30',
   closes: '17:30',
   holiday: null,
+  closed: null,
+  closedRooms: [],
   occurrences: [],
   appointments: [],
   roomBookings: [],
@@ -96,6 +99,23 @@ describe('the rows of the board', () => {
       'Bureau 10',
       'Bureau partagé',
     ]);
+  });
+
+  it('a closed room says why and offers no hour; what is kept there all the same still shows', () => {
+    const board = aBoard({
+      closedRooms: [{ roomId: 'bureau-1', cause: 'peinture' }],
+      occurrences: [anOccurrence('kept', '09:00', '10:00')],
+    });
+    const [closed, open] = roomRows(board, names, words);
+    expect(closed).toMatchObject({ closed: true, pieces: [{ id: 'kept' }] });
+    expect(closed?.detail).toContain('fermé : peinture');
+    expect(open).toMatchObject({ closed: false, pieces: [{ kind: 'free' }] });
+  });
+
+  it('a day of closure shuts every hour of every room', () => {
+    const board = aBoard({ closed: 'pont' });
+    expect(shutHours(board, rangeOf(board))).toEqual([{ start: 510, end: 1050 }]);
+    expect(roomRows(board, names, words).flatMap(({ pieces }) => pieces)).toEqual([]);
   });
 
   it('begin with what has no room', () => {

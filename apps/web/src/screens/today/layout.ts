@@ -25,6 +25,8 @@ export interface Row {
   name: string;
   detail: string;
   lanes: number;
+  /** Nobody may sit here that day. */
+  closed: boolean;
   /** In order of time. */
   pieces: Piece[];
 }
@@ -60,7 +62,7 @@ export function rangeOf(board: Board): Range {
 
 /** When the building is shut, within the hours shown. */
 export function shutHours(board: Board, { from, to }: Range): Span[] {
-  if (board.opens === null || board.closes === null) return [{ start: from, end: to }];
+  if (board.closed !== null || board.opens === null || board.closes === null) return [{ start: from, end: to }];
   return [
     { start: from, end: minutes(board.opens) },
     { start: minutes(board.closes), end: to },
@@ -170,6 +172,7 @@ export interface RowWords {
   noRoomDetail: string;
   people(count: number): string;
   accessible: string;
+  roomClosed(cause: string): string;
 }
 
 /** Rooms of the site, in order of name, with what holds them; first what has no room, since someone must see to it. */
@@ -190,11 +193,19 @@ export function roomRows(board: Board, names: Names, words: RowWords): Row[] {
           .map((thing) => bookingLaid(board, thing)),
         ...board.taken.filter(({ roomId }) => roomId === room.id).map((thing) => takenLaid(board, thing)),
       ];
-      const detail = [room.floor, words.people(room.capacity), room.accessible && words.accessible]
+      const closure = board.closedRooms.find(({ roomId }) => roomId === room.id);
+      const closed = closure !== undefined || board.closed !== null;
+      const detail = [
+        closure && words.roomClosed(closure.cause),
+        room.floor,
+        words.people(room.capacity),
+        room.accessible && words.accessible,
+      ]
         .filter(Boolean)
         .join(' · ');
       const desks = room.workstations.map(({ id }) => id);
-      return { id: room.id, kind: 'room', name: room.name, detail, ...lay(room.id, things, desks, range) };
+      const laid = lay(room.id, things, desks, closed ? null : range);
+      return { id: room.id, kind: 'room', name: room.name, detail, closed, ...laid };
     });
   if (homeless.length === 0) return rows;
   const without = lay(
@@ -203,7 +214,10 @@ export function roomRows(board: Board, names: Names, words: RowWords): Row[] {
     [],
     null,
   );
-  return [{ id: 'no-room', kind: 'no-room', name: words.noRoom, detail: words.noRoomDetail, ...without }, ...rows];
+  return [
+    { id: 'no-room', kind: 'no-room', name: words.noRoom, detail: words.noRoomDetail, closed: false, ...without },
+    ...rows,
+  ];
 }
 
 /** Who receives today, one line each; a partner that names nobody has its own line. */
@@ -228,7 +242,7 @@ export function agentRows(board: Board, names: Names): Row[] {
   return [...lines]
     .map<Row>(([id, { kind, name, detail, occurrences }]) => {
       const own = occurrences.map((occurrence) => occurrenceLaid(seenBy(board, kind, id), occurrence));
-      return { id, kind, name, detail, ...lay(id, own, [], null) };
+      return { id, kind, name, detail, closed: false, ...lay(id, own, [], null) };
     })
     .sort((a, b) => a.kind.localeCompare(b.kind) || a.name.localeCompare(b.name, 'fr'));
 }

@@ -98,7 +98,8 @@ function Day({ board, view, onWish }: DayProps) {
   return (
     <>
       {board.holiday && <p className="note">{words.holiday(board.holiday)}</p>}
-      {board.opens === null && !board.holiday && <p className="note">{words.closed}</p>}
+      {board.closed !== null && <p className="note">{words.closure(board.closed)}</p>}
+      {board.opens === null && !board.holiday && board.closed === null && <p className="note">{words.closed}</p>}
       {rows.length === 0 ? <Empty title={words.nobody} /> : <Board board={board} rows={rows} onOpen={open} />}
       <Panels {...panels} />
     </>
