@@ -51,6 +51,7 @@ export function problemFor(error: unknown, language: Language): Problem {
   if (isDuplicate(error)) return problemOf({ why: 'already-there' }, language);
   const why = WHY_OF_SQLSTATE[sqlState(error) ?? ''];
   if (why) return problemOf({ why: constraint(error) === 'no_social_security_number' ? 'nir' : why }, language);
+  if (isOutOfReach(error)) return problemOfStatus(503, language);
   // Fastify's own: a body that is not JSON, or too long.
   const status = (error as { statusCode?: unknown })?.statusCode;
   return problemOfStatus(typeof status === 'number' && status >= 400 && status < 500 ? status : 500, language);
@@ -65,6 +66,18 @@ const WHY_OF_SQLSTATE: Record<string, string> = {
   '22021': 'unreadable',
   '22P05': 'unreadable',
 };
+
+// PostgreSQL stops, starts again or has no connection left: nothing is known of what was asked, and asking again is safe.
+const OUT_OF_REACH = /^(08...|53300|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+
+/** Whether the database could not be reached, by its own code or by what node-postgres says without one. */
+function isOutOfReach(error: unknown): boolean {
+  const code = sqlState(error);
+  if (code !== undefined) return OUT_OF_REACH.test(code);
+  return (
+    error instanceof Error && /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
+  );
+}
 
 function driverError(error: unknown): { code?: string; constraint?: string } {
   const failure = (error ?? {}) as { driverError?: { code?: string; constraint?: string } };

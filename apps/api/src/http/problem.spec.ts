@@ -121,6 +121,18 @@ describe('what goes wrong', () => {
     expect(problemFor(failure('22P05'), 'fr')).toMatchObject({ status: 400, why: 'unreadable' });
   });
 
+  it('while the database is out of reach, one is told to try again in a moment', () => {
+    const stopped = [failure('57P01'), failure('08006'), Object.assign(new Error(), { code: 'ECONNREFUSED' })];
+    for (const error of [...stopped, new Error('Connection terminated unexpectedly')]) {
+      expect(problemFor(error, 'fr')).toEqual({
+        type: 'about:blank',
+        title: 'Palier n’est pas prêt. Réessayez dans un instant.',
+        status: 503,
+      });
+    }
+    expect(problemFor(failure('57014'), 'fr').status).toBe(500);
+  });
+
   it('a row the policies refused is somebody else’s', () => {
     expect(problemFor(failure('42501'), 'fr')).toMatchObject({ status: 403, why: 'not-yours' });
   });
