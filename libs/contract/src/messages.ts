@@ -27,7 +27,7 @@ export const MessagesQuery = z
     /** The `next` of the page before. */
     before: z
       .string()
-      .regex(/^\d{1,15}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+      .regex(/^\d{1,14}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
       .optional(),
   })
   .meta({ id: 'MessagesQuery' });
