@@ -12,7 +12,7 @@ module.exports = {
     ['rooms'],
     ['permanences'],
     ['booking'],
-    ['front-desk', 'conflicts'],
+    ['front-desk', 'conflicts', 'calendars'],
     ['reminders'],
     ['insight'],
   ],

@@ -165,6 +165,8 @@ describe('another partner’s people', () => {
       partnerId: partner,
     };
     const booking = await must<{ id: string }>(editor.browser.post('/api/room-bookings', meeting));
+    const calendar = { kind: 'partner', partnerId: partner };
+    const feed = await must<{ id: string }>(editor.browser.post('/api/calendars', calendar));
     await api.app.get(PlanReminders, { strict: false }).round();
     const { rows: due } = await superuser.query<{ id: string }>(
       `select id from reminder where space_id = $1 and partner_id = $2 and state = 'waiting'`,
@@ -187,6 +189,7 @@ describe('another partner’s people', () => {
         account: editor.id,
         agent,
         appointment: kept.id,
+        calendar: feed.id,
         conflict: conflicts[0]?.id ?? '',
         message: messages.items[0]?.id ?? '',
         motif,

@@ -33,6 +33,7 @@ export type Kind =
   | 'account'
   | 'agent'
   | 'appointment'
+  | 'calendar'
   | 'conflict'
   | 'message'
   | 'motif'
@@ -73,6 +74,7 @@ const KIND_OF_SEGMENT: Record<string, Kind> = {
   accounts: 'account',
   agents: 'agent',
   appointments: 'appointment',
+  calendars: 'calendar',
   conflicts: 'conflict',
   messages: 'message',
   motifs: 'motif',
@@ -110,7 +112,7 @@ const SAID: Record<string, string> = {
 
 const BY_PATTERN: { pattern: RegExp; start: string; end: string }[] = [
   { pattern: /^\^\\d\{4\}-\\d\{2\}-\\d\{2\}T/, start: '2027-01-11T11:00', end: '2027-01-11T11:30' },
-  { pattern: /^\^\\d\{4\}-\(0/, start: '2027-01-11', end: '2027-02-11' },
+  { pattern: /^\^\\d\{4\}-\\d\{2\}-\\d\{2\}\$/, start: '2027-01-11', end: '2027-02-11' },
   { pattern: /^\^\(\[01\]\\d/, start: '09:00', end: '09:30' },
   { pattern: /^\^\\d\{4,8\}/, start: '2580', end: '2580' },
 ];

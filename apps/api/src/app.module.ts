@@ -6,6 +6,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccountsRoutes } from './accounts/accounts.routes';
 import { BookingRoutes } from './booking/booking.routes';
 import { ClosuresRoutes } from './closures/closures.routes';
+import { CalendarsRoutes } from './calendars/calendars.routes';
 import { ConflictsRoutes } from './conflicts/conflicts.routes';
 import { DirectoryRoutes } from './directory/directory.routes';
 import { EnvironmentModule } from './environment.module';
@@ -24,6 +25,7 @@ import { SetupRoutes } from './setup/setup.routes';
 const ROUTES: NonNullable<DynamicModule['imports']> = [
   AccountsRoutes,
   BookingRoutes,
+  CalendarsRoutes,
   ClosuresRoutes,
   ConflictsRoutes,
   DirectoryRoutes,

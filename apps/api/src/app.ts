@@ -35,7 +35,7 @@ export async function createApp(
     referrerPolicy: { policy: 'same-origin' },
   });
   await app.register(compress, { threshold: 1024 });
-  app.setGlobalPrefix('api', { exclude: ['health/{*rest}', 'public', 'public/{*rest}'] });
+  app.setGlobalPrefix('api', { exclude: ['health/{*rest}', 'public', 'public/{*rest}', 'calendriers/{*rest}'] });
   neverKept(adapter);
   await describeApi(app);
   await serveScreens(app, options.screens);

@@ -5,6 +5,7 @@ export { Mailer } from './mailer.service';
 export { OwnAccount } from './own-account.service';
 export { PasswordReset } from './password-reset.service';
 export { passwordHash } from './passwords';
+export { hashOf, newToken } from './secrets';
 export { type OpenSession, Sessions } from './sessions.query';
 export { type Opened, SignInService } from './sign-in.service';
 export { slugOf } from './slug';

@@ -1,5 +1,6 @@
 export * from './appointments';
 export * from './board';
+export * from './calendars';
 export * from './closures';
 export * from './common';
 export * from './conflicts';

@@ -1,7 +1,7 @@
 export { describeRule, type RuleWording } from './describe';
 export { firstOccurrenceOnOrAfter } from './first-occurrence';
-export { asRepeating, type DatedEvent, everyReaderAgrees } from './ics-rules';
-export { type Calendar, type CalendarEvent, writeCalendar } from './ics-writer';
+export { asRepeating, type DatedEvent } from './ics-rules';
+export { type CalendarEvent, writeCalendar } from './ics-writer';
 export { layOut } from './layout';
 export { type ParsedRule, parseRule, type RuleRefusal } from './parse';
 export {

@@ -1,0 +1,115 @@
+import type { Transaction } from '@app/persistence';
+import { resourcesOf, resourcesOfRooms, roomKey, takenDuring } from '@app/rooms';
+import { type Instant, instantToIso, type Interval } from '@app/time';
+import type { Happens, PermanenceDay } from './events';
+
+/** What a calendar holds, in one window; `busy` is what its reader may not know more of. */
+export interface FeedContent {
+  days: PermanenceDay[];
+  appointments: Happens[];
+  bookings: Happens[];
+  busy: Interval[];
+}
+
+const EMPTY: FeedContent = { days: [], appointments: [], bookings: [], busy: [] };
+
+const DAY_COLUMNS = `o.id, o.starts_at as start, o.ends_at as "end", o.changed_at as "changedAt", o.state = 'cancelled' as cancelled,
+  o.confidential, s.name as site, s.address, rm.name as room, o.rule_id as "ruleId", o.original_start as "originalStart",
+  r.rrule, r.parity, p.title, pa.name as partner, p.public_note as note, o.mode, o.cause`;
+const DAY_TABLES = `join partner pa on pa.space_id = p.space_id and pa.id = p.partner_id
+  join permanence_rule r on r.space_id = o.space_id and r.id = o.rule_id
+  join site s on s.space_id = o.space_id and s.id = o.site_id
+  left join room rm on rm.space_id = o.space_id and rm.id = o.room_id`;
+// A skipped date was never promised; a cancelled one is said to be, so that nobody comes.
+const SHOWN = `o.state in ('held', 'cancelled') and o.starts_at >= $2 and o.starts_at < $3`;
+const FOR_EVERYONE = `p.state = 'published' and p.visibility = 'public' and o.visibility = 'public' and o.mode <> 'internal'
+  and pa.on_public_page and pa.retired_at is null`;
+
+const BOOKING = `select b.id, b.starts_at as start, b.ends_at as "end", b.changed_at as "changedAt",
+    b.cancelled_at is not null as cancelled, b.confidential, s.name as site, rm.name as room
+  from room_booking b
+  join site s on s.space_id = b.space_id and s.id = b.site_id
+  left join room rm on rm.space_id = b.space_id and rm.id = b.room_id
+  where b.space_id = $1 and b.starts_at >= $2 and b.starts_at < $3`;
+
+/** What the public may come to. Read under the public's sight. */
+export async function contentOfSpace(tx: Transaction, window: Interval): Promise<FeedContent> {
+  const days = await tx.query<PermanenceDay>(
+    `select ${DAY_COLUMNS} from permanence p join occurrence o on o.space_id = p.space_id and o.permanence_id = p.id ${DAY_TABLES}
+     where p.space_id = $1 and ${SHOWN} and ${FOR_EVERYONE} order by o.starts_at, o.id`,
+    bounds(tx, window),
+  );
+  return { ...EMPTY, days };
+}
+
+/** A partner's dates and single bookings. Read under that partner's sight. */
+export async function contentOfPartner(tx: Transaction, partnerId: string, window: Interval): Promise<FeedContent> {
+  const parameters = [...bounds(tx, window), partnerId];
+  const days = await tx.query<PermanenceDay>(
+    `select ${DAY_COLUMNS} from permanence p join occurrence o on o.space_id = p.space_id and o.permanence_id = p.id ${DAY_TABLES}
+     where p.space_id = $1 and ${SHOWN} and p.partner_id = $4 order by o.starts_at, o.id`,
+    parameters,
+  );
+  const bookings = await tx.query<Happens>(`${BOOKING} and b.partner_id = $4 order by b.starts_at, b.id`, parameters);
+  return { ...EMPTY, days, bookings };
+}
+
+/** What an agent does: permanences, appointments, bookings. Read under the sight of the agent's partner. */
+export async function contentOfAgent(tx: Transaction, agentId: string, window: Interval): Promise<FeedContent> {
+  const parameters = [...bounds(tx, window), agentId];
+  const days = await tx.query<PermanenceDay>(
+    `select ${DAY_COLUMNS} from occurrence_agent oa
+     join occurrence o on o.space_id = oa.space_id and o.id = oa.occurrence_id
+     join permanence p on p.space_id = o.space_id and p.id = o.permanence_id ${DAY_TABLES}
+     where oa.space_id = $1 and ${SHOWN} and oa.agent_id = $4 order by o.starts_at, o.id`,
+    parameters,
+  );
+  const appointments = await tx.query<Happens>(
+    `select a.id, a.starts_at as start, a.ends_at as "end", a.changed_at as "changedAt",
+       a.state in ('cancelledByUsager', 'cancelledByAgent') as cancelled, a.confidential, s.name as site, rm.name as room
+     from appointment a
+     join site s on s.space_id = a.space_id and s.id = a.site_id
+     join occurrence o on o.space_id = a.space_id and o.id = a.occurrence_id
+     left join room rm on rm.space_id = o.space_id and rm.id = o.room_id
+     where a.space_id = $1 and a.starts_at >= $2 and a.starts_at < $3 and a.agent_id = $4 order by a.starts_at, a.id`,
+    parameters,
+  );
+  const bookings = await tx.query<Happens>(
+    `${BOOKING} and exists (select from room_booking_agent g
+       where g.space_id = b.space_id and g.room_booking_id = b.id and g.agent_id = $4) order by b.starts_at, b.id`,
+    parameters,
+  );
+  const presence = await resourcesOf(tx, 'presence', [agentId]);
+  const shown = [...days, ...appointments, ...bookings];
+  return { days, appointments, bookings, busy: await busyBeside(tx, [...presence.values()], window, shown) };
+}
+
+/** Who receives in a room, when that is public; the rest of the time it is taken, it is only busy. Under the public's sight. */
+export async function contentOfRoom(tx: Transaction, roomId: string, window: Interval): Promise<FeedContent> {
+  const days = await tx.query<PermanenceDay>(
+    `select ${DAY_COLUMNS} from room of_feed
+     join occurrence o on o.space_id = of_feed.space_id and o.site_id = of_feed.site_id and o.room_id = of_feed.id
+     join permanence p on p.space_id = o.space_id and p.id = o.permanence_id ${DAY_TABLES}
+     where of_feed.space_id = $1 and of_feed.id = $4 and ${SHOWN} and ${FOR_EVERYONE} order by o.starts_at, o.id`,
+    [...bounds(tx, window), roomId],
+  );
+  const room = { roomId, workstationId: null };
+  const resources = (await resourcesOfRooms(tx, [room])).get(roomKey(room)) ?? [];
+  return { ...EMPTY, days, busy: await busyBeside(tx, resources, window, days) };
+}
+
+/** When these resources are held by anything that is not shown already. */
+async function busyBeside(
+  tx: Transaction,
+  resourceIds: readonly string[],
+  window: Interval,
+  shown: readonly { id: string }[],
+): Promise<Interval[]> {
+  const ids = new Set(shown.map(({ id }) => id));
+  const taken = await takenDuring(tx, resourceIds, window);
+  return taken.filter(({ heldBy }) => heldBy === null || !ids.has(heldBy)).map(({ during }) => during);
+}
+
+function bounds(tx: Transaction, { start, end }: { start: Instant; end: Instant }): [string, string, string] {
+  return [tx.context.spaceId, instantToIso(start), instantToIso(end)];
+}
