@@ -148,9 +148,9 @@ const DESK: [string, (page: Page) => Promise<unknown>][] = [
 
 const ADMINISTRATOR: typeof DESK = [
   ['a new permanence', (page) => open(page, '/permanences/nouvelle')],
-  ...['lieux', 'bureaux', 'partenaires', 'agents', 'motifs', 'comptes', 'mon-compte'].map<(typeof DESK)[number]>(
-    (section) => [`the settings, ${section}`, (page) => open(page, `/reglages/${section}`)],
-  ),
+  ...['lieux', 'bureaux', 'partenaires', 'agents', 'motifs', 'fermetures', 'comptes', 'mon-compte'].map<
+    (typeof DESK)[number]
+  >((section) => [`the settings, ${section}`, (page) => open(page, `/reglages/${section}`)]),
 ];
 
 async function open(page: Page, path: string): Promise<void> {

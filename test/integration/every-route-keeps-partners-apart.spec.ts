@@ -167,6 +167,8 @@ describe('another partner’s people', () => {
     const booking = await must<{ id: string }>(editor.browser.post('/api/room-bookings', meeting));
     const calendar = { kind: 'partner', partnerId: partner };
     const feed = await must<{ id: string }>(editor.browser.post('/api/calendars', calendar));
+    const days = { partnerId: partner, from: '2028-01-03', to: '2028-01-04', cause: 'inventaire' };
+    const closure = await must<{ id: string }>(editor.browser.post('/api/closures', days));
     await api.app.get(PlanReminders, { strict: false }).round();
     const { rows: due } = await superuser.query<{ id: string }>(
       `select id from reminder where space_id = $1 and partner_id = $2 and state = 'waiting'`,
@@ -189,6 +191,7 @@ describe('another partner’s people', () => {
         account: editor.id,
         agent,
         appointment: kept.id,
+        closure: closure.id,
         calendar: feed.id,
         conflict: conflicts[0]?.id ?? '',
         message: messages.items[0]?.id ?? '',

@@ -33,6 +33,7 @@ export type Kind =
   | 'account'
   | 'agent'
   | 'appointment'
+  | 'closure'
   | 'calendar'
   | 'conflict'
   | 'message'
@@ -74,6 +75,7 @@ const KIND_OF_SEGMENT: Record<string, Kind> = {
   accounts: 'account',
   agents: 'agent',
   appointments: 'appointment',
+  closures: 'closure',
   calendars: 'calendar',
   conflicts: 'conflict',
   messages: 'message',

@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/language';
 import { Page } from '../../ui/page';
 import { Accounts } from './accounts';
 import { Agents } from './agents';
+import { Closures } from './closures';
 import { Motifs } from './motifs';
 import { OwnAccount } from './own-account';
 import { Partners } from './partners';
@@ -20,6 +21,7 @@ const SECTIONS = {
   partenaires: Partners,
   agents: Agents,
   motifs: Motifs,
+  fermetures: Closures,
   comptes: Accounts,
   'mon-compte': OwnAccount,
 } satisfies Record<string, ComponentType>;
@@ -27,9 +29,9 @@ type Section = keyof typeof SECTIONS;
 
 /** What is not offered is refused by the server too: this only spares a dead end. */
 const OFFERED: Record<Role, readonly Section[]> = {
-  administrator: ['lieux', 'bureaux', 'partenaires', 'agents', 'motifs', 'comptes', 'mon-compte'],
-  manager: ['lieux', 'bureaux', 'partenaires', 'agents', 'motifs', 'comptes', 'mon-compte'],
-  'partner-editor': ['partenaires', 'agents', 'motifs', 'mon-compte'],
+  administrator: ['lieux', 'bureaux', 'partenaires', 'agents', 'motifs', 'fermetures', 'comptes', 'mon-compte'],
+  manager: ['lieux', 'bureaux', 'partenaires', 'agents', 'motifs', 'fermetures', 'comptes', 'mon-compte'],
+  'partner-editor': ['partenaires', 'agents', 'motifs', 'fermetures', 'mon-compte'],
   desk: ['mon-compte'],
   agent: ['mon-compte'],
 };
