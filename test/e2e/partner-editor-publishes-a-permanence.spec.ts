@@ -46,6 +46,7 @@ it('the next dates and what stands in their way are seen before anything is writ
   await page.keyboard.press('p');
   await page.getByRole('link', { name: 'Nouvelle permanence' }).first().press('Enter');
   await page.getByRole('heading', { name: 'Nouvelle permanence' }).waitFor();
+  await page.getByRole('button', { name: 'Formulaire détaillé' }).press('Enter');
   expect(await page.getByLabel('Nom de la permanence').inputValue()).toBe('Correspondant du Parquet');
   await choose(page, 'Rythme', 'Certains jours du mois');
   for (const name of ['1er', '5e', 'mercredi']) await tick(page, name);
@@ -63,6 +64,7 @@ it('the next dates and what stands in their way are seen before anything is writ
 it('published, its dates hold the room; the one that meets another keeps its date and is to be settled', async () => {
   const page = await product.deskOf(email);
   await page.goto(`${product.api.url}/permanences/nouvelle`);
+  await page.getByRole('button', { name: 'Formulaire détaillé' }).press('Enter');
   await choose(page, 'Rythme', 'Certains jours du mois');
   for (const name of ['1er', '5e', 'mercredi']) await tick(page, name);
   await typeHour(page, 'Fin', '1230');

@@ -8,6 +8,7 @@ export * from './directory';
 export * from './live';
 export * from './messages';
 export { looksLikeNir } from './nir';
+export * from './permanence-reading';
 export * from './permanences';
 export * from './room-bookings';
 export * from './session';

@@ -5,6 +5,7 @@ import { ExtendHorizon } from './extend-horizon.service';
 import { PermanenceList } from './permanence-list.query';
 import { PreviewPermanence } from './preview-permanence.service';
 import { PublishPermanence } from './publish-permanence.service';
+import { ReadPermanence } from './read-permanence.service';
 import { SpaceCalendars } from './space-calendar.service';
 import { WritePermanence } from './write-permanence.service';
 
@@ -15,6 +16,7 @@ const SERVICES = [
   PreviewPermanence,
   PermanenceList,
   ExtendHorizon,
+  ReadPermanence,
   Closures,
   SpaceCalendars,
 ];

@@ -9,13 +9,22 @@ import {
   PermanenceChange,
   PermanenceDate,
   PermanenceLine,
+  PermanenceReading,
   PlainDate,
   Preview,
   PreviewBody,
   Problem,
   Published,
+  WordsBody,
 } from '@app/contract';
-import { ChangeDate, PermanenceList, PreviewPermanence, PublishPermanence, WritePermanence } from '@app/permanences';
+import {
+  ChangeDate,
+  PermanenceList,
+  PreviewPermanence,
+  PublishPermanence,
+  ReadPermanence,
+  WritePermanence,
+} from '@app/permanences';
 import type { Once, Outcome } from '@app/persistence';
 import type { PlainDate as Day } from '@app/time';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
@@ -39,6 +48,7 @@ const EDITORS = ['partner-editor', 'manager', 'administrator'] as const;
 export class PermanencesController {
   constructor(
     @Inject(PermanenceList) private readonly list: PermanenceList,
+    @Inject(ReadPermanence) private readonly reading: ReadPermanence,
     @Inject(PreviewPermanence) private readonly previews: PreviewPermanence,
     @Inject(WritePermanence) private readonly writing: WritePermanence,
     @Inject(PublishPermanence) private readonly publishing: PublishPermanence,
@@ -53,6 +63,19 @@ export class PermanencesController {
     @Query({ schema: ListQuery }) query: z.infer<typeof ListQuery>,
   ): Promise<PermanenceLine[]> {
     return this.list.all(viewer, query);
+  }
+
+  /** What the words of a bulletin say: rules, what remains to be asked, and a room for each. Nothing is written. */
+  @Post('read')
+  @HttpCode(200)
+  @Roles(...EDITORS)
+  @ApiResponse({ status: 200, standardSchema: PermanenceReading })
+  @ApiResponse({ status: 400, standardSchema: Problem })
+  async read(
+    @CurrentViewer() viewer: Viewer,
+    @Body({ schema: WordsBody }) body: WordsBody,
+  ): Promise<PermanenceReading> {
+    return found(body.partnerId ?? 'none', await this.reading.read(viewer, body));
   }
 
   /** The dates a permanence would have, with what stands in their way. Nothing is written. */

@@ -11,13 +11,18 @@ import { Button, ButtonLink } from '../../ui/button';
 import { Answer, Empty, Loading, Page } from '../../ui/page';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
 import { useSettled } from '../../ui/settled';
+import { withReading } from './answers';
 import { bodyOf, type Draft, draftOf, newRule, onlyMotif } from './draft';
+import { HolidayQuestion } from './holiday-question';
 import { PreviewCard } from './preview';
 import { usePermanence, usePreview } from './queries';
 import { RuleFields } from './rule-fields';
 import { type Stored, useSaving } from './saving';
+import { useWriting } from './use-writing';
 import { TermsFields, WhatFields } from './what-fields';
 import { permanenceWords } from './words';
+import { useHindrance, WritingCards } from './writing';
+import { writingWords } from './writing-words';
 import './permanences.css';
 
 export function NewPermanence() {
@@ -74,7 +79,23 @@ function Form({ stored: known, start }: { stored: Stored | null; start: Draft })
   const names = useNames();
   const { today } = useSay();
   const { account } = useMe();
-  const [draft, setDraft] = useState(start);
+  const writingSaid = useWords(writingWords);
+  const [written, setWritten] = useState(start);
+  const [inWords, setInWords] = useState(known === null);
+  const [byHand, setByHand] = useState(false);
+  const writing = useWriting(known === null, written.partnerId);
+  const { reading, answers } = writing;
+  // The sentence and the form write one draft: lines changed in the form stand until the sentence is taken up again.
+  const draft = useMemo(
+    () => (reading && !byHand ? withReading(written, reading, answers) : written),
+    [written, reading, answers, byHand],
+  );
+  const setDraft = (next: Draft) => {
+    if (next.onHoliday !== draft.onHoliday) writing.answer({ onHoliday: next.onHoliday });
+    const changesLines = next.rules !== draft.rules || next.schoolHolidays !== draft.schoolHolidays;
+    if (changesLines && next.partnerId === draft.partnerId) setByHand(true);
+    setWritten(next);
+  };
   const [stored, setStored] = useState(known);
   const [tried, setTried] = useState(false);
   const result = useMemo(() => bodyOf(draft), [draft]);
@@ -85,10 +106,15 @@ function Form({ stored: known, start }: { stored: Stored | null; start: Draft })
   const settled = useSettled(shown);
   const preview = usePreview(settled, stored?.id ?? null);
 
-  const saving = useSaving(stored, setStored);
+  const saving = useSaving(stored, (now) => {
+    setStored(now);
+    writing.forget();
+  });
+  const hindrance = useHindrance(writing, inWords);
+  const hindered = known || byHand ? null : hindrance;
   const save = (publishes: boolean, over = false) => {
     setTried(true);
-    if (!result.missing) saving.mutate({ body: result.body, publishes, over });
+    if (!hindered && !result.missing) saving.mutate({ body: result.body, publishes, over });
   };
 
   const errors = useMemo(() => {
@@ -108,6 +134,11 @@ function Form({ stored: known, start }: { stored: Stored | null; start: Draft })
       lead={partner?.name}
       acts={
         <>
+          {!known && (
+            <Button onPress={() => setInWords(!inWords)}>
+              {inWords ? writingSaid.detailed : writingSaid.sentence}
+            </Button>
+          )}
           {!isPublished && (
             <Button isPending={saving.isPending} onPress={() => save(false)}>
               {words.saveDraft}
@@ -119,9 +150,9 @@ function Form({ stored: known, start }: { stored: Stored | null; start: Draft })
         </>
       }
     >
-      {tried && result.missing && (
+      {tried && (hindered || result.missing) && (
         <p className="note" role="alert">
-          {words.missingAll}
+          {hindered ?? words.missingAll}
         </p>
       )}
       <NotSaved
@@ -132,6 +163,17 @@ function Form({ stored: known, start }: { stored: Stored | null; start: Draft })
       />
       <div className="beside">
         <div>
+          {inWords && (
+            <WritingCards writing={writing} isByHand={byHand} onAgain={() => setByHand(false)}>
+              {!byHand && reading && (
+                <HolidayQuestion
+                  dates={preview.data?.dates ?? []}
+                  value={draft.onHoliday}
+                  onChange={(onHoliday) => change({ onHoliday })}
+                />
+              )}
+            </WritingCards>
+          )}
           <WhatFields
             draft={draft}
             onChange={setDraft}
@@ -139,34 +181,38 @@ function Form({ stored: known, start }: { stored: Stored | null; start: Draft })
             ownPartnerId={account.role === 'partner-editor' ? account.partnerId : null}
             isStored={stored !== null}
           />
-          <section className="card form">
-            <h2>{words.when}</h2>
-            {draft.rules.map((rule, index) => (
-              <RuleFields
-                key={rule.key}
-                rule={rule}
-                place={index}
-                isOnly={draft.rules.length === 1}
-                partnerId={draft.partnerId}
-                errors={errors}
-                onChange={(changed) => change({ rules: draft.rules.map((one) => (one === rule ? changed : one)) })}
-                onCopy={(copy) =>
-                  change({ rules: [...draft.rules.slice(0, index + 1), copy, ...draft.rules.slice(index + 1)] })
-                }
-                onRemove={() => change({ rules: draft.rules.filter((one) => one !== rule) })}
-              />
-            ))}
-            <div className="acts">
-              <Button
-                onPress={() =>
-                  change({ rules: [...draft.rules, newRule(newKey(), today, draft.rules.at(-1)?.siteId ?? null)] })
-                }
-              >
-                {words.addRule}
-              </Button>
-            </div>
-          </section>
-          <TermsFields draft={draft} onChange={setDraft} errors={errors} />
+          {!inWords && (
+            <>
+              <section className="card form">
+                <h2>{words.when}</h2>
+                {draft.rules.map((rule, index) => (
+                  <RuleFields
+                    key={rule.key}
+                    rule={rule}
+                    place={index}
+                    isOnly={draft.rules.length === 1}
+                    partnerId={draft.partnerId}
+                    errors={errors}
+                    onChange={(changed) => change({ rules: draft.rules.map((one) => (one === rule ? changed : one)) })}
+                    onCopy={(copy) =>
+                      change({ rules: [...draft.rules.slice(0, index + 1), copy, ...draft.rules.slice(index + 1)] })
+                    }
+                    onRemove={() => change({ rules: draft.rules.filter((one) => one !== rule) })}
+                  />
+                ))}
+                <div className="acts">
+                  <Button
+                    onPress={() =>
+                      change({ rules: [...draft.rules, newRule(newKey(), today, draft.rules.at(-1)?.siteId ?? null)] })
+                    }
+                  >
+                    {words.addRule}
+                  </Button>
+                </div>
+              </section>
+              <TermsFields draft={draft} onChange={setDraft} errors={errors} />
+            </>
+          )}
         </div>
         <PreviewCard
           query={preview}

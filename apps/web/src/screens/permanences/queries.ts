@@ -1,4 +1,12 @@
-import type { DateChange, Permanence, PermanenceBody, PermanenceDate, PermanenceLine, Preview } from '@app/contract';
+import type {
+  DateChange,
+  Permanence,
+  PermanenceBody,
+  PermanenceDate,
+  PermanenceLine,
+  PermanenceReading,
+  Preview,
+} from '@app/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { get, send } from '../../api/client';
 import { keys } from '../../api/queries';
@@ -42,6 +50,31 @@ export function usePreview(permanence: PermanenceBody | null, permanenceId: stri
         ...(permanenceId !== null && { permanenceId }),
         count: SHOWN,
       }),
+  });
+}
+
+interface Written {
+  words: string;
+  partnerId: string | null;
+  /** Which site is meant by a name that is no site's. */
+  sites: Readonly<Record<string, string>>;
+}
+
+/** What the words of a bulletin say, with the words that were read. */
+export function useReading(written: Written | null) {
+  return useQuery({
+    queryKey: [...keys.permanences, 'read', written],
+    enabled: written !== null,
+    placeholderData: keepPreviousData,
+    queryFn: async () => {
+      const { words, partnerId, sites } = written as Written;
+      const reading = await send<PermanenceReading>('POST', '/permanences/read', {
+        words,
+        ...(partnerId !== null && { partnerId }),
+        sites: Object.entries(sites).map(([name, siteId]) => ({ name, siteId })),
+      });
+      return { words, reading };
+    },
   });
 }
 

@@ -1,0 +1,105 @@
+import type { PermanenceReading, RuleRead } from '@app/contract';
+import { describeRule, expand, firstOccurrenceOnOrAfter, parseRule, type ReadRule, type Rule } from '@app/recurrence';
+import { addDays, dateOf, localDateTime, type PlainDate, plainTime, weekParity } from '@app/time';
+import type { Language } from './rule-check';
+import { siteNamed } from './site-names';
+
+/** What the words are read against. */
+export interface Against {
+  /** No date before this day. */
+  from: PlainDate;
+  /** Those in use. */
+  sites: readonly { id: string; name: string }[];
+  /** The site meant by a name that is no site's; "" where none is named. */
+  meant: ReadonlyMap<string, string>;
+  /** The site of this partner where the words name none; null when several could be. */
+  usualSiteId: string | null;
+  language: Language;
+}
+
+/** A rule that was read, before a room is proposed for it. */
+export type UnplacedRule = Omit<RuleRead, 'roomId' | 'roomWhy'>;
+
+const MOST_ANCHORS = 6;
+const MIDNIGHT = plainTime('00:00');
+
+/** A rule that was read, as the space knows its sites and the calendar its dates. */
+export function asRule(read: ReadRule, { from: today, sites, meant, usualSiteId, language }: Against): UnplacedRule {
+  const parsed = read.rrule === null ? null : parseRule(read.rrule);
+  const rule = parsed?.ok ? parsed.rule : null;
+  // A date that is named may be of the past; what repeats has no date before today.
+  const from = read.firstDate ?? (read.needsAnchor ? null : today);
+  const named = read.site === null ? null : siteNamed(read.site, sites);
+  const told = sites.find(({ id }) => id === meant.get(read.site ?? ''));
+  return {
+    said: rule && describeRule(rule, language, { start: from ?? undefined, parity: read.parity }),
+    rrule: rule?.count === 1 ? 'FREQ=DAILY;COUNT=1' : read.rrule,
+    parity: read.parity,
+    from,
+    anchors: rule && read.needsAnchor ? anchorsOf(rule, today) : [],
+    start: read.start,
+    end: read.end,
+    mode: read.mode === 'unspecified' ? null : read.mode,
+    site: read.site,
+    siteId: named?.id ?? told?.id ?? (read.site === null ? usualSiteId : null),
+    exclusions: read.exclusions.map(({ text }) => text),
+  };
+}
+
+/** "Un jeudi sur deux": this Thursday or the next. The nearest possible first dates of a rule that repeats every n periods. */
+function anchorsOf(rule: Rule, today: PlainDate): PlainDate[] {
+  const everyTime: Rule = { ...rule, interval: 1, count: null, until: null };
+  const choices = rule.frequency === 'WEEKLY' ? rule.interval * Math.max(1, rule.byDay.length) : rule.interval;
+  return nextDates(everyTime, null, today, Math.min(MOST_ANCHORS, Math.max(2, choices)));
+}
+
+/** The next dates of a rule from a day on, which also anchors it. */
+export function nextDates(rule: Rule, parity: RuleRead['parity'], from: PlainDate, count: number): PlainDate[] {
+  const first = firstOccurrenceOnOrAfter(rule, from);
+  if (!first) return [];
+  const dtstart = localDateTime(first, MIDNIGHT);
+  const to = localDateTime(addDays(first, DAYS_LOOKED_AT), MIDNIGHT);
+  return expand({ rule, dtstart }, { from: dtstart, to, limit: parity ? MOST_OF_A_PARITY * count : count })
+    .map(dateOf)
+    .filter((date) => !parity || weekParity(date) === parity)
+    .slice(0, count);
+}
+
+const DAYS_LOOKED_AT = 1_500;
+/** One date in so many, at worst, is in the weeks wanted: five weekdays a week, every other week, and some to spare. */
+const MOST_OF_A_PARITY = 15;
+
+/** What the words say of the whole permanence, and what of it a permanence can't hold: that is told, never dropped. */
+export function policiesOf(
+  rules: readonly ReadRule[],
+): Pick<PermanenceReading, 'onHoliday' | 'schoolHolidays' | 'leftOut'> {
+  const leftOut = new Set<string>();
+  const textsOf = (rule: ReadRule, kind: string) =>
+    rule.exclusions.filter((one) => one.kind === kind).map(({ text }) => text);
+  const leave = (rule: ReadRule, kind: string) => {
+    for (const text of textsOf(rule, kind)) leftOut.add(text);
+  };
+  const agree = new Set(rules.map(({ publicHolidays }) => publicHolidays)).size <= 1;
+  const saysHolidays = rules.some(
+    (rule) => rule.publicHolidays !== 'skip' || textsOf(rule, 'public-holidays').length > 0,
+  );
+  const effects = rules.map(({ schoolHolidays }) =>
+    schoolHolidays && schoolHolidays.name === null ? schoolHolidays.effect : null,
+  );
+  const effect = effects[0] ?? null;
+  const isWhole =
+    effect !== 'end' &&
+    effects.every((one) => one === effect) &&
+    rules.every(({ schoolHolidays: one }) => !one || one.name === null);
+  for (const rule of rules) {
+    if (!agree) leave(rule, 'public-holidays');
+    if (rule.schoolHolidays && !isWhole) leave(rule, 'school-holidays');
+    if (rule.withoutDates.length > 0) leave(rule, 'dates');
+    leave(rule, 'other');
+  }
+  return {
+    onHoliday: agree && saysHolidays ? (rules[0]?.publicHolidays ?? null) : null,
+    schoolHolidays: isWhole && effect === 'skip' ? 'outside' : isWhole && effect === 'only' ? 'only' : 'any',
+    leftOut: [...leftOut],
+  };
+}
