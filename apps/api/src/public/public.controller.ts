@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
+import { PlainDate } from '@app/contract';
 import { CLOCK, Database } from '@app/persistence';
-import { addMinutes, type Clock, dateAt, dayBounds, type Language, parsePlainDate } from '@app/time';
+import {
+  addMinutes,
+  type Clock,
+  dateAt,
+  type PlainDate as Day,
+  dayBounds,
+  type Language,
+  parsePlainDate,
+} from '@app/time';
 import { Controller, Get, Header, Headers, Inject, NotFoundException, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -80,7 +89,7 @@ export class PublicController {
     const language: Language = asked.lang === 'en' ? 'en' : 'fr';
     const now = this.clock.now();
     const today = dateAt(now, space.zone);
-    const day = parsePlainDate(text(asked.jour));
+    const day = dayOf(text(asked.jour));
     const bounds = day ? dayBounds(day, space.zone) : null;
     const window =
       bounds && day !== today
@@ -106,6 +115,11 @@ export class PublicController {
 // ?q=a&q=b arrives as a list
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** A day in reach of a calendar; anything else asks for no day at all. */
+function dayOf(asked: string): Day | null {
+  return PlainDate.safeParse(asked).success ? parsePlainDate(asked) : null;
 }
 
 /** The hours all sites share; nothing when they differ (each would need its own line). */
