@@ -148,7 +148,7 @@ const DESK: [string, (page: Page) => Promise<unknown>][] = [
 
 const ADMINISTRATOR: typeof DESK = [
   ['a new permanence', (page) => open(page, '/permanences/nouvelle')],
-  ...['lieux', 'bureaux', 'partenaires', 'agents', 'motifs', 'fermetures', 'comptes', 'mon-compte'].map<
+  ...['lieux', 'bureaux', 'partenaires', 'agents', 'motifs', 'calendriers', 'fermetures', 'comptes', 'mon-compte'].map<
     (typeof DESK)[number]
   >((section) => [`the settings, ${section}`, (page) => open(page, `/reglages/${section}`)]),
 ];

@@ -98,6 +98,8 @@ it('the desk is offered its own account alone; a partner’s editor, its own ser
     'Mon service',
     'Agents',
     'Motifs',
+    'Calendriers',
+    'Fermetures',
     'Mon compte',
   ]);
   await page.getByRole('button', { name: 'Modifier Correspondant du Parquet' }).waitFor();

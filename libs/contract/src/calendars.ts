@@ -29,6 +29,14 @@ export const CalendarFeed = z
   .meta({ id: 'CalendarFeed' });
 export type CalendarFeed = z.infer<typeof CalendarFeed>;
 
-/** The address that calendar programs read, told once. `?forme=regles` asks for repeating events, `?lang=en` for English. */
-export const CalendarLink = z.object({ id: Id, url: z.string() }).meta({ id: 'CalendarLink' });
+/** The address that calendar programs read, told once. */
+export const CalendarLink = z
+  .object({
+    id: Id,
+    url: z.string().meta({
+      description:
+        'iCalendar (RFC 5545), read without signing in. ?forme=regles asks for repeating events, ?lang=en for English.',
+    }),
+  })
+  .meta({ id: 'CalendarLink' });
 export type CalendarLink = z.infer<typeof CalendarLink>;

@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/language';
 import { Page } from '../../ui/page';
 import { Accounts } from './accounts';
 import { Agents } from './agents';
+import { Calendars } from './calendars';
 import { Closures } from './closures';
 import { Motifs } from './motifs';
 import { OwnAccount } from './own-account';
@@ -21,19 +22,21 @@ const SECTIONS = {
   partenaires: Partners,
   agents: Agents,
   motifs: Motifs,
+  calendriers: Calendars,
   fermetures: Closures,
   comptes: Accounts,
   'mon-compte': OwnAccount,
 } satisfies Record<string, ComponentType>;
 type Section = keyof typeof SECTIONS;
+const EVERY = Object.keys(SECTIONS) as Section[];
 
 /** What is not offered is refused by the server too: this only spares a dead end. */
 const OFFERED: Record<Role, readonly Section[]> = {
-  administrator: ['lieux', 'bureaux', 'partenaires', 'agents', 'motifs', 'fermetures', 'comptes', 'mon-compte'],
-  manager: ['lieux', 'bureaux', 'partenaires', 'agents', 'motifs', 'fermetures', 'comptes', 'mon-compte'],
-  'partner-editor': ['partenaires', 'agents', 'motifs', 'fermetures', 'mon-compte'],
+  administrator: EVERY,
+  manager: EVERY,
+  'partner-editor': ['partenaires', 'agents', 'motifs', 'calendriers', 'fermetures', 'mon-compte'],
   desk: ['mon-compte'],
-  agent: ['mon-compte'],
+  agent: ['mon-compte', 'calendriers'],
 };
 
 export function Settings() {
