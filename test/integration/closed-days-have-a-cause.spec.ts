@@ -74,10 +74,10 @@ describe('a closed day', () => {
     const done = value(await close({}));
     expect({ ...done, id: null, dryRun: true }).toEqual(asked);
     expect(await states(id, '2027-05-07')).toEqual([['2027-05-07T09:00', 'skipped', 'fermeture : pont']]);
-    expect((await there.conflicts.open(there.manager)).map(({ kind, start }) => [kind, start])).toEqual([
-      ['appointment-stranded', '2027-05-07T09:00'],
-      ['appointment-stranded', '2027-05-07T09:30'],
-      ['appointment-stranded', '2027-05-07T10:00'],
+    expect((await there.conflicts.open(there.manager)).map(({ start, cause }) => [start, cause])).toEqual([
+      ['2027-05-07T09:00', 'fermeture : pont'],
+      ['2027-05-07T09:30', 'fermeture : pont'],
+      ['2027-05-07T10:00', 'fermeture : pont'],
     ]);
     const offered = value(await there.space.slots.forMotif(there.manager, query('2027-05-01', 60)));
     expect(offered.notOffered).toContainEqual({ date: '2027-05-07', why: 'closed', text: 'fermeture : pont' });
@@ -180,6 +180,23 @@ describe('a closed day', () => {
     const monday = value(await there.space.board.of(there.manager, there.space.siteId, '2027-05-10'));
     expect(monday).toMatchObject({ closed: null, closedRooms: [{ roomId: office, cause: 'peinture' }] });
     expect((await there.space.board.of(there.manager, there.space.siteId, '2027-05-12')).ok).toBe(true);
+  });
+
+  it('a closed room is no way out for a date whose own room is taken, nor given to it', async () => {
+    const spare = (await there.space.room('Bureau 2')).id;
+    const painted = (await there.space.room('Bureau 3')).id;
+    value(await close({ roomId: painted, cause: 'peinture' }));
+    const rule = { ...FIRST_FRIDAYS, from: '2027-05-01', roomId: office };
+    await there.publish(there.body(edf, [rule]));
+    await there.publish(there.body(edf, [rule], { title: 'Autre' }));
+    const [conflict] = await there.conflicts.open(there.manager);
+    expect(conflict).toMatchObject({ start: '2027-05-07T09:00', rooms: [{ roomId: spare }] });
+    expect(conflict?.rooms).toHaveLength(1);
+    expect(await there.settling.giveRoom(there.manager, conflict?.id ?? '', painted)).toMatchObject({
+      ok: false,
+      why: 'closed',
+      detail: 'peinture',
+    });
   });
 
   it('Good Friday 2027: a site in Alsace is closed, Chevilly is open', async () => {

@@ -1,8 +1,18 @@
 import { contextOf, type Viewer } from '@app/accounts';
 import type { Conflict } from '@app/contract';
 import { Database, type Transaction } from '@app/persistence';
+import { sayCause } from '@app/permanences';
 import { resourcesOf, resourcesOfRooms, type Taken, takenDuringEach } from '@app/rooms';
-import { type Instant, type Interval, instantToIso, type PlainDate, toLocal, dateAt } from '@app/time';
+import {
+  dateAt,
+  dateOf,
+  type Instant,
+  instantToIso,
+  type Interval,
+  type LocalDateTime,
+  type PlainDate,
+  toLocal,
+} from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { freeRooms } from './free-rooms';
 
@@ -22,6 +32,8 @@ interface ConflictRow {
   siteId: string;
   wantedId: string | null;
   wanted: string;
+  cause: string;
+  originalStart: LocalDateTime;
   usagerName: string | null;
   openedAt: Instant;
 }
@@ -72,6 +84,7 @@ async function readOpen(tx: Transaction): Promise<ConflictRow[]> {
        c.appointment_id as "appointmentId", coalesce(p.title, '') as title, c.wanted_id as "wantedId", c.opened_at as "openedAt",
        coalesce(a.starts_at, o.starts_at) as "startsAt", coalesce(a.ends_at, o.ends_at) as "endsAt", o.site_id as "siteId",
        coalesce(r.name, g.name, m.discreet_label, '') as wanted,
+       case when o.state = 'held' then '' else o.cause end as cause, o.original_start as "originalStart",
        nullif(trim(concat_ws(' ', u.first_name, u.last_name)), '') as "usagerName"
      from conflict c
      join occurrence o on o.space_id = c.space_id and o.id = c.occurrence_id
@@ -127,7 +140,12 @@ function holderOf(taken: readonly Taken[], wanted: readonly (string | undefined)
   return taken.find(({ resourceId }) => wanted.includes(resourceId))?.publishedName ?? null;
 }
 
-function shown(row: ConflictRow, heldBy: string | null, rooms: Conflict['rooms'], { space }: Viewer): Conflict {
+function shown(
+  row: ConflictRow,
+  heldBy: string | null,
+  rooms: Conflict['rooms'],
+  { space, language }: Viewer,
+): Conflict {
   const { id, kind, partnerId, permanenceId, occurrenceId, appointmentId, title, wanted, usagerName } = row;
   return {
     id,
@@ -138,6 +156,7 @@ function shown(row: ConflictRow, heldBy: string | null, rooms: Conflict['rooms']
     appointmentId,
     title,
     wanted,
+    cause: sayCause(row.cause, dateOf(row.originalStart), language),
     usagerName,
     heldBy,
     rooms,

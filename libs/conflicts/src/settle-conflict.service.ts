@@ -1,10 +1,16 @@
 import { contextOf, type Viewer } from '@app/accounts';
 import { Database, done, type Outcome, refuse, type Transaction } from '@app/persistence';
 import { claim, lockResources, resourcesOfRooms, roomKey, takenDuring } from '@app/rooms';
-import { dateAt, type Instant, instantToIso, type LocalDateTime, toLocal } from '@app/time';
+import { dateAt, type Instant, instantToIso, type LocalDateTime, type PlainDate, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 
-export type GiveRoomRefusal = 'not-found' | 'already-settled' | 'room-elsewhere' | 'room-taken' | 'occurrence-changed';
+export type GiveRoomRefusal =
+  | 'not-found'
+  | 'already-settled'
+  | 'room-elsewhere'
+  | 'room-taken'
+  | 'closed'
+  | 'occurrence-changed';
 export type SettleRefusal = 'not-found';
 
 interface Opposed {
@@ -42,6 +48,8 @@ export class SettleConflict {
       if (!(await markSettled(tx, conflictId))) return refuse('already-settled');
       if (date.roomId || date.state !== 'held' || date.endsAt <= tx.now) return refuse('occurrence-changed');
       if (!(await isRoomOfSite(tx, roomId, date.siteId))) return refuse('room-elsewhere');
+      const closure = await closureOf(tx, roomId, dateAt(date.startsAt, viewer.space.zone));
+      if (closure !== null) return refuse('closed', closure ? { detail: closure } : {});
       return this.take(tx, opposed, date, roomId, viewer.space.zone);
     });
   }
@@ -108,6 +116,15 @@ async function findOpposed(tx: Transaction, conflictId: string): Promise<Opposed
     [tx.context.spaceId, conflictId],
   );
   return found ?? null;
+}
+
+/** Why the room is closed that day, '' without a cause; null when it is open. */
+async function closureOf(tx: Transaction, roomId: string, day: PlainDate): Promise<string | null> {
+  const [row] = await tx.query<{ cause: string | null }>('select closure_of_room($1, $2::date) as cause', [
+    roomId,
+    day,
+  ]);
+  return row?.cause ?? null;
 }
 
 /** Permanence, then date, as publishing does: the two never wait for each other. */

@@ -13,6 +13,8 @@ export const Conflict = z
     start: LocalDateTime,
     end: LocalDateTime,
     wanted: z.string(),
+    /** Why the date is not held any more: "fermeture : pont"; empty while it is. */
+    cause: z.string(),
     heldBy: z.string().nullable(),
     usagerName: z.string().nullable(),
     openedAt: LocalDateTime,

@@ -47,6 +47,7 @@ export function ConflictItem({ conflict, rooms }: { conflict: Conflict; rooms: n
       </b>
       <p>{say.moment(start, end)}</p>
       <p>{[words.kind[kind](wanted, heldBy ?? ''), usagerName].filter(Boolean).join(' ')}</p>
+      {conflict.cause && <p>{conflict.cause}</p>}
       <ProblemNote error={giving.error ?? leaving.error} />
       {kind === 'room-taken' && conflict.rooms.length === 0 && <p>{words.noRoom}</p>}
       <div className="acts">
