@@ -96,7 +96,7 @@ it('what does not read as a permanence is refused, and stays as it was typed, ev
   expect(await page.getByLabel(SENTENCE).inputValue()).toBe('Bienvenue chez nous');
 }, 60_000);
 
-it('a whole sentence is understood, changed in the form or not, asks what becomes of holidays, and is published', async () => {
+it('a whole sentence is understood, seen in the form as well, and published', async () => {
   const page = await writing(
     'sans rendez-vous le lundi de 9h à 10h30 et de 13h30 à 17h30, sur rendez-vous les 1er et 5e mercredis du mois de 9h à 12h30',
   );
@@ -114,6 +114,21 @@ it('a whole sentence is understood, changed in the form or not, asks what become
   ]);
 }, 60_000);
 
+it('lines changed in the form are what is published, until the sentence is taken up again', async () => {
+  const page = await writing('sur rendez-vous le mardi de 9h à 12h');
+  await page.getByText('Tout est compris.').waitFor();
+  await page.getByRole('button', { name: 'Formulaire détaillé' }).press('Enter');
+  await page.getByRole('checkbox', { name: 'jeudi', exact: true }).press('Space');
+  await row(page, 'jeu. 7 janvier').waitFor();
+  await page.getByRole('button', { name: 'Écrire en une phrase' }).press('Enter');
+  expect(await page.getByLabel(SENTENCE).inputValue()).toBe('sur rendez-vous le mardi de 9h à 12h');
+  await page.getByText('ce sont elles qui seront publiées').waitFor();
+  expect(await row(page, 'jeu. 7 janvier').count()).toBe(1);
+  await page.getByRole('button', { name: 'Reprendre la phrase' }).press('Enter');
+  await row(page, 'jeu. 7 janvier').waitFor({ state: 'detached' });
+  await row(page, 'mar. 5 janvier').waitFor();
+}, 60_000);
+
 it('2: "1er vendredi" falls on New Year’s Day: left out, moved or kept, as one says', async () => {
   const page = await writing('sur rendez-vous le 1er vendredi du mois de 9h à 12h');
   await page.getByText('Les jours fériés ?').waitFor();
@@ -124,9 +139,13 @@ it('2: "1er vendredi" falls on New Year’s Day: left out, moved or kept, as one
 }, 60_000);
 
 it('it can be written on a phone: nothing slides out of sight', async () => {
-  const page = await writing('un jeudi sur deux de 14h à 17h');
+  const page = await writing('un jeudi sur deux de 14h à 17h, 2 mercredis par mois le matin');
   await page.setViewportSize({ width: 360, height: 740 });
   await page.getByText('Quelle est la prochaine date ?').first().waitFor();
   const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   expect(wide).toBe(0);
+  const cut = await page.evaluate(
+    `[...document.querySelectorAll('.card')].filter((card) => card.scrollWidth > card.clientWidth).length`,
+  );
+  expect(cut).toBe(0);
 }, 60_000);

@@ -1,6 +1,16 @@
 import type { PermanenceReading, RuleRead } from '@app/contract';
 import { expect, it } from '@jest/globals';
-import { type Answers, anchorKey, daysHeard, halfDaysOf, linesOf, NO_ANSWERS, openOf, ruleKey } from './answers';
+import {
+  type Answers,
+  anchorKey,
+  daysHeard,
+  halfDaysOf,
+  halvesHeard,
+  linesOf,
+  NO_ANSWERS,
+  openOf,
+  ruleKey,
+} from './answers';
 
 const SITE = '11111111-1111-4111-8111-111111111111';
 const ROOM = '22222222-2222-4222-8222-222222222222';
@@ -109,4 +119,15 @@ it('the half days of a site are those of most of its days', () => {
     { start: '13:30', end: '17:30' },
   ]);
   expect(halfDaysOf([])).toEqual([]);
+});
+
+it('"le matin" leaves the morning only', () => {
+  const halves = [
+    { start: '08:30', end: '12:00' },
+    { start: '13:30', end: '17:30' },
+  ];
+  expect(halvesHeard('le matin', halves)).toEqual([halves[0]]);
+  expect(halvesHeard('l’après-midi', halves)).toEqual([halves[1]]);
+  expect(halvesHeard('matin ou après-midi', halves)).toEqual(halves);
+  expect(halvesHeard('13h030', halves)).toEqual(halves);
 });

@@ -158,6 +158,14 @@ interface Opening {
 const NOON = '12:00';
 const AFTER_LUNCH = '13:30';
 
+/** The half days that the words leave: "le matin" is no afternoon. */
+export function halvesHeard<Half extends { start: string }>(excerpt: string, halves: readonly Half[]): Half[] {
+  const plain = excerpt.toLowerCase();
+  const [morning, afternoon] = [plain.includes('matin'), /apr[eè]s[ -]?midi/.test(plain)];
+  if (morning === afternoon) return [...halves];
+  return halves.filter(({ start }) => start < NOON === morning);
+}
+
 /** The half days a site is open most of its days: 8:30–12:00 and 13:30–17:30 for one open from 8:30 to 17:30. */
 export function halfDaysOf(openings: readonly Opening[]): { start: string; end: string }[] {
   const usual = new Map<string, number>();

@@ -4,7 +4,7 @@ import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
 import { DateField, TimeField } from '../../ui/field';
-import { type Answers, anchorKey, daysHeard, halfDaysOf, hoursOf, type Open, ruleKey } from './answers';
+import { type Answers, anchorKey, daysHeard, halfDaysOf, halvesHeard, hoursOf, type Open, ruleKey } from './answers';
 import { Choices } from './choices';
 import { Quoted } from './quoted';
 import { RhythmFields } from './rhythm-fields';
@@ -24,6 +24,7 @@ export function OpenQuestion({ open, words, answers, onAnswer }: QuestionProps) 
   const { modes } = useWords(permanenceWords);
   const names = useNames();
   const { about, rule, at } = open;
+  const excerpt = at ? words.slice(at[0], at[1]) : words;
   const isUnknownSite = about === 'site' && rule?.site;
   const asked = isUnknownSite ? said.unknownSite(rule.site ?? '') : (open.text ?? said.ask[about]);
   const heading = about === 'left-out' ? said.ask['left-out'] : asked;
@@ -50,10 +51,10 @@ export function OpenQuestion({ open, words, answers, onAnswer }: QuestionProps) 
         />
       )}
       {about === 'anchor' && rule && <FirstDate label={heading} rule={rule} answers={answers} onAnswer={onAnswer} />}
-      {about === 'times' && rule && <TheHours label={heading} rule={rule} answers={answers} onAnswer={onAnswer} />}
-      {about === 'days' && rule && (
-        <TheDays rule={rule} excerpt={at ? words.slice(at[0], at[1]) : words} answers={answers} onAnswer={onAnswer} />
+      {about === 'times' && rule && (
+        <TheHours label={heading} rule={rule} excerpt={excerpt} answers={answers} onAnswer={onAnswer} />
       )}
+      {about === 'days' && rule && <TheDays rule={rule} excerpt={excerpt} answers={answers} onAnswer={onAnswer} />}
       {(about === 'agree' || about === 'left-out') && (
         <Choices
           label={heading}
@@ -106,7 +107,7 @@ function FirstDate({ label, rule, answers, onAnswer }: PartProps & { label: stri
 }
 
 /** The half days that the site is open, or other hours. */
-function TheHours({ label, rule, answers, onAnswer }: PartProps & { label: string }) {
+function TheHours({ label, rule, excerpt, answers, onAnswer }: PartProps & { label: string; excerpt: string }) {
   const words = useWords(permanenceWords);
   const said = useWords(writingWords);
   const say = useSay();
@@ -115,7 +116,7 @@ function TheHours({ label, rule, answers, onAnswer }: PartProps & { label: strin
   const hours = hoursOf(rule, answers);
   const openings = site(rule.siteId)?.openings ?? sites.flatMap((one) => one.openings);
   // What is said stays: only the half days that agree with it are offered.
-  const halves = halfDaysOf(openings)
+  const halves = halvesHeard(excerpt, halfDaysOf(openings))
     .map(({ start, end }) => ({ start: rule.start ?? start, end: rule.end ?? end }))
     .filter(({ start, end }) => start < end);
   const offered = [...new Map(halves.map((half) => [`${half.start} ${half.end}`, half])).entries()];
