@@ -2,7 +2,8 @@ import type { Appointment, AppointmentState } from '@app/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { get, send } from '../../api/client';
-import { useAppointment, useNames } from '../../api/queries';
+import { keys, useAppointment, useNames } from '../../api/queries';
+import { queryClient } from '../../api/query-client';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
@@ -117,14 +118,22 @@ function States({ appointment }: { appointment: Appointment }) {
   const words = useWords(bookingWords);
   const shared = useWords(sharedWords);
   const { id, state, usagerName } = appointment;
+  const mutationKey = ['appointment-state', id];
   const setting = useMutation({
+    mutationKey,
     mutationFn: ({ to, version }: { to: Settable; version: number }) =>
       send('POST', `/appointments/${id}/state`, { state: to, version }),
-    onSettled: looksAgain,
+    // Pending until the new state is read: pressed twice, it is still said once.
+    onSettled: () => {
+      looksAgain();
+      return queryClient.invalidateQueries({ queryKey: keys.appointment });
+    },
   });
   if (state === 'cancelledByAgent' || state === 'cancelledByUsager') return null;
   const before: Settable = state;
-  const set = (to: Settable) =>
+  const set = (to: Settable) => {
+    // Asked of the client: a second press may come before the first is drawn.
+    if (to === state || queryClient.isMutating({ mutationKey }) > 0) return;
     setting.mutate(
       { to, version: appointment.version },
       {
@@ -140,6 +149,7 @@ function States({ appointment }: { appointment: Appointment }) {
           }),
       },
     );
+  };
   const next: [Settable, string][] = [
     ['arrived', words.arrived],
     ['seen', words.seen],
@@ -152,14 +162,16 @@ function States({ appointment }: { appointment: Appointment }) {
           <Button
             key={to}
             look={state === to ? 'primary' : 'plain'}
-            isDisabled={state === to || setting.isPending}
+            // Never disabled: the focus would fall off the panel, and Esc with it.
+            aria-pressed={state === to}
+            isPending={setting.isPending}
             onPress={() => set(to)}
           >
             {label}
           </Button>
         ))}
         {!isLive(state) && (
-          <Button look="quiet" onPress={() => set('planned')}>
+          <Button look="quiet" isPending={setting.isPending} onPress={() => set('planned')}>
             {words.planned}
           </Button>
         )}
