@@ -54,7 +54,7 @@ export async function factsOf(tx: Transaction, appointmentIds: readonly string[]
        a.confidential or p.confidential or m.confidential as confidential,
        u.told_by, u.phone, u.phone_kind, u.phone_shared, u.language,
        s.name as site_name, s.address as site_address, s.phone as site_phone,
-       m.names_service, p.short_name as service, sp.zone, sp.territory
+       m.names_service, p.short_name as service, sp.zone, coalesce(s.territory, sp.territory) as territory
      from appointment a
      join usager u on u.space_id = a.space_id and u.id = a.usager_id
      join site s on s.space_id = a.space_id and s.id = a.site_id
