@@ -109,12 +109,14 @@ it('what a colleague saved in between is told, and what was typed stays', async 
   }
   await theirs.getByLabel('Nom de la permanence').fill('Parquet, écrit là-bas');
   await theirs.getByRole('button', { name: 'Enregistrer et republier' }).press('Enter');
+  await theirs.getByRole('button', { name: 'Enregistrer ces changements' }).click();
   await theirs.getByRole('heading', { level: 1, name: 'Parquet, écrit là-bas' }).waitFor();
   await mine.getByLabel('Nom de la permanence').fill('Parquet, écrit ici');
   await mine.getByRole('button', { name: 'Enregistrer et republier' }).press('Enter');
   await mine.getByRole('alert').getByText('Quelqu’un l’a changé entre-temps').waitFor();
-  expect(await mine.getByLabel('Nom de la permanence').inputValue()).toBe('Parquet, écrit ici');
   await mine.getByRole('button', { name: 'Enregistrer ma version par-dessus' }).press('Enter');
+  await mine.getByText('Aucun rendez-vous n’est touché.').waitFor();
+  await mine.getByRole('button', { name: 'Enregistrer ces changements' }).click();
   await mine.getByRole('heading', { level: 1, name: 'Parquet, écrit ici' }).waitFor();
 }, 60_000);
 

@@ -122,13 +122,17 @@ describe('a permanence and its dates', () => {
 
   it('a change made on what someone else has changed meanwhile is refused', async () => {
     const { id } = await there.publish(there.body(parquet, [EVERY_TUESDAY]));
-    const outcome = await there.writing.change(there.manager, id, there.body(parquet, [EVERY_TUESDAY]), 1);
+    const outcome = await there.writing.change(there.manager, id, {
+      permanence: there.body(parquet, [EVERY_TUESDAY]),
+      version: 1,
+      dryRun: false,
+    });
     expect(outcome).toMatchObject({ ok: false, why: 'version' });
   });
 
   it('stops from a day on; what comes before stays', async () => {
     const { id } = await there.publish(there.body(parquet, [{ ...EVERY_TUESDAY, roomId: room.id }]));
-    value(await there.publishing.stop(there.manager, id, '2027-01-19' as never));
+    value(await there.publishing.stop(there.manager, id, { from: '2027-01-19', dryRun: false }));
     expect((await there.dates(id, { count: 10 })).map(({ start }) => start.slice(0, 10))).toEqual([
       '2027-01-05',
       '2027-01-12',
@@ -257,7 +261,7 @@ describe('a permanence and its dates', () => {
         { kind: 'cancelled', cause: 'absente' },
         { dryRun: true },
       );
-      expect(said).toEqual({
+      expect(said).toMatchObject({
         dryRun: true,
         conflicts: 1,
         appointments: [{ id: appointment.id, start: '2027-01-12T11:00' }],
@@ -460,7 +464,9 @@ describe('a permanence and its dates', () => {
         expect(await there.publishing.publish(editor, id, 1)).toMatchObject({ why: 'not-found' });
       }
       expect((await there.list.all(editor, {})).map((line) => line.id)).toEqual([open]);
-      expect(await there.publishing.stop(editor, open, '2027-01-05' as never)).toMatchObject({ why: 'not-found' });
+      expect(await there.publishing.stop(editor, open, { from: '2027-01-05', dryRun: false })).toMatchObject({
+        why: 'not-found',
+      });
     });
 
     it('a partner writes its own only, and a confidential one is hidden from the desk that may not write it', async () => {

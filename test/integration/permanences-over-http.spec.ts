@@ -104,7 +104,7 @@ describe('a partner editor publishes a permanence over HTTP', () => {
       change: { kind: 'cancelled', cause: 'absente' },
     };
     const dry = await manager.post(`/api/permanences/${id}/dates`, { ...change, dryRun: true });
-    expect(dry.body).toEqual({ dryRun: true, conflicts: 0, appointments: [] });
+    expect(dry.body).toMatchObject({ dryRun: true, conflicts: 0, appointments: [] });
     expect((await manager.post(`/api/permanences/${id}/dates`, change)).status).toBe(200);
     const dates = (await other.get(`/api/permanences/${id}/dates?from=2027-01-11&count=1`)).body;
     expect(dates).toMatchObject([{ state: 'cancelled', cause: 'absente' }]);

@@ -51,7 +51,9 @@ describe('partners who publish over each other at the same moment', () => {
       );
       expect(pairs.every(({ roomed, kept: both }) => roomed === 1 && both === 2)).toBe(true);
       await there.space.sql('update conflict set settled_at = now()');
-      await Promise.all(ids.map((id) => there.publishing.stop(there.manager, id, '2027-01-04' as never).then(value)));
+      await Promise.all(
+        ids.map((id) => there.publishing.stop(there.manager, id, { from: '2027-01-04', dryRun: false }).then(value)),
+      );
       expect(await there.space.sql('select count(*)::int as held from claim')).toEqual([{ held: 0 }]);
     }
   }, 60_000);
@@ -77,7 +79,11 @@ describe('partners who publish over each other at the same moment', () => {
             id: ruleId,
           }));
           value(
-            await there.writing.change(there.manager, id, there.body(partnerId, turned, { title: `P${nth}` }), version),
+            await there.writing.change(there.manager, id, {
+              permanence: there.body(partnerId, turned, { title: `P${nth}` }),
+              version,
+              dryRun: false,
+            }),
           );
           await there.changeDate(id, `2027-02-0${1 + round}T09:00`, { kind: 'cancelled', cause: 'absente' });
         }),

@@ -4,9 +4,11 @@ import { DateChange, PermanenceBody, type PermanenceDate, type Published } from 
 import {
   ChangeDate,
   ExtendHorizon,
+  PermanenceHistory,
   PermanenceList,
   PreviewPermanence,
   PublishPermanence,
+  SwapTurns,
   WritePermanence,
 } from '@app/permanences';
 import type { Outcome } from '@app/persistence';
@@ -20,6 +22,8 @@ export class PermanenceSpace {
   readonly publishing: PublishPermanence;
   readonly previews: PreviewPermanence;
   readonly changing: ChangeDate;
+  readonly swapping: SwapTurns;
+  readonly history: PermanenceHistory;
   readonly list: PermanenceList;
   readonly horizon: ExtendHorizon;
   readonly conflicts: ConflictList;
@@ -32,6 +36,8 @@ export class PermanenceSpace {
     this.publishing = new PublishPermanence(db);
     this.previews = new PreviewPermanence(db);
     this.changing = new ChangeDate(db);
+    this.swapping = new SwapTurns(db);
+    this.history = new PermanenceHistory(db);
     this.list = new PermanenceList(db, this.previews);
     this.horizon = new ExtendHorizon(db);
     this.conflicts = new ConflictList(db);
@@ -77,7 +83,7 @@ export class PermanenceSpace {
 
   async change(id: string, body: PermanenceBody, viewer = this.manager): Promise<Published> {
     const { version } = await this.read(id, viewer);
-    return value(await this.writing.change(viewer, id, body, version));
+    return value(await this.writing.change(viewer, id, { permanence: body, version, dryRun: false }));
   }
 
   async changeDate(

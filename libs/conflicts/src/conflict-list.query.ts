@@ -159,6 +159,7 @@ function shown(
     cause: sayCause(row.cause, dateOf(row.originalStart), language),
     usagerName,
     heldBy,
+    isFreed: rooms.some(({ roomId }) => roomId === row.wantedId),
     rooms,
     start: toLocal(row.startsAt, space.zone),
     end: toLocal(row.endsAt, space.zone),

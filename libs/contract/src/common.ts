@@ -45,6 +45,8 @@ export const Problem = z
     heldBy: z.string().nullable().optional(),
     until: LocalDateTime.optional(),
     alternatives: z.array(z.unknown()).optional(),
+    /** What a change would do now, when that is no longer what was shown (Consequences). */
+    consequences: z.unknown().optional(),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;

@@ -15,6 +15,8 @@ export const Conflict = z
     wanted: z.string(),
     /** Why the date is not held any more: "fermeture : pont"; empty while it is. */
     cause: z.string(),
+    /** The room that was taken is free now: the date can have it. */
+    isFreed: z.boolean(),
     heldBy: z.string().nullable(),
     usagerName: z.string().nullable(),
     openedAt: LocalDateTime,

@@ -4,6 +4,7 @@ export * from './calendars';
 export * from './closures';
 export * from './common';
 export * from './conflicts';
+export * from './consequences';
 export * from './directory';
 export * from './live';
 export * from './messages';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, LocalDateTime, Note, PlainDate, PlainTime, Text } from './common';
+import { asShown, Consequences } from './consequences';
 
 export const Mode = z.enum(['walk-in', 'appointment', 'group', 'internal']);
 export type Mode = z.infer<typeof Mode>;
@@ -85,6 +86,7 @@ export const PermanenceDate = z
     mode: Mode,
     siteId: Id,
     roomId: Id.nullable(),
+    agentIds: z.array(Id),
     state: DateState,
     cause: z.string(),
     unverified: z.boolean().meta({ description: 'The official school calendar does not reach this day.' }),
@@ -105,12 +107,28 @@ export const Preview = z.object({ dates: z.array(PermanenceDate), words: z.array
 export type Preview = z.infer<typeof Preview>;
 /** What publishing did: dates inserted, kept and removed, and conflicts it opened. Appointments on a removed date are never dropped: they become conflicts. */
 export const Published = z
-  .object({ id: Id, inserted: z.int(), kept: z.int(), removed: z.int(), conflicts: z.int(), version: z.int() })
+  .object({
+    id: Id,
+    inserted: z.int(),
+    kept: z.int(),
+    removed: z.int(),
+    conflicts: z.int(),
+    version: z.int(),
+    /** For a change of what is published. */
+    consequences: Consequences.optional(),
+  })
   .meta({ id: 'Published' });
 export type Published = z.infer<typeof Published>;
 export const PermanenceChange = z
-  .object({ permanence: PermanenceBody, version: z.int() })
+  .object({
+    permanence: PermanenceBody,
+    version: z.int(),
+    /** From this day on only: earlier dates stay as they are, and so does what was decided of them. */
+    from: PlainDate.optional(),
+    ...asShown,
+  })
   .meta({ id: 'PermanenceChange' });
+export type PermanenceChange = z.infer<typeof PermanenceChange>;
 export const DateChange = z
   .object({
     ruleId: Id,
@@ -127,8 +145,7 @@ export const DateChange = z
       }),
       z.object({ kind: z.literal('as-the-rule-says') }),
     ]),
-    /** true: say what would happen and who would be told, change nothing. */
-    dryRun: z.boolean().default(false),
+    ...asShown,
   })
   .meta({ id: 'DateChange' });
 export type DateChange = z.infer<typeof DateChange>;
@@ -137,5 +154,7 @@ export const DateChanged = z
     dryRun: z.boolean(),
     conflicts: z.int(),
     appointments: z.array(z.object({ id: Id, start: LocalDateTime })),
+    consequences: Consequences,
   })
   .meta({ id: 'DateChanged' });
+export type DateChanged = z.infer<typeof DateChanged>;

@@ -1,9 +1,9 @@
 import { contextOf, type Viewer } from '@app/accounts';
-import { type DateChange, DateChanged } from '@app/contract';
+import type { DateChange, DateChanged } from '@app/contract';
 import { Database, done, type Outcome, refuse, type Transaction } from '@app/persistence';
 import { type Instant, localDateTime, parsePlainDate, type PlainTime, toInstant, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
-import type { z } from 'zod';
+import { carryOut } from './carry-out.query';
 import { keyOf } from './difference';
 import { recordLayout } from './happenings.query';
 import { type LaidOut, layOutPermanence } from './lay-out.query';
@@ -12,7 +12,7 @@ import { lockPermanence, readPermanences, readPlace } from './permanence.query';
 import { invalid } from './rights';
 import type { FieldError, Language } from './rule-check';
 
-export type ChangeDateRefusal = 'not-found' | 'not-published' | 'no-such-date' | 'past' | 'invalid';
+export type ChangeDateRefusal = 'not-found' | 'not-published' | 'no-such-date' | 'past' | 'invalid' | 'not-as-shown';
 
 /** Cancels, changes or restores one date of a permanence, known by where its rule puts it. */
 @Injectable()
@@ -27,22 +27,28 @@ export class ChangeDate {
     viewer: Viewer,
     permanenceId: string,
     asked: DateChange,
-  ): Promise<Outcome<z.infer<typeof DateChanged>, ChangeDateRefusal>> {
-    return this.database.command<z.infer<typeof DateChanged>, ChangeDateRefusal>(contextOf(viewer), async (tx) => {
+  ): Promise<Outcome<DateChanged, ChangeDateRefusal>> {
+    return this.database.command<DateChanged, ChangeDateRefusal>(contextOf(viewer), async (tx) => {
       const permanence = await lockPermanence(tx, permanenceId);
       if (!permanence) return refuse('not-found');
       if (permanence.state !== 'published') return refuse('not-published');
       const place = await readPlace(tx);
       const refusal = await this.refusalOf(tx, permanence, place, asked, viewer.language);
       if (refusal) return refusal;
-      if (asked.dryRun) await tx.query('savepoint dry_run');
-      const laidOut = await this.apply(tx, permanence, place, asked);
-      if (asked.dryRun) await tx.query('rollback to savepoint dry_run');
-      else await recordLayout(tx, 'occurrence.changed', permanence, laidOut);
+      const carried = await carryOut(tx, permanence, place, asked, () => this.apply(tx, permanence, place, asked));
+      if (!carried.ok) return carried;
+      const { laidOut, consequences } = carried.value;
+      if (!asked.dryRun) {
+        await recordLayout(tx, 'permanence.date-changed', permanence, laidOut, {
+          originalStart: asked.originalStart,
+          change: asked.change.kind,
+          ...(asked.change.kind === 'changed' && { to: `${asked.change.date}T${asked.change.start}` }),
+        });
+      }
       const appointments = laidOut.stranded.flatMap(({ id, startsAt }) =>
         id ? [{ id, start: toLocal(startsAt, place.zone) }] : [],
       );
-      return done({ dryRun: asked.dryRun, conflicts: laidOut.conflicts, appointments });
+      return done({ dryRun: asked.dryRun, conflicts: laidOut.conflicts, appointments, consequences });
     });
   }
 

@@ -68,7 +68,7 @@ function schoolClosures(wanted: SchoolHolidays, school: SchoolYears): ClosurePer
 }
 
 function asEngineException(exception: DateException, { rooms }: Place): OccurrenceException {
-  const { ruleId, originalStart, kind, date, start, end, roomId, cause } = exception;
+  const { ruleId, originalStart, kind, date, start, end, roomId, agentIds, cause } = exception;
   if (kind === 'cancelled') return { ruleId, originalStart, cancelled: true, reason: cause };
   const room = roomId ? rooms.get(roomId) : undefined;
   return {
@@ -80,6 +80,7 @@ function asEngineException(exception: DateException, { rooms }: Place): Occurren
     ...(start ? { startTime: start } : {}),
     ...(end ? { endTime: end } : {}),
     ...(roomId && room ? { roomId, siteId: room.siteId } : {}),
+    ...(agentIds ? { agentIds } : {}),
     ...(cause ? { reason: cause } : {}),
   };
 }

@@ -13,9 +13,13 @@ export async function recordLayout(
     | 'permanence.changed'
     | 'permanence.stopped'
     | 'permanence.extended'
+    | 'permanence.date-changed'
+    | 'permanence.turns-swapped'
     | 'occurrence.changed',
   { id, partnerId, confidential }: PlannedPermanence,
   { inserted, kept, removed, changed, conflicts, touched }: LaidOut,
+  /** Ids and codes that say what was asked, for the permanence's history. */
+  asked: Record<string, unknown> = {},
 ): Promise<void> {
   const about = { subjectId: id, partnerId, confidential };
   const boards =
@@ -26,7 +30,7 @@ export async function recordLayout(
   await tx.record(
     ...(kind === 'occurrence.changed'
       ? []
-      : [{ ...about, kind, detail: { inserted, kept, removed, changed, conflicts } }]),
+      : [{ ...about, kind, detail: { ...asked, inserted, kept, removed, changed, conflicts } }]),
     ...shown,
     ...(conflicts ? [{ ...about, kind: 'conflict.opened', detail: { conflicts } }] : []),
   );

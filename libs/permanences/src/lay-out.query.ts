@@ -22,7 +22,8 @@ import {
   plainTime,
 } from '@app/time';
 import { datesOf } from './dates';
-import { type Difference, difference } from './difference';
+import { type Effects, effectsOf } from './effects';
+import { type Difference, difference, keyOf } from './difference';
 import { horizonOf } from './horizon';
 import { openConflicts, type Stranded, strand } from './opened-conflicts.query';
 import { keepHorizon } from './permanence.query';
@@ -52,6 +53,8 @@ export interface LaidOut {
   stranded: Stranded[];
   /** The local days and sites whose board changed. */
   touched: { siteId: string; day: PlainDate }[];
+  /** Date by date. */
+  effects: Effects;
 }
 
 /**
@@ -121,6 +124,7 @@ async function apply(
       [...left, ...inserted.map(({ wanted }) => wanted), ...updated.map(({ wanted }) => wanted)],
       zone,
     ),
+    effects: effectsOf(found, new Set(), tx.now),
   };
   if (!inserted.length && !left.length) return report;
   const shares = await takeOver(
@@ -152,7 +156,10 @@ async function apply(
     tx,
     [...updated, ...found.cancel].map(({ id }) => id),
   );
-  return { ...report, conflicts: opened + newly, stranded };
+  const lacking = new Set(
+    [...updated, ...inserted].flatMap(({ id, wanted }) => (shares.get(id)?.hasRoom === false ? keyOf(wanted) : [])),
+  );
+  return { ...report, conflicts: opened + newly, stranded, effects: effectsOf(found, lacking, tx.now) };
 }
 
 /** Locks all that is left or wanted, lets go of the old, and sees what each date can have. Nothing is claimed yet. */

@@ -140,7 +140,8 @@ async function readDates(tx: Transaction, permanenceId: string, begin: Instant, 
        select * from occurrence where space_id = $1 and permanence_id = $2 and ends_at > $3 order by starts_at, id limit $4)
      select o.id, o.rule_id as "ruleId", o.original_start as "originalStart", o.starts_at as "startsAt", o.ends_at as "endsAt",
        o.site_id as "siteId", o.room_id as "roomId", o.workstation_id as "workstationId", o.mode, o.seats, o.state, o.cause, o.unverified,
-       array[]::text[] as "agentIds", coalesce(a.booked, 0)::int as booked,
+       array(select oa.agent_id::text from occurrence_agent oa where oa.space_id = o.space_id and oa.occurrence_id = o.id order by 1) as "agentIds",
+       coalesce(a.booked, 0)::int as booked,
        (select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'wantedId', c.wanted_id) order by c.kind desc), '[]') from conflict c
         where c.space_id = o.space_id and c.occurrence_id = o.id and c.settled_at is null and c.kind <> 'appointment-stranded') as conflicts
      from shown o left join appointments_on(array(select id from shown)) a on a.occurrence_id = o.id

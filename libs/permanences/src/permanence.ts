@@ -33,6 +33,8 @@ export interface DateException {
   start: PlainTime | null;
   end: PlainTime | null;
   roomId: string | null;
+  /** Whose turn it is that day, when turns were swapped; null is whoever the rule says. */
+  agentIds: string[] | null;
   cause: string;
 }
 

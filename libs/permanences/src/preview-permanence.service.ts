@@ -163,6 +163,7 @@ export function asPermanenceDate(
     mode: date.mode,
     siteId: date.siteId,
     roomId: date.roomId,
+    agentIds: date.agentIds,
     state: date.state === 'held' && start !== date.originalStart ? 'moved' : date.state,
     cause: sayCause(date.cause, dateOf(date.originalStart), language),
     unverified: date.unverified,

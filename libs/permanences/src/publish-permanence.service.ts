@@ -1,9 +1,10 @@
 import { contextOf, type Viewer } from '@app/accounts';
-import type { Published } from '@app/contract';
+import type { PermanenceStop, Published } from '@app/contract';
 import { Database, done, type Outcome, refuse } from '@app/persistence';
-import { dateAt, type PlainDate } from '@app/time';
+import { dateAt } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { asBody } from './body';
+import { carryOut } from './carry-out.query';
 import { recordLayout } from './happenings.query';
 import { layOutPermanence } from './lay-out.query';
 import type { PlannedPermanence } from './permanence';
@@ -12,6 +13,7 @@ import { invalid } from './rights';
 import { checkRules } from './rule-check';
 
 export type PublishRefusal = 'not-found' | 'version' | 'invalid' | 'not-published';
+export type StopRefusal = 'not-found' | 'not-published' | 'not-as-shown';
 
 /** Puts a permanence's dates on the boards, 18 months ahead, and takes them off again. */
 @Injectable()
@@ -47,27 +49,29 @@ export class PublishPermanence {
   }
 
   /** From this day on (today at the earliest) there are no more dates; whoever is booked on one becomes a conflict to settle. */
-  async stop(viewer: Viewer, id: string, from: PlainDate): Promise<Outcome<Published, PublishRefusal>> {
-    return this.database.command<Published, PublishRefusal>(contextOf(viewer), async (tx) => {
+  async stop(viewer: Viewer, id: string, asked: PermanenceStop): Promise<Outcome<Published, StopRefusal>> {
+    return this.database.command<Published, StopRefusal>(contextOf(viewer), async (tx) => {
       const before = await lockPermanence(tx, id);
       if (!before) return refuse('not-found');
       if (before.state !== 'published') return refuse('not-published');
       const place = await readPlace(tx);
       const today = dateAt(tx.now, place.zone);
-      const stopsOn = from > today ? from : today;
+      const stopsOn = asked.from > today ? (asked.from as typeof today) : today;
       const state = stopsOn === today ? 'stopped' : 'published';
       const after: PlannedPermanence = { ...before, state, stopsOn, version: before.version + 1 };
-      await tx.query('update permanence set state = $3, stops_on = $4, version = $5 where space_id = $1 and id = $2', [
-        tx.context.spaceId,
-        id,
-        state,
-        stopsOn,
-        after.version,
-      ]);
-      const laidOut = await layOutPermanence(tx, after, place);
-      await recordLayout(tx, 'permanence.stopped', after, laidOut);
+      const carried = await carryOut(tx, before, place, asked, async () => {
+        await tx.query(
+          'update permanence set state = $3, stops_on = $4, version = $5 where space_id = $1 and id = $2',
+          [tx.context.spaceId, id, state, stopsOn, after.version],
+        );
+        return layOutPermanence(tx, after, place);
+      });
+      if (!carried.ok) return carried;
+      const { laidOut, consequences } = carried.value;
+      if (!asked.dryRun) await recordLayout(tx, 'permanence.stopped', after, laidOut, { stopsOn });
+      const { version } = asked.dryRun ? before : after;
       const { inserted, kept, removed, conflicts } = laidOut;
-      return done({ id, version: after.version, inserted, kept, removed, conflicts });
+      return done({ id, version, inserted, kept, removed, conflicts, consequences });
     });
   }
 }

@@ -1,17 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { contextOf, type Viewer } from '@app/accounts';
-import type { PermanenceBody, Published } from '@app/contract';
+import type { PermanenceBody, PermanenceChange, Published } from '@app/contract';
 import { Database, done, type Once, type Outcome, refuse, type Transaction } from '@app/persistence';
+import { ensureResources } from '@app/rooms';
+import { dateAt, localDateTime, type PlainDate, plainTime } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
+import { carryOut } from './carry-out.query';
+import { fromDateOn, type SplitRules } from './from-date-on';
 import { recordLayout } from './happenings.query';
 import { layOutPermanence } from './lay-out.query';
+import { saidOf } from './history';
 import type { Place, PlannedPermanence, PlannedRule } from './permanence';
 import { lockPermanence, readPartner, readPermanences, readPlace } from './permanence.query';
 import { invalid, refusalToWrite } from './rights';
 import { checkRules } from './rule-check';
+import { lockDates } from './stored-dates.query';
 import { insertPermanence, updatePermanence } from './write-rules.query';
 
 export type WriteRefusal = 'not-found' | 'not-yours' | 'invalid' | 'version';
+export type ChangeRefusal = WriteRefusal | 'not-as-shown';
 
 /** A permanence that may be written: its rules checked, and whether it is confidential (by itself or by its partner). */
 interface Checked {
@@ -40,14 +47,13 @@ export class WritePermanence {
     });
   }
 
-  /** @param version the one that was read: a change made in between is not overwritten (`version`). */
-  async change(
-    viewer: Viewer,
-    id: string,
-    body: PermanenceBody,
-    version: number,
-  ): Promise<Outcome<Published, WriteRefusal>> {
-    return this.database.command<Published, WriteRefusal>(contextOf(viewer), async (tx) => {
+  /**
+   * Says a permanence anew, wholly or from a day on (today at the earliest): then earlier dates stay as they are.
+   * `version` is the one that was read: a change made in between is not overwritten.
+   */
+  async change(viewer: Viewer, id: string, asked: PermanenceChange): Promise<Outcome<Published, ChangeRefusal>> {
+    const { permanence: body, version } = asked;
+    return this.database.command<Published, ChangeRefusal>(contextOf(viewer), async (tx) => {
       const before = await lockPermanence(tx, id);
       if (!before) return refuse('not-found');
       if (before.version !== version) return refuse('version');
@@ -55,28 +61,54 @@ export class WritePermanence {
       const checked = await this.check(tx, viewer, body, new Set(before.rules.map((rule) => rule.id)));
       if (!checked.ok) return checked;
       const { rules, confidential, place } = checked.value;
-      if (saysTheSame(before, body, rules, confidential)) return this.laidOut(tx, before, place);
-      await updatePermanence(tx, id, body, rules, confidential);
-      const [after] = await readPermanences(tx, { id });
-      return this.laidOut(tx, after as PlannedPermanence, place);
+      const split = this.splitOf(tx, before, rules, place, asked.from as PlainDate | undefined);
+      if (split.empty.length) return invalid(split.empty.map((line) => neverFrom(line, viewer.language)));
+      const saysNew = !saysTheSame(before, body, split.rules, confidential);
+      const write = async (): Promise<PlannedPermanence> => {
+        if (!saysNew) return before;
+        await updatePermanence(tx, id, body, split.rules, confidential);
+        await handOver(tx, before, split, place);
+        const [after] = await readPermanences(tx, { id });
+        return after as PlannedPermanence;
+      };
+      if (before.state !== 'published')
+        return asked.dryRun ? this.unpublished(before) : this.rewritten(tx, await write());
+      const carried = await carryOut(tx, before, place, asked, async () => layOutPermanence(tx, await write(), place));
+      if (!carried.ok) return carried;
+      const { laidOut, consequences } = carried.value;
+      const after = { ...before, confidential, version: before.version + (saysNew && !asked.dryRun ? 1 : 0) };
+      if (!asked.dryRun) {
+        const from = asked.from ? { from: asked.from } : {};
+        const said = { before: saidOf(before, before.rules), after: saidOf(body, split.rules) };
+        await recordLayout(tx, 'permanence.changed', after, laidOut, { ...from, ...said });
+      }
+      const { inserted, kept, removed, conflicts } = laidOut;
+      return done({ id, version: after.version, inserted, kept, removed, conflicts, consequences });
     });
   }
 
-  private async laidOut(
+  private splitOf(
     tx: Transaction,
-    permanence: PlannedPermanence,
+    before: PlannedPermanence,
+    rules: PlannedRule[],
     place: Place,
-  ): Promise<Outcome<Published, never>> {
-    const { id, version } = permanence;
-    if (permanence.state !== 'published') {
-      const { partnerId, confidential } = permanence;
-      await tx.record({ kind: 'permanence.changed', subjectId: id, partnerId, confidential });
-      return done({ id, version, inserted: 0, kept: 0, removed: 0, conflicts: 0 });
-    }
-    const laidOut = await layOutPermanence(tx, permanence, place);
-    await recordLayout(tx, 'permanence.changed', permanence, laidOut);
-    const { inserted, kept, removed, conflicts } = laidOut;
-    return done({ id, version, inserted, kept, removed, conflicts });
+    from: PlainDate | undefined,
+  ): SplitRules {
+    // A draft has no date to keep: it is simply written anew.
+    if (!from || before.state !== 'published') return { rules, handedOver: [], day: null, empty: [] };
+    const today = dateAt(tx.now, place.zone);
+    return fromDateOn(before.rules, rules, { day: from > today ? from : today, today, newId: randomUUID });
+  }
+
+  private async rewritten(tx: Transaction, permanence: PlannedPermanence): Promise<Outcome<Published, never>> {
+    const { id, partnerId, confidential } = permanence;
+    await tx.record({ kind: 'permanence.changed', subjectId: id, partnerId, confidential });
+    return this.unpublished(permanence);
+  }
+
+  /** What is not published has no dates. */
+  private unpublished({ id, version }: PlannedPermanence): Outcome<Published, never> {
+    return done({ id, version, inserted: 0, kept: 0, removed: 0, conflicts: 0 });
   }
 
   private async check(
@@ -100,6 +132,34 @@ export class WritePermanence {
     const checked = checkRules(body, place, partner, known, viewer.language, randomUUID);
     return checked.ok ? done({ rules: checked.rules, confidential, place }) : invalid(checked.errors);
   }
+}
+
+/** Gives the dates from the day on to the rules that begin then, with whoever is booked on them. */
+async function handOver(
+  tx: Transaction,
+  { id, rules }: PlannedPermanence,
+  { handedOver, day }: SplitRules,
+  place: Place,
+) {
+  if (!handedOver.length || !day) return;
+  // Nobody books on a date that changes hands; places that were given are there on the other side.
+  await lockDates(tx, id, localDateTime(dateAt(tx.now, place.zone), plainTime('00:00')));
+  const seats = new Map(rules.map((rule) => [rule.id, rule.seats]));
+  await ensureResources(
+    tx,
+    handedOver.map(({ from, to }) => ({ kind: 'seat', ownerId: to, count: seats.get(from) ?? 1 })),
+  );
+  for (const { from, to } of handedOver) await tx.query('select hand_over_dates($1, $2, $3)', [from, to, day]);
+}
+
+function neverFrom(line: number, language: Viewer['language']) {
+  return {
+    at: `rules.${line}.rrule`,
+    message:
+      language === 'fr'
+        ? 'Cette règle ne donne aucune date à partir de ce jour.'
+        : 'This rule gives no date from that day on.',
+  };
 }
 
 /** Saying again what is already written changes nothing, not even the version. */

@@ -9,6 +9,8 @@ export interface Refusal<Why extends string = string> {
   /** Local date and time until which it is held. */
   until?: string;
   alternatives?: unknown[];
+  /** What a change would do now, when that is no longer what was shown. */
+  consequences?: unknown;
   /** The fields that are wrong, by path ("rules.0.rrule"), in the viewer's language. */
   errors?: { at: string; message: string }[];
 }

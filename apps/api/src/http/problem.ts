@@ -31,7 +31,7 @@ export function languageOf(account: Language | undefined, acceptLanguage: string
 
 /** RFC 9457 for a refusal: the title of its `why`, then what the service added. */
 export function problemOf(refusal: Omit<Refusal, 'ok'>, language: Language): Problem {
-  const { why, errors, heldBy, until, alternatives } = refusal;
+  const { why, errors, heldBy, until, alternatives, consequences } = refusal;
   const wording = REFUSALS[why];
   const detail = refusal.detail ?? wording?.detail?.(refusal, language);
   return {
@@ -44,6 +44,7 @@ export function problemOf(refusal: Omit<Refusal, 'ok'>, language: Language): Pro
     ...(heldBy === undefined ? {} : { heldBy }),
     ...(until === undefined ? {} : { until }),
     ...(alternatives === undefined ? {} : { alternatives }),
+    ...(consequences === undefined ? {} : { consequences }),
   };
 }
 

@@ -183,6 +183,14 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'Cette permanence n’a pas de date à ce moment.',
     en: 'This permanence has no date at that time.',
   },
+  'not-as-shown': {
+    fr: 'Ce n’est plus ce qui vous a été montré : relisez avant d’enregistrer.',
+    en: 'This is no longer what you were shown: read it again before saving.',
+  },
+  'nothing-to-swap': {
+    fr: 'Ces deux dates n’ont pas de tours à échanger.',
+    en: 'These two dates have no turns to swap.',
+  },
   'already-settled': { fr: 'C’est déjà réglé.', en: 'This is already settled.' },
   'room-elsewhere': {
     fr: 'Cette salle n’est pas de ce lieu, ou n’est plus utilisée.',

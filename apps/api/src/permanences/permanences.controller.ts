@@ -3,6 +3,7 @@ import {
   Created,
   DateChange,
   DateChanged,
+  HistoryLine,
   Id,
   Permanence,
   PermanenceBody,
@@ -10,19 +11,23 @@ import {
   PermanenceDate,
   PermanenceLine,
   PermanenceReading,
+  PermanenceStop,
   PlainDate,
   Preview,
   PreviewBody,
   Problem,
   Published,
+  TurnsSwap,
   WordsBody,
 } from '@app/contract';
 import {
   ChangeDate,
+  PermanenceHistory,
   PermanenceList,
   PreviewPermanence,
   PublishPermanence,
   ReadPermanence,
+  SwapTurns,
   WritePermanence,
 } from '@app/permanences';
 import type { Once, Outcome } from '@app/persistence';
@@ -39,7 +44,6 @@ const DatesQuery = z
   .object({ from: PlainDate.optional(), count: z.coerce.number().int().min(1).max(200).default(8) })
   .meta({ id: 'PermanenceDatesQuery' });
 const Publication = z.object({ version: z.int() }).meta({ id: 'Publication' });
-const Stop = z.object({ from: PlainDate }).meta({ id: 'PermanenceStop' });
 
 const EDITORS = ['partner-editor', 'manager', 'administrator'] as const;
 
@@ -53,6 +57,8 @@ export class PermanencesController {
     @Inject(WritePermanence) private readonly writing: WritePermanence,
     @Inject(PublishPermanence) private readonly publishing: PublishPermanence,
     @Inject(ChangeDate) private readonly changing: ChangeDate,
+    @Inject(SwapTurns) private readonly swapping: SwapTurns,
+    @Inject(PermanenceHistory) private readonly histories: PermanenceHistory,
   ) {}
 
   /** Every permanence the viewer may see: one's own in any state, others' once published. */
@@ -121,7 +127,17 @@ export class PermanencesController {
     return (await this.list.dates(viewer, id, { from: from as Day | undefined, count })) ?? notFound('permanence', id);
   }
 
-  /** Says a permanence anew; a published one is laid out again at once. */
+  /** Who changed what, and when, the latest first; empty for those who only see its dates. */
+  @Get(':id/history')
+  @ApiResponse({ status: 200, standardSchema: z.array(HistoryLine) })
+  async history(@CurrentViewer() viewer: Viewer, @Param('id', { schema: Id }) id: string): Promise<HistoryLine[]> {
+    return (await this.histories.of(viewer, id)) ?? notFound('permanence', id);
+  }
+
+  /**
+   * Says a permanence anew, wholly or from a day on; a published one is laid out again at once. A dry run shows what it does to
+   * dates and people; given back as `seen`, its token lets exactly that be done, or refuses with what it would do now.
+   */
   @Put(':id')
   @Roles(...EDITORS)
   @ApiResponse({ status: 200, standardSchema: Published })
@@ -129,9 +145,9 @@ export class PermanencesController {
   async change(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: PermanenceChange }) { permanence, version }: z.infer<typeof PermanenceChange>,
+    @Body({ schema: PermanenceChange }) body: PermanenceChange,
   ): Promise<Published> {
-    return found(id, await this.writing.change(viewer, id, permanence, version));
+    return found(id, await this.writing.change(viewer, id, body));
   }
 
   /** Lays out the dates, 18 months ahead. What is taken becomes a conflict to settle, not a refusal. */
@@ -148,17 +164,18 @@ export class PermanencesController {
     return found(id, await this.publishing.publish(viewer, id, version));
   }
 
-  /** No more dates from this day on. */
+  /** No more dates from this day on; a dry run shows which, and who is booked on them. */
   @Post(':id/stop')
   @HttpCode(200)
   @Roles(...EDITORS)
   @ApiResponse({ status: 200, standardSchema: Published })
+  @ApiResponse({ status: 409, standardSchema: Problem })
   async stop(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: Stop }) { from }: z.infer<typeof Stop>,
+    @Body({ schema: PermanenceStop }) body: PermanenceStop,
   ): Promise<Published> {
-    return found(id, await this.publishing.stop(viewer, id, from as Day));
+    return found(id, await this.publishing.stop(viewer, id, body));
   }
 
   /** Cancels, changes or restores one date; a dry run only says who is booked on it. */
@@ -170,8 +187,21 @@ export class PermanencesController {
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,
     @Body({ schema: DateChange }) body: DateChange,
-  ): Promise<z.infer<typeof DateChanged>> {
+  ): Promise<DateChanged> {
     return found(id, await this.changing.change(viewer, id, body));
+  }
+
+  /** Two dates of a rota swap their agents; a dry run shows what these agents have elsewhere at those hours. */
+  @Post(':id/swap')
+  @HttpCode(200)
+  @ApiResponse({ status: 200, standardSchema: DateChanged })
+  @ApiResponse({ status: 409, standardSchema: Problem })
+  async swap(
+    @CurrentViewer() viewer: Viewer,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: TurnsSwap }) body: TurnsSwap,
+  ): Promise<DateChanged> {
+    return found(id, await this.swapping.swap(viewer, id, body));
   }
 }
 

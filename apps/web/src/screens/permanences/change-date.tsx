@@ -1,4 +1,4 @@
-import type { DateChange, Permanence, PermanenceDate } from '@app/contract';
+import type { DateChange, DateChanged, Permanence, PermanenceDate } from '@app/contract';
 import { dateOf, type LocalDateTime, timeOf } from '@app/time';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
@@ -15,7 +15,8 @@ import { DateField, SelectField, TextField, TimeField } from '../../ui/field';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
 import { useSettled } from '../../ui/settled';
 import { say as toast } from '../../ui/toasts';
-import { type DateChanged, useDryRun } from './queries';
+import { ConsequencesNote } from './consequences';
+import { useDryRun } from './queries';
 import { permanenceWords } from './words';
 
 export type DateAct = DateChange['change']['kind'];
@@ -45,7 +46,7 @@ export function ChangeDate({ permanence, date, kind, onClose }: ChangeDateProps)
     return change && date.ruleId ? { ruleId: date.ruleId, originalStart: date.originalStart, change } : null;
   }, [kind, date, day, start, end, room]);
   const settled = useSettled(asked);
-  const dryRun = useDryRun(permanence.id, settled);
+  const dryRun = useDryRun(permanence.id, 'dates', settled);
   const isKnown = settled === asked && dryRun.isSuccess;
 
   const saving = useMutation({
@@ -53,13 +54,14 @@ export function ChangeDate({ permanence, date, kind, onClose }: ChangeDateProps)
       send<DateChanged>('POST', `/permanences/${permanence.id}/dates`, {
         ...asked,
         change: changeOf(kind, { day, start, end, room, cause: cause.trim() }),
-        dryRun: false,
+        seen: dryRun.data?.consequences.token,
       }),
     onSuccess: () => {
       toast({ changed: words.changeDone, cancelled: words.cancelDone, 'as-the-rule-says': words.restoreDone }[kind]);
       onClose();
       return queryClient.invalidateQueries({ queryKey: keys.permanences });
     },
+    onError: () => void dryRun.refetch(),
   });
   const errors = { ...fieldErrors(dryRun.error), ...fieldErrors(saving.error) };
   const lacksCause = kind === 'cancelled' && cause.trim() === '';
@@ -101,10 +103,10 @@ export function ChangeDate({ permanence, date, kind, onClose }: ChangeDateProps)
             autoFocus={kind === 'cancelled'}
           />
         )}
-        {asked && <Consequences query={dryRun} isKnown={isKnown} />}
+        {asked && <ConsequencesNote query={dryRun} isKnown={isKnown} />}
         <ProblemNote error={saving.error} />
         <Button
-          look={isKnown && dryRun.data.appointments.length > 0 ? 'danger' : 'primary'}
+          look={isKnown && dryRun.data.consequences.told.people.length > 0 ? 'danger' : 'primary'}
           type="submit"
           isDisabled={!isKnown || lacksCause}
           isPending={saving.isPending}
@@ -172,26 +174,5 @@ function When({ siteId, values, onDay, onStart, onEnd, onRoom, errors }: WhenPro
         options={[{ id: USUAL_ROOM, label: words.roomOfRule }, ...here.map(({ id, name }) => ({ id, label: name }))]}
       />
     </>
-  );
-}
-
-function Consequences({ query, isKnown }: { query: ReturnType<typeof useDryRun>; isKnown: boolean }) {
-  const words = useWords(permanenceWords);
-  const say = useSay();
-  if (query.error) return <ProblemNote error={query.error} />;
-  if (!isKnown || !query.data) return <p role="status">{words.looking}</p>;
-  const { appointments, conflicts } = query.data;
-  const opensAnother = conflicts > appointments.length;
-  return (
-    <div role="status" className={`note ${appointments.length > 0 ? 'stop' : opensAnother ? '' : 'ok'}`}>
-      <b>{appointments.length > 0 ? words.touched(appointments.length) : words.nobodyTouched}</b>
-      {appointments.length > 0 && (
-        <>
-          <p>{appointments.map(({ start }) => say.shortMoment(start)).join(', ')}</p>
-          <p>{words.touchedHow(appointments.length)}</p>
-        </>
-      )}
-      {opensAnother && <p>{words.opensConflict}</p>}
-    </div>
   );
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
+import { isRota } from './turns';
 import { permanenceWords } from './words';
 
 interface DatesTableProps {
@@ -16,6 +17,7 @@ interface DatesTableProps {
 /** Dates as they are or would be: when, where, in what state, why, and what stands in the way. */
 export function DatesTable({ label, dates, acts }: DatesTableProps) {
   const words = useWords(permanenceWords);
+  const namesPeople = isRota(dates);
   return (
     // A wide table slides inside itself: it takes the focus so that arrows can slide it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
@@ -36,7 +38,7 @@ export function DatesTable({ label, dates, acts }: DatesTableProps) {
         </thead>
         <tbody>
           {dates.map((date) => (
-            <DateRow key={`${date.rule} ${date.originalStart}`} date={date} acts={acts} />
+            <DateRow key={`${date.rule} ${date.originalStart}`} date={date} acts={acts} namesPeople={namesPeople} />
           ))}
         </tbody>
       </table>
@@ -44,14 +46,26 @@ export function DatesTable({ label, dates, acts }: DatesTableProps) {
   );
 }
 
-function DateRow({ date, acts }: { date: PermanenceDate; acts: DatesTableProps['acts'] }) {
+interface DateRowProps {
+  date: PermanenceDate;
+  acts: DatesTableProps['acts'];
+  /** Whose turn it is, when it is not always the same people's. */
+  namesPeople: boolean;
+}
+
+function DateRow({ date, acts, namesPeople }: DateRowProps) {
   const say = useSay();
   const words = useWords(permanenceWords);
   const names = useNames();
   const isOn = date.state === 'held' || date.state === 'moved';
   return (
     <tr className={isOn ? undefined : 'off'}>
-      <td className="when">{say.shortDate(dateOf(date.start as LocalDateTime))}</td>
+      <td className="when">
+        {say.shortDate(dateOf(date.start as LocalDateTime))}
+        {namesPeople && isOn && (
+          <span className="cause">{date.agentIds.map((id) => names.agent(id)?.name ?? '').join(', ')}</span>
+        )}
+      </td>
       <td className="nb">{say.range(date.start, date.end)}</td>
       <td className="nb">
         {isOn && (names.room(date.roomId)?.name ?? <span className="state-wait">{words.noRoom}</span>)}

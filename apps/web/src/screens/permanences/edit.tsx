@@ -1,7 +1,7 @@
 import type { Permanence } from '@app/contract';
 import { useMemo, useRef, useState } from 'react';
 import { useParams } from 'react-router';
-import { newKey, Refused } from '../../api/client';
+import { newKey } from '../../api/client';
 import { useNames } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { useWords } from '../../i18n/language';
@@ -12,10 +12,12 @@ import { Answer, Empty, Loading, Page } from '../../ui/page';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
 import { useSettled } from '../../ui/settled';
 import { withReading } from './answers';
+import { BehindActs } from './behind-acts';
 import { bodyOf, type Draft, draftOf, newRule, onlyMotif } from './draft';
 import { HolidayQuestion } from './holiday-question';
 import { PreviewCard } from './preview';
 import { usePermanence, usePreview } from './queries';
+import { isBehind, Review } from './review';
 import { RuleFields } from './rule-fields';
 import { type Stored, useSaving } from './saving';
 import { useWriting } from './use-writing';
@@ -110,11 +112,16 @@ function Form({ stored: known, start }: { stored: Stored | null; start: Draft })
     setStored(now);
     writing.forget();
   });
+  const isPublished = stored?.state === 'published';
+  const [reviews, setReviews] = useState(false);
   const hindrance = useHindrance(writing, inWords);
   const hindered = known || byHand ? null : hindrance;
   const save = (publishes: boolean, over = false) => {
     setTried(true);
-    if (!hindered && !result.missing) saving.mutate({ body: result.body, publishes, over });
+    if (hindered || result.missing) return;
+    // What is published is looked at once more: dates, and people, hang on it.
+    if (isPublished) setReviews(true);
+    else saving.mutate({ body: result.body, publishes, over });
   };
 
   const errors = useMemo(() => {
@@ -125,7 +132,6 @@ function Form({ stored: known, start }: { stored: Stored | null; start: Draft })
       ...inside(fieldErrors(saving.error)),
     };
   }, [tried, result, words, preview.error, saving.error]);
-  const isPublished = stored?.state === 'published';
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const partner = names.partner(draft.partnerId);
   return (
@@ -156,11 +162,20 @@ function Form({ stored: known, start }: { stored: Stored | null; start: Draft })
         </p>
       )}
       <NotSaved
-        error={saving.error}
+        error={reviews ? null : saving.error}
         storedId={stored?.id ?? null}
         isPending={saving.isPending}
         onOver={() => save(saving.variables?.publishes ?? false, true)}
       />
+      {reviews && stored && !result.missing && (
+        <Review
+          body={result.body}
+          stored={stored}
+          saving={saving}
+          onStored={setStored}
+          onClose={() => setReviews(false)}
+        />
+      )}
       <div className="beside">
         <div>
           {inWords && (
@@ -238,20 +253,9 @@ interface NotSavedProps {
 
 /** Why it was not saved. Someone else's change in between: theirs can be seen, ours can be kept. */
 function NotSaved({ error, storedId, isPending, onOver }: NotSavedProps) {
-  const words = useWords(permanenceWords);
-  const isBehind = error instanceof Refused && error.problem.why === 'version' && storedId !== null;
   return (
     <ProblemNote error={error}>
-      {isBehind && (
-        <div className="acts">
-          <ButtonLink href={`/permanences/${storedId}`} target="_blank">
-            {words.seeTheirs}
-          </ButtonLink>
-          <Button isPending={isPending} onPress={onOver}>
-            {words.keepMine}
-          </Button>
-        </div>
-      )}
+      {isBehind(error) && storedId !== null && <BehindActs id={storedId} isPending={isPending} onOver={onOver} />}
     </ProblemNote>
   );
 }

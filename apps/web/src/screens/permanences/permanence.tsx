@@ -12,12 +12,16 @@ import { Answer, Page } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
 import { ProblemNote } from '../../ui/problem';
 import { ChangeDate, type DateAct } from './change-date';
+import { changeWords } from './change-words';
 import { DatesTable } from './dates-table';
+import { History } from './history';
 import { useDates, useMayWrite, usePermanence } from './queries';
 import { RuleLines } from './rule-lines';
 import { StateTag } from './state-tag';
 import { Stop } from './stop';
+import { SwapTurns } from './swap-turns';
 import { useTold } from './told';
+import { isRota, mayBeSwapped } from './turns';
 import { permanenceWords } from './words';
 import './permanences.css';
 
@@ -68,11 +72,14 @@ function Detail({ permanence }: { permanence: Shown }) {
       {permanence.state === 'stopped' && <p className="note">{words.stoppedNote}</p>}
       <div className="beside dates-first">
         <NextDates permanence={permanence} mayChange={mayWrite && permanence.state === 'published'} />
-        <section className="card">
-          <h2>{words.rules}</h2>
-          <RuleLines permanence={permanence} />
-          <Facts permanence={permanence} />
-        </section>
+        <div>
+          <section className="card">
+            <h2>{words.rules}</h2>
+            <RuleLines permanence={permanence} />
+            <Facts permanence={permanence} />
+          </section>
+          <History permanenceId={permanence.id} />
+        </div>
       </div>
       {stops && <Stop permanence={permanence} onClose={() => setStops(false)} />}
     </Page>
@@ -112,6 +119,8 @@ function Facts({ permanence }: { permanence: Shown }) {
   );
 }
 
+type Act = DateAct | 'swap';
+
 const STEP = 12;
 const MOST = 60;
 
@@ -119,7 +128,7 @@ function NextDates({ permanence, mayChange }: { permanence: Shown; mayChange: bo
   const words = useWords(permanenceWords);
   const { today } = useSay();
   const [count, setCount] = useState(STEP);
-  const [act, setAct] = useState<{ kind: DateAct; date: PermanenceDate } | null>(null);
+  const [act, setAct] = useState<{ kind: Act; date: PermanenceDate } | null>(null);
   const query = useDates(permanence.id, today, count);
   return (
     <section className="card">
@@ -134,7 +143,7 @@ function NextDates({ permanence, mayChange }: { permanence: Shown; mayChange: bo
                 label={words.dates}
                 dates={dates}
                 {...(mayChange && {
-                  acts: (date) => <DateActs date={date} onAct={(kind) => setAct({ kind, date })} />,
+                  acts: (date) => <DateActs date={date} dates={dates} onAct={(kind) => setAct({ kind, date })} />,
                 })}
               />
               {dates.length >= count && count < MOST && (
@@ -146,13 +155,25 @@ function NextDates({ permanence, mayChange }: { permanence: Shown; mayChange: bo
           )
         }
       </Answer>
-      {act && <ChangeDate permanence={permanence} date={act.date} kind={act.kind} onClose={() => setAct(null)} />}
+      {act && act.kind !== 'swap' && (
+        <ChangeDate permanence={permanence} date={act.date} kind={act.kind} onClose={() => setAct(null)} />
+      )}
+      {act?.kind === 'swap' && (
+        <SwapTurns permanence={permanence} date={act.date} dates={query.data ?? []} onClose={() => setAct(null)} />
+      )}
     </section>
   );
 }
 
-function DateActs({ date, onAct }: { date: PermanenceDate; onAct(kind: DateAct): void }) {
+interface DateActsProps {
+  date: PermanenceDate;
+  dates: readonly PermanenceDate[];
+  onAct(kind: Act): void;
+}
+
+function DateActs({ date, dates, onAct }: DateActsProps) {
   const words = useWords(permanenceWords);
+  const change = useWords(changeWords);
   const say = useSay();
   if (date.ruleId === null || date.start < say.today) return null;
   const moment = say.shortMoment(date.originalStart);
@@ -167,6 +188,11 @@ function DateActs({ date, onAct }: { date: PermanenceDate; onAct(kind: DateAct):
       {(date.state === 'held' || date.state === 'moved') && (
         <Button look="quiet" aria-label={words.cancelOf(moment)} onPress={() => onAct('cancelled')}>
           {words.cancel}
+        </Button>
+      )}
+      {isRota(dates) && dates.some((other) => mayBeSwapped(date, other, say.today)) && (
+        <Button look="quiet" aria-label={change.swapOf(moment)} onPress={() => onAct('swap')}>
+          {change.swap}
         </Button>
       )}
       {isTouched && (

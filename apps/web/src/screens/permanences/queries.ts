@@ -1,11 +1,13 @@
 import type {
-  DateChange,
+  DateChanged,
+  HistoryLine,
   Permanence,
   PermanenceBody,
   PermanenceDate,
   PermanenceLine,
   PermanenceReading,
   Preview,
+  Published,
 } from '@app/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { get, send } from '../../api/client';
@@ -78,20 +80,42 @@ export function useReading(written: Written | null) {
   });
 }
 
-export interface DateChanged {
-  dryRun: boolean;
-  conflicts: number;
-  appointments: { id: string; start: string }[];
+/** What a change would do; nothing is changed. Asked anew each time: who would be told yesterday is no answer. */
+function useForeseen<Answer>(permanenceId: string, method: 'POST' | 'PUT', act: string, asked: object | null) {
+  return useQuery({
+    queryKey: [...keys.permanences, permanenceId, 'dry-run', act, asked],
+    enabled: asked !== null,
+    gcTime: 0,
+    retry: false,
+    queryFn: () => send<Answer>(method, `/permanences/${permanenceId}${act && `/${act}`}`, { ...asked, dryRun: true }),
+  });
 }
 
-/** What a change of one date would do; nothing is changed. */
-export function useDryRun(permanenceId: string, asked: Omit<DateChange, 'dryRun'> | null) {
+/** What changing one date, or swapping the turns of two, would do. */
+export function useDryRun(permanenceId: string, act: 'dates' | 'swap', asked: object | null) {
+  return useForeseen<DateChanged>(permanenceId, 'POST', act, asked);
+}
+
+/** What stopping on a day would do. */
+export function useStopShown(permanenceId: string, asked: { from: string } | null) {
+  return useForeseen<Published>(permanenceId, 'POST', 'stop', asked);
+}
+
+export interface ChangeAsked {
+  permanence: PermanenceBody;
+  version: number;
+  from?: string;
+}
+
+/** What saying a published permanence anew would do. */
+export function useChangeShown(permanenceId: string, asked: ChangeAsked | null) {
+  return useForeseen<Published>(permanenceId, 'PUT', '', asked);
+}
+
+export function useHistory(permanenceId: string) {
   return useQuery({
-    queryKey: [...keys.permanences, permanenceId, 'dry-run', asked],
-    enabled: asked !== null,
-    // Asked anew each time: who would be told yesterday is no answer.
-    gcTime: 0,
-    queryFn: () => send<DateChanged>('POST', `/permanences/${permanenceId}/dates`, { ...asked, dryRun: true }),
+    queryKey: [...keys.permanences, permanenceId, 'history'],
+    queryFn: ({ signal }) => get<HistoryLine[]>(`/permanences/${permanenceId}/history`, {}, signal),
   });
 }
 

@@ -18,6 +18,8 @@ interface Saved {
   publishes: boolean;
   /** Over what someone else saved in between. */
   over: boolean;
+  /** From which day, and what was shown of it. */
+  how?: { from?: string; seen?: string };
 }
 
 /**
@@ -30,11 +32,15 @@ export function useSaving(stored: Stored | null, onStored: (stored: Stored) => v
   const told = useTold();
   const post = useOnce();
   return useMutation({
-    mutationFn: async ({ body, publishes, over }: Saved) => {
+    mutationFn: async ({ body, publishes, over, how }: Saved) => {
       let now: Stored | null = stored && over ? await get<Permanence>(`/permanences/${stored.id}`) : stored;
       let published: Published | null = null;
       if (now) {
-        published = await send<Published>('PUT', `/permanences/${now.id}`, { permanence: body, version: now.version });
+        published = await send<Published>('PUT', `/permanences/${now.id}`, {
+          permanence: body,
+          version: now.version,
+          ...how,
+        });
         now = { ...now, version: published.version };
       } else {
         const { id } = await post<{ id: string }>('/permanences', body);

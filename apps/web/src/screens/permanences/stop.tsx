@@ -1,6 +1,6 @@
 import type { Permanence, Published } from '@app/contract';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { send } from '../../api/client';
 import { keys } from '../../api/queries';
@@ -11,13 +11,11 @@ import { sharedWords } from '../../i18n/shared';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/dialog';
 import { DateField } from '../../ui/field';
-import { Answer } from '../../ui/page';
 import { ProblemNote } from '../../ui/problem';
-import { useDates } from './queries';
+import { ConsequencesNote } from './consequences';
+import { useStopShown } from './queries';
 import { useTold } from './told';
 import { permanenceWords } from './words';
-
-const LOOKED_AT = 60;
 
 /** Ends a permanence from a day on; who is booked after it is said first. */
 export function Stop({ permanence, onClose }: { permanence: Permanence; onClose(): void }) {
@@ -25,14 +23,19 @@ export function Stop({ permanence, onClose }: { permanence: Permanence; onClose(
   const shared = useWords(sharedWords);
   const { today } = useSay();
   const [from, setFrom] = useState<string | null>(today);
+  const asked = useMemo(() => (from ? { from } : null), [from]);
+  const shown = useStopShown(permanence.id, asked);
+  const isKnown = shown.isSuccess && !shown.isFetching;
   const told = useTold();
   const stopping = useMutation({
-    mutationFn: () => send<Published>('POST', `/permanences/${permanence.id}/stop`, { from }),
+    mutationFn: () =>
+      send<Published>('POST', `/permanences/${permanence.id}/stop`, { from, seen: shown.data?.consequences?.token }),
     onSuccess: (published) => {
       told(published, words.stopDone);
       onClose();
       return queryClient.invalidateQueries({ queryKey: keys.permanences });
     },
+    onError: () => void shown.refetch(),
   });
   return (
     <Panel title={words.stopTitle} lead={permanence.title} isOpen onClose={onClose}>
@@ -40,7 +43,7 @@ export function Stop({ permanence, onClose }: { permanence: Permanence; onClose(
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (from) stopping.mutate();
+          if (isKnown) stopping.mutate();
         }}
       >
         <p className="hint">{words.stopWhy}</p>
@@ -53,34 +56,12 @@ export function Stop({ permanence, onClose }: { permanence: Permanence; onClose(
           nextLabel={shared.nextMonth}
           openLabel={shared.chooseDate}
         />
-        {from && <Touched permanenceId={permanence.id} from={from} />}
+        {asked && <ConsequencesNote query={shown} isKnown={isKnown} listsDates />}
         <ProblemNote error={stopping.error} />
-        <Button look="danger" type="submit" isDisabled={!from} isPending={stopping.isPending}>
+        <Button look="danger" type="submit" isDisabled={!isKnown} isPending={stopping.isPending}>
           {words.stopNow}
         </Button>
       </Form>
     </Panel>
-  );
-}
-
-function Touched({ permanenceId, from }: { permanenceId: string; from: string }) {
-  const words = useWords(permanenceWords);
-  const say = useSay();
-  const query = useDates(permanenceId, from, LOOKED_AT);
-  return (
-    <Answer query={query}>
-      {(dates) => {
-        const touched = dates.filter(({ booked }) => booked > 0);
-        const count = touched.reduce((sum, { booked }) => sum + booked, 0);
-        if (count === 0) return <p role="status">{words.stopNone}</p>;
-        return (
-          <div className="note stop" role="status">
-            <b>{words.stopTouches(count)}</b>
-            <p>{touched.map(({ start, booked }) => `${say.shortMoment(start)} (${booked})`).join(', ')}</p>
-            <p>{words.touchedHow(count)}</p>
-          </div>
-        );
-      }}
-    </Answer>
   );
 }

@@ -104,9 +104,6 @@ const fr = {
   stopWhy: 'Les dates d’avant restent. Les bureaux d’après redeviennent libres.',
   stopNow: 'Arrêter',
   stopDone: 'Permanence arrêtée.',
-  stopTouches: (count: number) =>
-    count > 1 ? `${count} rendez-vous pris à partir de ce jour` : 'Un rendez-vous pris à partir de ce jour',
-  stopNone: 'Aucun rendez-vous n’est pris à partir de ce jour.',
 
   newTitle: 'Nouvelle permanence',
   editTitle: (title: string) => `Modifier : ${title}`,
@@ -295,9 +292,6 @@ const en: typeof fr = {
   stopWhy: 'Earlier dates stay. Rooms held later become free.',
   stopNow: 'Stop',
   stopDone: 'Permanence stopped.',
-  stopTouches: (count) =>
-    count > 1 ? `${count} appointments booked from that day` : 'One appointment booked from that day',
-  stopNone: 'No appointment is booked from that day.',
 
   newTitle: 'New permanence',
   editTitle: (title) => `Edit: ${title}`,

@@ -31,7 +31,7 @@ export function ConflictItem({ conflict, rooms }: { conflict: Conflict; rooms: n
     onSuccess: () => tell(words.settled),
     onSettled: looksAgain,
   });
-  const { kind, wanted, heldBy, start, end, usagerName } = conflict;
+  const { kind, wanted, heldBy, start, end, usagerName, isFreed } = conflict;
   const date = start.slice(0, 10);
   const see = () =>
     void navigate(
@@ -46,13 +46,21 @@ export function ConflictItem({ conflict, rooms }: { conflict: Conflict; rooms: n
         {conflict.title}
       </b>
       <p>{say.moment(start, end)}</p>
-      <p>{[words.kind[kind](wanted, heldBy ?? ''), usagerName].filter(Boolean).join(' ')}</p>
+      <p>
+        {[isFreed ? words.freed(wanted) : words.kind[kind](wanted, heldBy ?? ''), usagerName].filter(Boolean).join(' ')}
+      </p>
       {conflict.cause && <p>{conflict.cause}</p>}
       <ProblemNote error={giving.error ?? leaving.error} />
       {kind === 'room-taken' && conflict.rooms.length === 0 && <p>{words.noRoom}</p>}
       <div className="acts">
-        {conflict.rooms.slice(0, rooms).map((room) => (
-          <Button key={room.roomId} look="quiet" isDisabled={giving.isPending} onPress={() => giving.mutate(room)}>
+        {conflict.rooms.slice(0, rooms).map((room, nth) => (
+          // A room that came free is the first one, and the one that was wanted.
+          <Button
+            key={room.roomId}
+            look={isFreed && nth === 0 ? 'primary' : 'quiet'}
+            isDisabled={giving.isPending}
+            onPress={() => giving.mutate(room)}
+          >
             {words.give(room.name)}
           </Button>
         ))}

@@ -1,0 +1,66 @@
+import { contextOf, type Viewer } from '@app/accounts';
+import type { HistoryLine } from '@app/contract';
+import { Database, type Transaction } from '@app/persistence';
+import { type Instant, toLocal } from '@app/time';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Kept, type Names, tell } from './history';
+import { readPermanences, readPlace } from './permanence.query';
+
+/** Boards' own news, and the night's, are no one's doing. */
+const SAID = [
+  'permanence.drafted',
+  'permanence.published',
+  'permanence.changed',
+  'permanence.stopped',
+  'permanence.date-changed',
+  'permanence.turns-swapped',
+  'conflict.settled',
+];
+const MOST = 100;
+
+/** Who changed what of a permanence, and when. */
+@Injectable()
+export class PermanenceHistory {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** The latest first, a hundred at most; empty for those who see only its dates. Null when the viewer may not see it. */
+  async of(viewer: Viewer, id: string): Promise<HistoryLine[] | null> {
+    return this.database.within(contextOf(viewer), async (tx) => {
+      const [permanence] = await readPermanences(tx, { id });
+      if (!permanence) return null;
+      const rows = await tx.query<Kept & { at: Instant; by: string | null }>(
+        `select e.kind, e.at, e.day, e.detail, a.name as by
+         from event e left join account a on a.space_id = e.space_id and a.id = e.account_id
+         where e.space_id = $1 and e.subject_id = $2 and e.kind = any ($3)
+         order by e.at desc, e.id desc limit $4`,
+        [tx.context.spaceId, id, SAID, MOST],
+      );
+      const names = await this.names(tx, permanence.partnerId);
+      return rows.map((row) => ({
+        at: toLocal(row.at, viewer.space.zone),
+        by: row.by,
+        ...tell(row, names, viewer.language),
+      }));
+    });
+  }
+
+  /** Of today: who and what was renamed since is found under its new name. */
+  private async names(tx: Transaction, partnerId: string): Promise<Names> {
+    const { sites, rooms, workstations } = await readPlace(tx);
+    const rows = await tx.query<{ id: string; name: string; kind: 'agents' | 'motifs' }>(
+      `select id, name, 'agents' as kind from agent where space_id = $1 and partner_id = $2
+       union all select id, label, 'motifs' from motif where space_id = $1 and partner_id = $2`,
+      [tx.context.spaceId, partnerId],
+    );
+    const named = (wanted: 'agents' | 'motifs') =>
+      new Map(rows.filter(({ kind }) => kind === wanted).map(({ id, name }) => [id, name]));
+    return {
+      agents: named('agents'),
+      motifs: named('motifs'),
+      places: new Map([
+        ...[...sites, ...rooms].map(([id, { name }]): [string, string] => [id, name]),
+        ...[...workstations].map(([id, { label }]): [string, string] => [id, label]),
+      ]),
+    };
+  }
+}
