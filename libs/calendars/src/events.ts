@@ -18,14 +18,18 @@ export interface Happens {
 export interface PermanenceDay extends Happens {
   ruleId: string;
   originalStart: LocalDateTime;
-  rrule: string;
-  parity: string | null;
   title: string;
   partner: string;
   note: string;
   mode: ReceivingMode;
   cause: string;
   address: string;
+}
+
+/** How a rule repeats, as `permanence_rule` holds it. */
+export interface Rhythm {
+  rrule: string;
+  parity: string | null;
 }
 
 /** For whom a feed is written. */
@@ -66,7 +70,11 @@ export function permanenceEvent(day: PermanenceDay, reader: Reader): CalendarEve
 }
 
 /** The dates of permanences, those of a rule as one repeating event when every reader understands it alike. */
-export function repeatingEvents(days: readonly PermanenceDay[], reader: Reader): CalendarEvent[] {
+export function repeatingEvents(
+  days: readonly PermanenceDay[],
+  rhythms: ReadonlyMap<string, Rhythm>,
+  reader: Reader,
+): CalendarEvent[] {
   const byRule = new Map<string, PermanenceDay[]>();
   for (const day of days) {
     const others = byRule.get(day.ruleId);
@@ -78,10 +86,10 @@ export function repeatingEvents(days: readonly PermanenceDay[], reader: Reader):
       event: permanenceEvent(day, reader),
       originalStart: day.originalStart,
     }));
-    const [first] = ofRule;
-    const parsed = parseRule(first?.rrule ?? '', reader.zone);
+    const rhythm = rhythms.get(ruleId);
+    const parsed = parseRule(rhythm?.rrule ?? '', reader.zone);
     // The other weeks of a parity would be as many exceptions.
-    if (!parsed.ok || first?.parity) return dates.map(({ event }) => event);
+    if (!parsed.ok || rhythm?.parity) return dates.map(({ event }) => event);
     return asRepeating(uidOf(ruleId), parsed.rule, dates, reader.zone);
   });
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from '@app/persistence';
 import { resourcesOf, resourcesOfRooms, roomKey, takenDuring } from '@app/rooms';
 import { type Instant, instantToIso, type Interval } from '@app/time';
-import type { Happens, PermanenceDay } from './events';
+import type { Happens, PermanenceDay, Rhythm } from './events';
 
 /** What a calendar holds, in one window; `busy` is what its reader may not know more of. */
 export interface FeedContent {
@@ -15,9 +15,8 @@ const EMPTY: FeedContent = { days: [], appointments: [], bookings: [], busy: [] 
 
 const DAY_COLUMNS = `o.id, o.starts_at as start, o.ends_at as "end", o.changed_at as "changedAt", o.state = 'cancelled' as cancelled,
   o.confidential, s.name as site, s.address, rm.name as room, o.rule_id as "ruleId", o.original_start as "originalStart",
-  r.rrule, r.parity, p.title, pa.name as partner, p.public_note as note, o.mode, o.cause`;
+  p.title, pa.name as partner, p.public_note as note, o.mode, o.cause`;
 const DAY_TABLES = `join partner pa on pa.space_id = p.space_id and pa.id = p.partner_id
-  join permanence_rule r on r.space_id = o.space_id and r.id = o.rule_id
   join site s on s.space_id = o.space_id and s.id = o.site_id
   left join room rm on rm.space_id = o.space_id and rm.id = o.room_id`;
 // A skipped date was never promised; a cancelled one is said to be, so that nobody comes.
@@ -96,6 +95,15 @@ export async function contentOfRoom(tx: Transaction, roomId: string, window: Int
   const room = { roomId, workstationId: null };
   const resources = (await resourcesOfRooms(tx, [room])).get(roomKey(room)) ?? [];
   return { ...EMPTY, days, busy: await busyBeside(tx, resources, window, days) };
+}
+
+/** How the dates of these rules repeat, by rule id. */
+export async function rhythmsOf(tx: Transaction, days: readonly PermanenceDay[]): Promise<Map<string, Rhythm>> {
+  const rows = await tx.query<Rhythm & { id: string }>(
+    'select id, rrule, parity from permanence_rule where space_id = $1 and id = any ($2::uuid[])',
+    [tx.context.spaceId, [...new Set(days.map(({ ruleId }) => ruleId))]],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** When these resources are held by anything that is not shown already. */

@@ -4,7 +4,14 @@ import { writeCalendar } from '@app/recurrence';
 import { addMinutes, type Instant, type Interval, type Language, MINUTES_PER_DAY } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { appointmentEvent, bookingEvent, busyEvents, permanenceEvent, type Reader, repeatingEvents } from './events';
-import { contentOfAgent, contentOfPartner, contentOfRoom, contentOfSpace, type FeedContent } from './feed.query';
+import {
+  contentOfAgent,
+  contentOfPartner,
+  contentOfRoom,
+  contentOfSpace,
+  type FeedContent,
+  rhythmsOf,
+} from './feed.query';
 
 /** Cancelled dates stay told this long after the day they were to take place. */
 const DAYS_BACK = 31;
@@ -42,15 +49,17 @@ export class ReadCalendar {
     const [feed] = await this.database.outside<Feed>('select * from calendar_feed_by_secret($1)', [hashOf(secret)]);
     if (!feed) return null;
     const reader: Reader = { language, zone: feed.zone, isPublic: feed.kind === 'space' };
-    const { days, appointments, bookings, busy } = await this.database.within(sightOf(feed), (tx) =>
-      contentOf(tx, feed),
-    );
+    const { content, rhythms } = await this.database.within(sightOf(feed), async (tx) => {
+      const content = await contentOf(tx, feed);
+      return { content, rhythms: repeating ? await rhythmsOf(tx, content.days) : null };
+    });
+    const { days, appointments, bookings, busy } = content;
     return writeCalendar({
       name: feed.kind === 'space' ? feed.space_name : `${feed.name} · ${feed.space_name}`,
       zone: feed.zone,
       refreshMinutes: REFRESH_MINUTES,
       events: [
-        ...(repeating ? repeatingEvents(days, reader) : days.map((day) => permanenceEvent(day, reader))),
+        ...(rhythms ? repeatingEvents(days, rhythms, reader) : days.map((day) => permanenceEvent(day, reader))),
         ...appointments.map((appointment) => appointmentEvent(appointment, reader)),
         ...bookings.map((booking) => bookingEvent(booking, reader)),
         ...busyEvents(feed.room_id ?? feed.agent_id ?? feed.space_id, busy, feed.since, language),

@@ -1,4 +1,4 @@
-import { type Instant, instantToIso, toInstant, toLocal } from '@app/time';
+import { fromLocalMinutes, type Instant, instantOfLocalMinutes, localMinutesAt, MINUTE } from '@app/time';
 import { compactLocal, timezoneLines } from './ics-timezone';
 import { formatRule, type Rule } from './rule';
 
@@ -38,7 +38,6 @@ export interface Calendar {
 const EOL = '\r\n';
 /** RFC 5545 §3.1: lines no longer than 75 octets, the line break left out. */
 const LINE_OCTETS = 75;
-const ASCII = /^[ -~]*$/;
 
 /**
  * The iCalendar text, RFC 5545: CRLF, lines folded at 75 octets between characters, texts escaped, times on the wall clock
@@ -64,12 +63,13 @@ export function writeCalendar({ name, zone, refreshMinutes, events }: Calendar):
 }
 
 function addEvent(lines: string[], event: CalendarEvent, zone: string): void {
+  const changed = utc(event.changedAt);
   lines.push(
     'BEGIN:VEVENT',
     `UID:${event.uid}`,
     `SEQUENCE:${event.sequence}`,
-    `DTSTAMP:${utc(event.changedAt)}`,
-    `LAST-MODIFIED:${utc(event.changedAt)}`,
+    `DTSTAMP:${changed}`,
+    `LAST-MODIFIED:${changed}`,
     `DTSTART${moment(event.start, zone)}`,
     `DTEND${moment(event.end, zone)}`,
   );
@@ -92,16 +92,23 @@ function addEvent(lines: string[], event: CalendarEvent, zone: string): void {
 
 /** `;TZID=Europe/Paris:20270104T090000`; in UTC for the second of two equal hours, which no wall clock can tell. */
 function moment(at: Instant, zone: string): string {
-  const local = toLocal(at, zone);
-  return toInstant(local, zone) === at ? `;TZID=${zone}:${compactLocal(local)}` : `:${utc(at)}`;
+  const minutes = localMinutesAt(at, zone);
+  const isFirst = instantOfLocalMinutes(minutes, zone) === at;
+  return isFirst ? `;TZID=${zone}:${compactLocal(fromLocalMinutes(minutes))}` : `:${utc(at)}`;
 }
 
 function utc(at: Instant): string {
-  return `${instantToIso(at).slice(0, 19).replace(/[-:]/g, '')}Z`;
+  const minutes = Math.floor(at / MINUTE);
+  const seconds = Math.floor((at - minutes * MINUTE) / 1000);
+  return `${compactLocal(fromLocalMinutes(minutes)).slice(0, -2)}${String(seconds).padStart(2, '0')}Z`;
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is left out
+const TO_ESCAPE = /[\u0000-\u0008\u000a-\u001f\u007f\\;,]/;
 
 /** TEXT of RFC 5545 §3.3.11. What is no character of a text (controls) is left out. */
 export function escapeText(text: string): string {
+  if (!TO_ESCAPE.test(text)) return text;
   return (
     text
       .replace(/\r\n?/g, '\n')
@@ -114,7 +121,7 @@ export function escapeText(text: string): string {
 
 /** A content line in pieces of at most 75 octets, cut between characters; the next ones begin with a space. */
 export function fold(line: string): string {
-  if (line.length <= LINE_OCTETS && ASCII.test(line)) return line;
+  if (fits(line)) return line;
   let pieces = '';
   let piece = '';
   let octets = 0;
@@ -129,6 +136,18 @@ export function fold(line: string): string {
     octets += size;
   }
   return pieces + piece;
+}
+
+/** Whether a line is short enough as it is: nearly all are, and are looked at unit by unit, without cutting. */
+function fits(line: string): boolean {
+  if (line.length > LINE_OCTETS) return false;
+  let octets = line.length;
+  for (let i = 0; i < line.length && octets <= LINE_OCTETS; i += 1) {
+    const unit = line.charCodeAt(i);
+    // Half of a pair counts three octets here and two there: at worst a line is cut that was just short enough.
+    if (unit >= 0x80) octets += unit < 0x800 ? 1 : 2;
+  }
+  return octets <= LINE_OCTETS;
 }
 
 function octetsOf(character: string): number {
