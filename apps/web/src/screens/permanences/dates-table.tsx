@@ -87,12 +87,10 @@ function State({ date }: { date: PermanenceDate }) {
   const look = isOff ? 'state-stop' : isTaken || state === 'moved' ? 'state-wait' : 'state-ok';
   const said =
     isOff || state === 'moved' ? words[state] : isTaken ? words.taken : date.occurrenceId ? words.held : words.free;
-  // A holiday is both the cause of a date that is not held and what stands in its way: said once.
+  // A holiday or a closure is both the cause of a date and what stands in its way: said once.
   const reasons = [
     cause,
-    ...obstacles
-      .filter(({ kind }) => (kind !== 'public-holiday' && kind !== 'closed') || !isOff)
-      .map(({ text }) => text),
+    ...obstacles.filter(({ kind }) => kind !== 'public-holiday' && kind !== 'closed').map(({ text }) => text),
     unverified ? words.unverified : '',
   ];
   return (
