@@ -1,7 +1,7 @@
 import type { Dictionary } from '../../i18n/language';
 
 const fr = {
-  why: 'Un lien que relit un agenda : téléphone, Outlook, Google, Thunderbird. Il suit les changements, et jamais ne nomme une personne reçue. Qui a le lien lit le calendrier : ne le donnez qu’à qui doit le lire.',
+  why: 'Un lien que relit un agenda : téléphone, Outlook, Google, Thunderbird. Il suit les changements, et ne nomme jamais une personne reçue. Qui a le lien lit le calendrier : ne le donnez qu’à qui doit le lire.',
   create: 'Nouveau lien',
   none: 'Aucun lien',
   noneHow: 'Un lien montre les dates dans l’agenda que l’on a déjà, sans se connecter.',
