@@ -148,6 +148,19 @@ const DESK: [string, (page: Page) => Promise<unknown>][] = [
 
 const ADMINISTRATOR: typeof DESK = [
   ['a new permanence', (page) => open(page, '/permanences/nouvelle')],
+  [
+    'a new permanence, written, with what it leaves to ask',
+    async (page) => {
+      await page
+        .getByLabel('Écrivez-la comme dans le bulletin')
+        .fill('2 mercredis par mois, un jeudi sur deux à 14h030');
+      await page.getByText(/Il reste \d+ questions/).waitFor();
+    },
+  ],
+  [
+    'a new permanence, in the detailed form',
+    (page) => page.getByRole('button', { name: 'Formulaire détaillé' }).click(),
+  ],
   ...['lieux', 'bureaux', 'partenaires', 'agents', 'motifs', 'calendriers', 'fermetures', 'comptes', 'mon-compte'].map<
     (typeof DESK)[number]
   >((section) => [`the settings, ${section}`, (page) => open(page, `/reglages/${section}`)]),

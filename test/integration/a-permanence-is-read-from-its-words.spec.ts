@@ -104,6 +104,13 @@ describe('a permanence is read from its words, and a room proposed', () => {
     expect(body.rules).toMatchObject([{ roomId: ids['Bureau 2'], roomWhy: 'free' }]);
   });
 
+  it('a room is proposed before the first date or the hours are known: one that is free whatever they will be', async () => {
+    const morning = await read(manager, 'le mardi matin, 3 rue du Béarn');
+    expect(morning.body.rules).toMatchObject([{ start: null, roomId: ids['Bureau 2'], roomWhy: null }]);
+    const everyOther = await read(manager, 'un mardi sur deux de 9h à 12h, 3 rue du Béarn');
+    expect(everyOther.body.rules).toMatchObject([{ from: null, roomId: ids['Bureau 2'], roomWhy: 'free' }]);
+  });
+
   it('what is not read is refused with its place, in the reader’s language, and nothing is written', async () => {
     const { status, body } = await read(parquet, 'Bienvenue', { partnerId: ids.parquet });
     expect([status, body.verdict, body.rules]).toEqual([200, 'refused', []]);

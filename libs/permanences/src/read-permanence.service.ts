@@ -56,7 +56,7 @@ export class ReadPermanence {
         verdict: read.verdict,
         questions: read.questions.map(inWords),
         warnings: read.warnings.map(inWords),
-        rules: await withRooms(tx, rules, rooms, place.zone),
+        rules: await withRooms(tx, rules, rooms, first, place.zone),
         ...policiesOf(read.rules),
       });
     });

@@ -44,6 +44,7 @@ export async function withRooms(
   tx: Transaction,
   rules: readonly UnplacedRule[],
   rooms: readonly RoomOfPartner[],
+  today: PlainDate,
   zone: string,
 ): Promise<RuleRead[]> {
   const placed: RuleRead[] = [];
@@ -53,30 +54,43 @@ export async function withRooms(
     const used = here
       .filter(({ lastUsed }) => lastUsed !== null)
       .sort((a, b) => (b.lastUsed ?? 0) - (a.lastUsed ?? 0))[0];
-    const free = own || used ? null : await mostlyFree(tx, here, windowsOf(rule, zone));
+    const beside = placed.find(({ siteId }) => siteId === rule.siteId)?.roomId ?? null;
+    const free = own || used ? null : await mostlyFree(tx, here, windowsOf(rule, today, zone), beside);
+    const isSaid = rule.rrule !== null && rule.start !== null && rule.end !== null;
     placed.push({
       ...rule,
       roomId: own?.id ?? used?.id ?? free,
-      roomWhy: own ? 'resident' : used ? 'last-used' : free ? 'free' : null,
+      roomWhy: own ? 'resident' : used ? 'last-used' : free && isSaid ? 'free' : null,
     });
   }
   return placed;
 }
 
-function windowsOf({ rrule, parity, from, start, end }: UnplacedRule, zone: string): Interval[] {
-  const parsed = rrule === null ? null : parseRule(rrule);
-  if (!parsed?.ok || !from || !start || !end || end <= start) return [];
-  return nextDates(parsed.rule, parity, from as PlainDate, DATES_LOOKED_AT).map((date) => ({
-    start: toInstant(localDateTime(date, start as PlainTime), zone),
-    end: toInstant(localDateTime(date, end as PlainTime), zone),
+/** When the room is needed; what is not said yet is taken widely: every day, any hour of the day, any first date. */
+function windowsOf(
+  { rrule, parity, from, anchors, start, end }: UnplacedRule,
+  today: PlainDate,
+  zone: string,
+): Interval[] {
+  const parsed = parseRule(rrule ?? 'FREQ=DAILY');
+  const [opens, closes] = [start ?? '08:00', end ?? '18:00'];
+  if (!parsed.ok || closes <= opens) return [];
+  const rule = anchors.length > 0 ? { ...parsed.rule, interval: 1 } : parsed.rule;
+  return nextDates(rule, parity, (from as PlainDate | null) ?? today, DATES_LOOKED_AT).map((date) => ({
+    start: toInstant(localDateTime(date, opens as PlainTime), zone),
+    end: toInstant(localDateTime(date, closes as PlainTime), zone),
   }));
 }
 
-/** Nobody else's office, free on the most of these dates and on the first; two people sit in it. Null when none is ever free. */
+/**
+ * Nobody else's office, where two people can sit, free on the most of these dates; the one of the lines `beside` when
+ * it is as free. Null when none is ever free.
+ */
 async function mostlyFree(
   tx: Transaction,
   here: readonly RoomOfPartner[],
   windows: readonly Interval[],
+  beside: string | null,
 ): Promise<string | null> {
   const anyones = here.filter(({ resident, capacity }) => resident === null && capacity >= 2);
   if (!anyones.length || !windows.length) return null;
@@ -90,7 +104,7 @@ async function mostlyFree(
       const needed = resources.get(id) ?? [];
       return { id, met: taken.filter((list) => list.some(({ resourceId }) => needed.includes(resourceId))).length };
     })
-    .sort((a, b) => a.met - b.met);
+    .sort((a, b) => a.met - b.met || Number(b.id === beside) - Number(a.id === beside));
   const [best] = ranked;
   return best && best.met < windows.length ? best.id : null;
 }

@@ -86,14 +86,15 @@ function Line({ rule, line, isModeKnown }: LineProps) {
   const said = useWords(writingWords);
   const shared = useWords(sharedWords);
   const say = useSay();
-  const { site } = useNames();
+  const { site, room } = useNames();
   const { start, end } = line;
+  const where = [site(line.siteId)?.name ?? said.noSite, room(line.roomId)?.name, ...rule.exclusions];
   const hours = start && end ? say.range(start, end) : start ? say.time(start) : said.someHours;
   return (
     <li>
       <span className={isModeKnown ? 'tag' : 'tag wait'}>{isModeKnown ? shared.mode[line.mode] : said.someMode}</span>{' '}
       {rule.said ?? said.someDays}, {hours}
-      <p className="where">{[site(line.siteId)?.name ?? said.noSite, ...rule.exclusions].join(' · ')}</p>
+      <p className="where">{where.filter(Boolean).join(' · ')}</p>
     </li>
   );
 }
