@@ -143,13 +143,6 @@ it('the past is not booked, a meeting that just began is', async () => {
   granted(await book(['desk'], { room: 'Bureau 1', from: '09:30', to: '10:30' }));
 });
 
-it('a date that is not in the calendar is refused', async () => {
-  expect(await book(['desk'], { room: 'Bureau 1', date: '2027-02-30' })).toMatchObject({
-    why: 'invalid',
-    errors: [{ at: 'end' }],
-  });
-});
-
 it('a cancelled booking frees the room and the agents, once and for all', async () => {
   const { id } = granted(await book(['desk'], { room: 'Bureau 1', agents: ['Nadia Roche'] }));
   const desk = await space.as('desk');

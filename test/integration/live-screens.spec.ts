@@ -142,12 +142,11 @@ describe('screens that stay up to date', () => {
     expect((await api.browser().get('/api/events')).status).toBe(401);
   });
 
-  it('stops at once with the server', async () => {
+  it('ends with the server, which does not wait for it', async () => {
     const third = await startApi({}, { database: api.database });
     const screen = await screenOf(chevilly, 'Lea', undefined, third);
-    const started = performance.now();
+    // A stream never ends by itself: stopping that waited for it would not come back before the test is given up.
     await third.stop();
-    expect(performance.now() - started).toBeLessThan(3000);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(screen.ended).toBe(true);
   });

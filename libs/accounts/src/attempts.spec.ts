@@ -16,7 +16,8 @@ describe('when one may try again', () => {
 
 describe('a short code', () => {
   it('is too easy when it repeats one digit or counts up or down', () => {
-    for (const code of ['0000', '77777', '1234', '45678', '9876']) expect([code, isEasyCode(code)]).toEqual([code, true]);
+    for (const code of ['0000', '77777', '1234', '45678', '9876'])
+      expect([code, isEasyCode(code)]).toEqual([code, true]);
   });
 
   it('is accepted otherwise', () => {
@@ -26,7 +27,9 @@ describe('a short code', () => {
 
 describe('the address of a space', () => {
   it('is its name without accents or punctuation', () => {
-    expect(slugOf('Espace commun des solidarités, Chevilly-Larue')).toBe('espace-commun-des-solidarites-chevilly-larue');
+    expect(slugOf('Espace commun des solidarités, Chevilly-Larue')).toBe(
+      'espace-commun-des-solidarites-chevilly-larue',
+    );
     expect(slugOf('L’Œuvre — « Été »')).toBe('l-oeuvre-ete');
   });
 
