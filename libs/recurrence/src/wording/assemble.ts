@@ -1,8 +1,10 @@
 import { sayMonth } from '@app/time';
 import { type Assembled, type Group, merged, type Qualifiers, type Removal, saysAlready } from './groups';
+import { holdsHalf } from './halves';
 import type { DayItem, Half, Piece, PieceOf, Separator } from './pieces';
 import { ask, warn } from './questions';
 import type { At, Exclusion, Question, ReadMode, Warning } from './reading';
+import { saySchoolHolidays } from './say-exclusions';
 
 /** Pieces that days and hours are made of. */
 const SCHEDULE = new Set<Piece['is']>(['days', 'range', 'half', 'ranks']);
@@ -26,7 +28,6 @@ class Assembly {
   private lasting: Qualifiers = {};
   private forSentence: Qualifiers = {};
   private forNextRanges: { mode?: ReadMode; parity?: 'even' | 'odd' } = {};
-  private weakMode: ReadMode | null = null;
   private zone: 'A' | 'B' | 'C' | null = null;
   private sentence = 0;
   private segment = 0;
@@ -48,8 +49,8 @@ class Assembly {
     if (this.except && !this.except.met) this.questions.push(ask.whatClosure(this.except.at));
     this.close();
     this.openForWhatHasNoDays();
-    const { groups, removals, weakMode, zone, questions, warnings } = this;
-    return { groups, removals, weakMode, zone, questions, warnings };
+    const { groups, removals, zone, questions, warnings } = this;
+    return { groups, removals, zone, questions, warnings };
   }
 
   /** "Toutes les six semaines": a rhythm, although neither days nor hours are said. */
@@ -103,13 +104,15 @@ class Assembly {
         this.takePeriod(piece);
         return;
       case 'interval':
+        this.endExcept();
         this.qualify({ interval: piece }, piece.at);
         return;
       case 'times-over':
+        this.endExcept();
         this.qualify({ count: piece.count }, piece.at);
         return;
       case 'site':
-        this.qualify({ site: piece.text }, piece.at, { announces: !piece.preposed });
+        this.takeSite(piece);
         return;
       default:
         return;
@@ -167,7 +170,9 @@ class Assembly {
       if (isSeparator(piece, '.') && (range || i > from)) return false;
       if (piece.is === 'except' && !range) return false;
       if (piece.is === 'range') range = true;
-      if (piece.is === 'days') return range;
+      if (piece.is === 'days' || piece.is === 'ranks') return range;
+      // "Un jour sur deux" names days too.
+      if (piece.is === 'interval' && piece.unit === 'day') return range;
     }
     return false;
   }
@@ -213,6 +218,7 @@ class Assembly {
       this.segment += 1;
       this.endExcept();
     }
+    if (text === ';') this.forgetRhythm();
     if (text === ')') this.endExcept();
     if (text !== '.') return;
     this.sentence += 1;
@@ -222,6 +228,15 @@ class Assembly {
     if (!this.current || this.current.ranges.length > 0) {
       this.timesFirst = timesFirst;
       this.forSentence = {};
+    }
+  }
+
+  /** "Un mois sur deux, le 1er lundi… ; le mardi": a clause has its own rhythm, but keeps the mode and the place. */
+  private forgetRhythm(): void {
+    const { mode, weakMode, site } = this.forSentence;
+    const kept = { mode, weakMode, site };
+    if (this.current?.ranges.length !== 0) {
+      this.forSentence = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
     }
   }
 
@@ -240,8 +255,9 @@ class Assembly {
     else if (this.timesFirst && group.items.length === 0) this.addDays(group, piece);
     else if (this.timesFirst && joined && previous === 'days' && this.separatorsBefore()?.length)
       this.addDays(group, piece);
-    else if (group.ranges.length > 0 || group.settled || this.timesFirst) this.addDays(this.open(), piece);
-    else this.addDays(group, piece);
+    else if (group.ranges.length > 0 || group.settled || this.timesFirst || this.separatorsBefore()?.includes(':')) {
+      this.addDays(this.open(), piece);
+    } else this.addDays(group, piece);
   }
 
   private lastSaid(): Piece['is'] | null {
@@ -259,7 +275,9 @@ class Assembly {
 
   /** "Samedi 10h-12h (2e samedi du mois)": ranks for days already named. */
   private refines(piece: PieceOf<'days'>, group: Group): boolean {
-    const said = this.pieces[this.p - 1]?.is === 'only' || (this.inParentheses() && !this.parenthesesHold(['range']));
+    const after = this.ahead();
+    const only = this.pieces[this.p - 1]?.is === 'only' || this.pieces[this.p + 1]?.is === 'only';
+    const said = (only && after.piece?.is !== 'range') || (this.inParentheses() && !this.parenthesesHold(['range']));
     const ranked = piece.items.every((item) => item.kind === 'weekdays' && item.ranks !== null);
     const named = new Set(group.items.flatMap((item) => (item.ranks === null ? item.weekdays : [])));
     if (!said || !ranked || !piece.items.every((item) => item.weekdays.every((day) => named.has(day)))) return false;
@@ -274,11 +292,17 @@ class Assembly {
   }
 
   private takeRanks(piece: PieceOf<'ranks'>): void {
+    if (this.except) {
+      this.except.met = true;
+      this.questions.push(ask.whatClosure(piece.at));
+      return;
+    }
     const group = this.current;
     const weekly = group?.items.some(
       (item) => item.kind === 'weekdays' && item.ranks === null && item.weekdays.length > 0,
     );
-    if (group && weekly) {
+    const apart = this.separatorsBefore()?.some(isStrongBreak);
+    if (group && weekly && !apart) {
       group.items = group.items.map((item) => (item.ranks === null ? { ...item, ranks: piece.ranks } : item));
     } else if (piece.ranks.length === 1 && piece.ranks[0] === 1) {
       const item: DayItem = {
@@ -303,6 +327,9 @@ class Assembly {
     const group = this.current;
     const startsAnother = !group || group.closed || (this.timesFirst && group.items.length > 0);
     const into = startsAnother ? this.open() : group;
+    // "9h-12h ou 14h-17h": either, or both?
+    if (this.separatorsBefore()?.includes('ou') && this.lastSaid() === 'range')
+      this.questions.push(ask.either(piece.at));
     into.ranges.push({
       start: piece.start,
       end: piece.end,
@@ -310,6 +337,7 @@ class Assembly {
       mode: this.forNextRanges.mode ?? null,
       parity: this.forNextRanges.parity ?? null,
       schoolEnd: null,
+      site: null,
       exclusions: [],
     });
     into.to = Math.max(into.to, piece.at[1]);
@@ -348,7 +376,12 @@ class Assembly {
       else this.leaveOut(weekdays, piece.half, piece.at);
       return;
     }
-    const group = this.current ?? this.open();
+    const said = this.current;
+    const another =
+      said?.ranges.length && !said.ranges.some(({ start, end }) => holdsHalf(piece.half, start, end) === 'all');
+    // "Le lundi de 9h à 12h et l’après-midi sur rendez-vous": the same days again.
+    const group = said && !(another && this.separatorsBefore()?.length) ? said : this.open();
+    if (another && said !== group) group.items = said?.items.map((item) => ({ ...item, half: piece.half })) ?? [];
     group.halves.push({ half: piece.half, at: piece.at });
   }
 
@@ -357,7 +390,7 @@ class Assembly {
   private takeExcept(piece: PieceOf<'except'>): void {
     const group = this.current;
     const next = this.ahead().piece;
-    const apart = this.separatorsBefore()?.some((separator) => separator === '.' || separator === ';') ?? true;
+    const apart = this.separatorsBefore()?.some(isStrongBreak) ?? true;
     const daysOnly = group && group.items.length > 0 && group.ranges.length === 0 && !apart;
     if (piece.closed && daysOnly && next?.is !== 'half' && !this.speaksOfCalendars(next)) {
       group.closed = true;
@@ -426,6 +459,8 @@ class Assembly {
   }
 
   private takePeriod(piece: PieceOf<'period'>): void {
+    // "sauf en août, à partir du 7 janvier": what is left out was said.
+    if (this.except?.met && !(piece.first && piece.last)) this.endExcept();
     if (!this.except) {
       const { first, last } = piece;
       this.qualify({ ...(first && { first }), ...(last && { last }) }, piece.at);
@@ -449,9 +484,7 @@ class Assembly {
       return;
     }
     const skips = (piece.what === 'holidays') === out;
-    const text = skips
-      ? `hors vacances ${piece.name ? `(${piece.name})` : 'scolaires'}`
-      : `pendant les vacances ${piece.name ? `(${piece.name})` : 'scolaires'} seulement`;
+    const text = saySchoolHolidays(skips ? 'skip' : 'only', piece.name) + (piece.zone ? ` (zone ${piece.zone})` : '');
     const qualifiers: Qualifiers = {
       school: { effect: skips ? 'skip' : 'only', name: piece.name },
       exclusions: [{ kind: 'school-holidays', text }],
@@ -497,7 +530,7 @@ class Assembly {
     this.endExcept();
     if (piece.both) this.warnings.push(warn.withOrWithout(piece.at));
     if (piece.weak) {
-      this.weakMode = this.weakMode ?? piece.mode;
+      this.qualify({ weakMode: piece.mode }, piece.at);
       return;
     }
     const group = this.current;
@@ -514,6 +547,19 @@ class Assembly {
     this.qualify({ mode: piece.mode }, piece.at);
   }
 
+  private takeSite(piece: PieceOf<'site'>): void {
+    this.endExcept();
+    const group = this.current;
+    const last = group?.ranges.at(-1);
+    const perRange = group?.ranges.some((range) => range.site) || this.anotherFollows('site');
+    // "de 9h à 12h au CCAS et de 14h à 17h à la mairie": each for the ranges before it.
+    if (group && last && group.items.length > 0 && piece.preposed && perRange) {
+      for (const range of group.ranges) range.site = range.site ?? piece.text;
+      return;
+    }
+    this.qualify({ site: piece.text }, piece.at, { announces: !piece.preposed });
+  }
+
   private takeParity(piece: PieceOf<'parity'>): void {
     this.endExcept();
     const group = this.current;
@@ -523,7 +569,7 @@ class Assembly {
       group &&
       last &&
       group.items.length > 0 &&
-      (group.ranges.some((range) => range.parity) || this.anotherParityFollows())
+      (group.ranges.some((range) => range.parity) || this.anotherFollows('parity'))
     ) {
       last.parity = piece.parity;
       return;
@@ -531,13 +577,14 @@ class Assembly {
     this.qualify({ parity: piece.parity }, piece.at);
   }
 
-  private anotherParityFollows(): boolean {
+  /** Whether the same days have another range with its own qualifier of this kind. */
+  private anotherFollows(kind: 'parity' | 'site'): boolean {
     let range = false;
     for (let i = this.p + 1; i < this.pieces.length; i += 1) {
       const piece = this.pieces[i] as Piece;
       if (piece.is === 'days' || isSeparator(piece, '.')) return false;
       if (piece.is === 'range') range = true;
-      if (piece.is === 'parity') return range;
+      if (piece.is === kind) return range;
     }
     return false;
   }
@@ -566,14 +613,20 @@ class Assembly {
       else this.forSentence = merged(this.forSentence, qualifiers);
       return;
     }
-    const complete = group.items.length > 0 && group.ranges.length > 0;
+    const complete = namesDays(group) && group.ranges.length > 0;
+    if (complete && this.except === null && before?.some(isStrongBreak) && !breaksAfter && this.clauseHasHours()) {
+      this.close();
+      if (colon) this.announce(qualifiers);
+      else this.forSentence = merged(this.forSentence, qualifiers);
+      return;
+    }
     if (complete && this.except === null) {
       const closesParenthesis = next.separators[0] === ')';
-      const leads = (before?.length ?? 0) > 0 && next.separators.length === 0 && scheduleNext;
+      const leads = scheduleNext && this.leads(before ?? [], next.separators, qualifiers);
       if (
         (colon && !this.inParentheses()) ||
         (leads && next.piece?.is === 'days') ||
-        (announces && next.piece?.is === 'days' && !closesParenthesis)
+        (announces && next.piece?.is === 'days' && !closesParenthesis && !breaksAfter)
       ) {
         this.close();
         if (colon) this.announce(qualifiers);
@@ -600,11 +653,31 @@ class Assembly {
       group.settled = !next.separators.includes(':') || !scheduleNext || next.piece?.is === 'days';
   }
 
+  /** Whether days or hours come before the clause ends: then what begins it is said of them. */
+  private clauseHasHours(): boolean {
+    for (let i = this.p + 1; i < this.pieces.length; i += 1) {
+      const piece = this.pieces[i] as Piece;
+      if (piece.is === 'separator' && isStrongBreak(piece.text)) return false;
+      if (piece.is === 'range' || piece.is === 'days') return true;
+    }
+    return false;
+  }
+
   /** Said with a colon, or alone: it holds until something else is said, in the place of what the sentence said. */
   private announce(qualifiers: Qualifiers): void {
     this.lasting = merged(this.lasting, qualifiers);
     const said = Object.entries(this.forSentence).filter(([key]) => !(key in qualifiers));
     this.forSentence = Object.fromEntries(said);
+  }
+
+  /** "…, sur rendez-vous le jeudi", "… ; en semaine impaire, le vendredi": said of what follows. */
+  private leads(before: readonly Separator[], after: readonly Separator[], qualifiers: Qualifiers): boolean {
+    if (before.length === 0) return false;
+    if (after.length === 0) return true;
+    if (after.some(isBreak)) return false;
+    // As the first one was: "en semaine paire, le mardi…, en semaine impaire, le vendredi…".
+    const saidBefore = saysAlready(merged(this.lasting, this.forSentence), qualifiers);
+    return before.some(isStrongBreak) || saidBefore;
   }
 
   /** "… et sur rendez-vous de 14h à 17h": for the ranges until other days. */
@@ -647,10 +720,19 @@ class Assembly {
   }
 }
 
+/** "Un jour sur deux" names days as well as "le lundi" does. */
+function namesDays({ items, own, inherited }: Group): boolean {
+  return items.length > 0 || merged(inherited, own).interval?.unit === 'day';
+}
+
 function isSeparator(piece: Piece | undefined, text: Separator): boolean {
   return piece?.is === 'separator' && piece.text === text;
 }
 
+function isStrongBreak(separator: Separator): boolean {
+  return separator === '.' || separator === ';';
+}
+
 function isBreak(separator: Separator): boolean {
-  return separator === '.' || separator === ';' || separator === '-';
+  return isStrongBreak(separator) || separator === '-';
 }

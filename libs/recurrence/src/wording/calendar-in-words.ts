@@ -2,7 +2,18 @@ import { type PlainDate, plainDate } from '@app/time';
 import { afterJoiner, countAt, weekdayAt } from './day-names';
 import { endOfMonth, resolve, type WrittenDate, writtenDateAt, yearAt } from './dates-in-words';
 import { monthNamed } from './lexicon';
-import { type Around, between, type Found, markAt, type Piece, phraseAt, phrases, skip, wordAt } from './pieces';
+import {
+  type Around,
+  between,
+  type Found,
+  markAt,
+  type Piece,
+  phraseAt,
+  phrases,
+  skip,
+  wordAt,
+  type Phrases,
+} from './pieces';
 import { ask, warn } from './questions';
 import type { Token } from './tokens';
 
@@ -90,7 +101,7 @@ function monthsFromTo(first: number, last: number): number[] {
 }
 
 const FROM = phrases(
-  'apartirde|depuis le|depuis|commence le|commencent le|debute le|debutent le|debut le|demarre le|prochaine date le|prochaine seance le|prochaine le|prochaine fois le|prochaine date|premiere date le|premiere seance le|premiere le|premiere fois le',
+  'apartirde|depuis le|depuis|commence le|commencent le|debute le|debutent le|debut le|reprise le|reprend le|reprennent le|demarrage le|demarre le|prochaine date le|prochaine seance le|prochaine le|prochaine fois le|prochaine date|premiere date le|premiere seance le|premiere le|premiere fois le',
 );
 const UNTIL = phrases('jusquau|jusqua|jusqua fin|jusqua la fin|jusqua la fin de|jusqua la fin du mois de');
 const PART_OF_MONTH = new Set(['debut', 'mi', 'fin', 'la', 'de', 'd', 'du', 'mois']);
@@ -187,7 +198,7 @@ function dayOnly(tokens: readonly Token[], i: number): WrittenDate | null {
   return { weekday, day: Number(token.text), month: null, year: null, at: between(tokens, i, at + 1), next: at + 1 };
 }
 
-const EACH: readonly [words: readonly (readonly string[])[], unit: 'week' | 'month' | 'year', every: number][] = [
+const EACH: readonly [words: Phrases, unit: 'week' | 'month' | 'year', every: number][] = [
   [phrases('toutes les quinzaines|chaque quinzaine|par quinzaine|tous les quinze jours'), 'week', 2],
   [phrases('toutes les semaines|chaque semaine|hebdomadaire|hebdomadaires|hebdomadairement|par semaine'), 'week', 1],
   [phrases('tous les mois|chaque mois|mensuel|mensuelle|mensuels|mensuelles|mensuellement'), 'month', 1],

@@ -112,12 +112,63 @@ function namedTime(tokens: readonly Token[], i: number): ClockTime | null {
     const base = word === 'midi' ? NOON : LAST_MINUTE;
     return { minutes: base + half, certain: true, at: between(tokens, i, next), next };
   }
+  const spelled = spelledTime(tokens, i);
+  if (spelled) return spelled;
   // "h30": the hour is lost.
   const after = tokens[i + 1];
   if (word === 'h' && after?.kind === 'number' && after.glued) {
     return { minutes: null, certain: true, at: between(tokens, i, i + 2), next: i + 2 };
   }
   return null;
+}
+
+const UNITS = [
+  'un',
+  'deux',
+  'trois',
+  'quatre',
+  'cinq',
+  'six',
+  'sept',
+  'huit',
+  'neuf',
+  'dix',
+  'onze',
+  'douze',
+  'treize',
+  'quatorze',
+  'quinze',
+  'seize',
+];
+const TENS: Record<string, number> = { dix: 10, vingt: 20, trente: 30, quarante: 40, cinquante: 50 };
+
+/** A number in letters up to fifty-nine: "quatorze", "dix-sept", "vingt et une", "quarante-cinq". */
+export function spelledNumberAt(tokens: readonly Token[], i: number): { value: number; next: number } | null {
+  const unitAt = (at: number) => UNITS.indexOf(wordAt(tokens, at) === 'une' ? 'un' : wordAt(tokens, at)) + 1;
+  const tens = TENS[wordAt(tokens, i)];
+  const least = wordAt(tokens, i) === 'dix' ? 7 : 1;
+  if (tens !== undefined) {
+    let at = i + 1;
+    if (markAt(tokens, at) === '-' || wordAt(tokens, at) === 'et') at += 1;
+    const unit = unitAt(at);
+    return unit >= least && unit <= 9 ? { value: tens + unit, next: at + 1 } : { value: tens, next: i + 1 };
+  }
+  const unit = unitAt(i);
+  return unit > 0 ? { value: unit, next: i + 1 } : null;
+}
+
+/** "quatorze heures trente". */
+function spelledTime(tokens: readonly Token[], i: number): ClockTime | null {
+  const hour = spelledNumberAt(tokens, i);
+  if (!hour || !/^heures?$/.test(wordAt(tokens, hour.next))) return null;
+  let next = hour.next + 1;
+  const half = wordAt(tokens, next) === 'et' && /^(demie?|quart)$/.test(wordAt(tokens, next + 1));
+  const spelled = half ? null : spelledNumberAt(tokens, next);
+  const written =
+    tokens[next]?.kind === 'number' && isSpacedMinutes(tokens, next) ? Number((tokens[next] as Token).text) : null;
+  const minutes = half ? (wordAt(tokens, next + 1) === 'quart' ? 15 : 30) : (spelled?.value ?? written ?? 0);
+  next = half ? next + 2 : (spelled?.next ?? (written === null ? next : next + 1));
+  return clock(tokens, i, next, String(hour.value), minutes, true);
 }
 
 function timeWithUnit(tokens: readonly Token[], i: number): ClockTime {
@@ -139,6 +190,12 @@ function timeWithUnit(tokens: readonly Token[], i: number): ClockTime {
   } else if (wordAt(tokens, next) === 'et' && /^(demie?|quart)$/.test(wordAt(tokens, next + 1))) {
     minutes = wordAt(tokens, next + 1) === 'quart' ? 15 : 30;
     next += 2;
+  } else if (/^heures?$/.test(wordAt(tokens, i + 1))) {
+    const spelled = spelledNumberAt(tokens, next);
+    if (spelled && !/^heures?$/.test(wordAt(tokens, spelled.next))) {
+      minutes = spelled.value;
+      next = spelled.next;
+    }
   }
   return clock(tokens, i, next, hour.text, minutes, readable);
 }

@@ -1,7 +1,7 @@
 import { addDays, isoWeekday, type PlainDate, parsePlainDate } from '@app/time';
 import { afterJoiner, weekdayAt } from './day-names';
 import { monthNamed } from './lexicon';
-import { type Around, between, type Found, markAt, wordAt } from './pieces';
+import { type Around, between, type Found, MOST_LISTED, markAt, wordAt } from './pieces';
 import { ask, warn } from './questions';
 import type { At, Question, Warning } from './reading';
 import type { Token } from './tokens';
@@ -124,7 +124,7 @@ function dateListAt(tokens: readonly Token[], i: number): { dates: WrittenDate[]
   const dates: WrittenDate[] = [];
   let waiting: WrittenDate[] = [];
   let next = i;
-  for (let at = i; at < tokens.length; ) {
+  for (let at = i; at < tokens.length && dates.length + waiting.length < MOST_LISTED; ) {
     const full = writtenDateAt(tokens, at);
     if (full) {
       dates.push(...waiting.map((one) => ({ ...one, month: full.month, year: full.year })), full);

@@ -16,7 +16,7 @@ export function weekdayAt(tokens: readonly Token[], i: number): number | null {
 
 /** Days as OpenStreetMap writes them: a dash between two is always a range. */
 export function isOsm(token: Token): boolean {
-  return token.text.length === 2 && osmWeekday(token.text) !== null;
+  return token.capital && token.text.length === 2 && osmWeekday(token.text) !== null;
 }
 
 function amongHours(tokens: readonly Token[], i: number): boolean {
@@ -50,6 +50,6 @@ const JOINERS = new Set(['et', 'ou', 'puis']);
 /** After "lundi": steps over ", ", " et ", "/", "&"; answers where the next word begins. */
 export function afterJoiner(tokens: readonly Token[], i: number): number {
   let at = i;
-  while ([',', '/', '&', '+'].includes(markAt(tokens, at)) || JOINERS.has(wordAt(tokens, at))) at += 1;
+  while (at < i + 3 && ([',', '/', '&', '+'].includes(markAt(tokens, at)) || JOINERS.has(wordAt(tokens, at)))) at += 1;
   return at;
 }

@@ -6,6 +6,7 @@ import {
   type DayItem,
   type Found,
   type Half,
+  MOST_LISTED,
   markAt,
   phraseAt,
   phrases,
@@ -60,6 +61,7 @@ const HALVES: Record<string, Half> = {
 };
 
 const WORKING_WEEK = [1, 2, 3, 4, 5];
+const MOST_RANKS = 8;
 
 /** What a recogniser of days has read so far. */
 interface Read {
@@ -114,8 +116,10 @@ export function halfPieceAt({ tokens }: Around, i: number): Found | null {
 /** Ranks without their day: "2e et 4e du mois"; said of the days just before. */
 export function lonelyRanksAt({ tokens }: Around, i: number): Found | null {
   const list = ranksFrom(tokens, skip(tokens, i, ARTICLES));
-  const end = list && phraseAt(tokens, list.next, OF_THE_MONTH);
-  if (!list || end == null) return null;
+  if (!list) return null;
+  const bracketed = markAt(tokens, i - 1) === '(' && markAt(tokens, list.next) === ')';
+  const end = phraseAt(tokens, list.next, OF_THE_MONTH) ?? (bracketed ? list.next : null);
+  if (end === null) return null;
   return { piece: { is: 'ranks', ranks: list.ranks, at: between(tokens, i, end) }, next: end };
 }
 
@@ -170,12 +174,26 @@ function countedInMonth(tokens: readonly Token[], i: number): Read | null {
   return { items: [item(where, {})], next: end ?? list.next, questions: [ask.whichDays(where)], warnings: [] };
 }
 
+/** "du 3 au 9 du mois". */
+function runOfDays(tokens: readonly Token[], i: number): Read | null {
+  if (wordAt(tokens, i) !== 'du' || wordAt(tokens, i + 2) !== 'au') return null;
+  const [first, last] = [Number(tokens[i + 1]?.text), Number(tokens[i + 3]?.text)];
+  const end = phraseAt(tokens, i + 4, OF_THE_MONTH);
+  if (end === null || !(first >= 1 && last > first && last <= 31)) return null;
+  const at = between(tokens, i, end);
+  const monthDays = Array.from({ length: last - first + 1 }, (_, n) => first + n);
+  const questions = last > 28 ? [ask.shortMonths(at)] : [];
+  return { items: [item(at, { kind: 'month-days', monthDays })], next: end, questions, warnings: [] };
+}
+
 /** "le 15 du mois", "le 1er et le 15 de chaque mois", "le dernier jour du mois". */
 function monthDays(tokens: readonly Token[], i: number): Read | null {
+  const run = runOfDays(tokens, i);
+  if (run) return run;
   const days: number[] = [];
   let numbers = 0;
   let at = i;
-  while (true) {
+  while (days.length < MOST_RANKS) {
     at = skip(tokens, at, ARTICLES);
     const rank = rankAt(tokens, at);
     const token = tokens[at];
@@ -296,7 +314,7 @@ function countedRanks(tokens: readonly Token[], i: number): { ranks: number[]; n
 function ranksFrom(tokens: readonly Token[], i: number): { ranks: number[]; next: number } | null {
   const ranks: number[] = [];
   let next = i;
-  for (let at = i; ; ) {
+  for (let at = i; ranks.length < MOST_RANKS; ) {
     const rank = rankAt(tokens, at) ?? bareRankAt(tokens, at, ranks.length > 0);
     if (rank === null || rank > 5) break;
     // "3e avant-dernier", as it is printed.
@@ -321,7 +339,7 @@ function bareRankAt(tokens: readonly Token[], i: number, afterRank: boolean): nu
 
 function weekdays(tokens: readonly Token[], i: number): Read | null {
   const list = weekdayList(tokens, skip(tokens, i, ARTICLES));
-  return list && (following(tokens, i, list) ?? list);
+  return list && (following(tokens, i, list) ?? falling(tokens, list) ?? list);
 }
 
 /** "le jeudi suivant le 1er mardi": the Thursdays that fall between two days of the month. */
@@ -343,6 +361,15 @@ function following(tokens: readonly Token[], i: number, list: Read): Read | null
   return read([item(where, { weekdays: [weekday], monthDays })], after.next);
 }
 
+/** "tous les jeudis qui tombent du 3 au 9 du mois". */
+function falling(tokens: readonly Token[], list: Read): Read | null {
+  const at = phraseAt(tokens, list.next, phrases('qui tombent|qui tombe'));
+  const days = at === null ? null : monthDays(tokens, at);
+  if (!days) return null;
+  const items = list.items.map((one) => ({ ...one, monthDays: days.items[0]?.monthDays ?? [] }));
+  return { items, next: days.next, questions: [...list.questions, ...days.questions], warnings: list.warnings };
+}
+
 /** Weekdays joined in any way, with the half days that follow them. */
 function weekdayList(tokens: readonly Token[], i: number, { articles = true } = {}): Read | null {
   const items: DayItem[] = [];
@@ -352,7 +379,7 @@ function weekdayList(tokens: readonly Token[], i: number, { articles = true } = 
   let openFrom = i;
   let at = i;
   let next = i;
-  while (true) {
+  while (open.length + items.length < MOST_LISTED) {
     const stretch = writtenDateAt(tokens, at) ? null : stretchAt(tokens, at);
     if (!stretch) break;
     open.push(...stretch.weekdays);
@@ -366,6 +393,8 @@ function weekdayList(tokens: readonly Token[], i: number, { articles = true } = 
       open = [];
     }
     at = nextInList(tokens, next, articles);
+    const either = wordAt(tokens, next) === 'ou' && weekdayAt(tokens, at) !== null && !writtenDateAt(tokens, at);
+    if (either) questions.push(ask.eitherDay(between(tokens, next - 1, at + 1)));
     if (half !== null) openFrom = at;
   }
   if (open.length > 0) items.push(item(between(tokens, openFrom, next), { weekdays: sorted(open) }));
@@ -386,7 +415,7 @@ function stretchAt(tokens: readonly Token[], i: number): (Omit<Read, 'items'> & 
   if (to !== null && !writtenDateAt(tokens, i + 2)) return { ...alone, weekdays: daysFromTo(first, to), next: i + 3 };
   const chain = [first];
   let next = i + 1;
-  while (markAt(tokens, next) === '-') {
+  while (markAt(tokens, next) === '-' && chain.length < MOST_LISTED) {
     const weekday = weekdayAt(tokens, skip(tokens, next + 1, new Set(['le', 'les'])));
     if (weekday === null) break;
     chain.push(weekday);

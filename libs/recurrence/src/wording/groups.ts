@@ -5,6 +5,8 @@ import type { At, DateStretch, Exclusion, Question, ReadMode, Warning } from './
 /** What narrows or colours days and hours: said before them, after them, or for a whole sentence. */
 export interface Qualifiers {
   mode?: ReadMode;
+  /** "Ouvert au public", "réunion": the mode when nothing else says it. */
+  weakMode?: ReadMode;
   parity?: WeekParity;
   interval?: { unit: 'day' | 'week' | 'month' | 'year'; every: number; at: At };
   months?: readonly number[];
@@ -25,6 +27,7 @@ export interface GroupRange {
   at: At;
   mode: ReadMode | null;
   parity: WeekParity | null;
+  site: string | null;
   /** Another end during school holidays, in minutes. */
   schoolEnd: number | null;
   exclusions: readonly Exclusion[];
@@ -62,8 +65,6 @@ export interface Removal {
 export interface Assembled {
   groups: readonly Group[];
   removals: readonly Removal[];
-  /** "Ouvert au public", "réunion": the mode when nothing else says it. */
-  weakMode: ReadMode | null;
   zone: 'A' | 'B' | 'C' | null;
   questions: readonly Question[];
   warnings: readonly Warning[];
@@ -82,6 +83,17 @@ export function merged(first: Qualifiers, then: Qualifiers): Qualifiers {
 
 /** Whether one of what is said now was already said: then it is not for this group. */
 export function saysAlready(qualifiers: Qualifiers, more: Qualifiers): boolean {
-  const single = ['mode', 'parity', 'interval', 'months', 'site', 'first', 'last', 'count', 'school'] as const;
+  const single = [
+    'mode',
+    'weakMode',
+    'parity',
+    'interval',
+    'months',
+    'site',
+    'first',
+    'last',
+    'count',
+    'school',
+  ] as const;
   return single.some((key) => more[key] !== undefined && qualifiers[key] !== undefined);
 }

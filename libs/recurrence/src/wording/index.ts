@@ -14,3 +14,4 @@ export type {
   Warning,
 } from './reading';
 export { type UpcomingDate, type UpcomingOptions, upcomingDates } from './upcoming';
+export { sayRules } from './write-wording';

@@ -151,6 +151,7 @@ const PLAIN_WORDS = new Set(
     'conseillers numerique numeriques individuel individuelle accompagnement information informations pour avec dans chez ' +
     'par sur sous sans entre vers chaque lieu lieux site sites bureau service services centre maison espace jeunes bus ' +
     'assure assuree tient tiendra tenue aura lieu est sont les des aux une deux libre acces satin latin merci patin mardis ' +
+    'tel telephone mail email courriel adresse contact gratuit gratuite juridique numero ' +
     'paire pairs pair impair impairs matins famille familles serie series ferme fermes ferie matines solaire solaires parc ' +
     'seine saine jeune jeux jeu jura juge juges avoir avis mars mais puis suite suit chacun chacune autres autre certains'
   ).split(' '),

@@ -3,6 +3,7 @@ import { writtenDateAt } from './dates-in-words';
 import { COUNTED_WORDS, monthNamed, NUMBERED_WORDS, PLACE_WORDS, STREET_WORDS } from './lexicon';
 import { type Around, between, type Found, markAt, phraseAt, phrases, skip, wordAt } from './pieces';
 import { ask } from './questions';
+import type { At } from './reading';
 import type { Token } from './tokens';
 
 const BOTH = phrases(
@@ -85,7 +86,7 @@ export function evenAt({ tokens }: Around, i: number): Found | null {
 }
 
 const UNSETTLED = phrases(
-  'en principe|sur le principe|theoriquement|en theorie|generalement|en general|habituellement|d habitude|parfois|occasionnellement|ponctuellement|eventuellement|a la demande|sur demande|a definir|a determiner|a confirmer|a preciser|a venir|provisoire|provisoirement|variable|variables|selon|en fonction|si besoin|au besoin|le cas echeant|priorite|irregulier|irreguliere|irregulierement|environ|approximativement|plusieurs|certains|certaines|quelques|pas totalement|sous reserve|nous consulter|se renseigner|consulter le planning|voir planning|sur convocation|de temps en temps|regulierement|frequemment',
+  'en principe|sur le principe|theoriquement|en theorie|generalement|en general|habituellement|d habitude|parfois|occasionnellement|ponctuellement|eventuellement|a la demande|sur demande|a definir|a determiner|a confirmer|a preciser|a venir|provisoire|provisoirement|variable|variables|selon|en fonction|si besoin|au besoin|le cas echeant|priorite|irregulier|irreguliere|irregulierement|environ|approximativement|plusieurs|certains|certaines|quelques|pas totalement|sous reserve|nous consulter|se renseigner|consulter le planning|voir planning|sur convocation|de temps en temps|respectivement|regulierement|frequemment',
 );
 const REFERS_ELSEWHERE = phrases(
   'memes horaires|meme horaire|memes heures|memes jours|idem|horaires habituels|horaires inchanges|comme d habitude|ci dessus|ci dessous|horaires d ete|horaires d hiver',
@@ -140,6 +141,8 @@ export function siteAt(around: Around, i: number, isSchedule: (i: number) => boo
   }
   const preposed = TO_A_PLACE.has(wordAt(tokens, i));
   const name = preposed ? skip(tokens, i + 1, PLACE_ARTICLES) : i;
+  const quoted = preposed ? quotedAt(tokens, name) : null;
+  if (quoted) return { piece: { is: 'site', text: '', preposed, at: quoted.at }, next: quoted.next };
   const address = addressAt(tokens, name);
   const word = wordAt(tokens, name);
   const begins =
@@ -156,6 +159,14 @@ export function siteAt(around: Around, i: number, isSchedule: (i: number) => boo
     piece: { is: 'site', text: '', preposed, at: [(tokens[name] as Token).from, last.to] },
     next,
   };
+}
+
+/** "à « Maison pour tous »": the name is what stands between the quotes. */
+function quotedAt(tokens: readonly Token[], i: number): { at: At; next: number } | null {
+  if (markAt(tokens, i) !== '«') return null;
+  const end = tokens.findIndex((token, at) => at > i && token.text === '»');
+  if (end < i + 2 || end > i + 2 * LONGEST_NAME) return null;
+  return { at: between(tokens, i + 1, end), next: end + 1 };
 }
 
 /** "3, rue", "18 rue", "12 bis avenue": answers where the street's name begins. */
@@ -227,11 +238,22 @@ export function harmlessNumberAt({ tokens }: Around, i: number): number | null {
     return next;
   }
   if (token.kind !== 'number') return null;
-  if (token.text.length === 5) return i + 1;
+  // A postcode, or a telephone's short number.
+  if (token.text.length === 5 || /^(3\d{3}|10\d\d)$/.test(token.text)) return i + 1;
+  if (isNumberOfName(tokens, i)) return i + 1;
   const joint = markAt(tokens, i + 1) === '-' || ['a', 'et', 'ou'].includes(wordAt(tokens, i + 1)) ? i + 2 : null;
   if (joint !== null && tokens[joint]?.kind === 'number' && COUNTED_WORDS.has(wordAt(tokens, joint + 1)))
     return joint + 2;
   return COUNTED_WORDS.has(wordAt(tokens, i + 1)) ? i + 2 : null;
+}
+
+/** "ADIL 94": too great for an hour, after a name. */
+function isNumberOfName(tokens: readonly Token[], i: number): boolean {
+  const before = tokens[i - 1];
+  if (before?.kind !== 'word' || before.text.length < 3 || !before.capital) return false;
+  const named = weekdayAt(tokens, i - 1) !== null || monthNamed(before.text) !== null;
+  const { text: digits } = tokens[i] as Token;
+  return !named && digits.length <= 3 && Number(digits) > 31;
 }
 
 function text(tokens: readonly Token[], i: number, next: number): Found {

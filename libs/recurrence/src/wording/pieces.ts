@@ -84,27 +84,44 @@ export function markAt(tokens: readonly Token[], i: number): string {
   return token?.kind === 'mark' ? token.text : '';
 }
 
-/** A number from 0 to 99 in digits or in letters, or null. */
+/** The place of tokens `[from, to)` in the phrase. */
 export function between(tokens: readonly Token[], from: number, to: number): At {
   return [tokens[from]?.from ?? 0, tokens[Math.max(from, to - 1)]?.to ?? 0];
 }
 
-/** Where one of the word sequences ends when it stands at `i` ("a la demande"), or null. */
-export function phraseAt(tokens: readonly Token[], i: number, phrases: readonly (readonly string[])[]): number | null {
-  for (const words of phrases) {
+/** Word sequences by their first word, so that most places in a phrase cost one look. */
+export type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>;
+
+const known = new Map<string, Phrases>();
+
+/** "a la demande|sur demande" as `phraseAt` wants it: alternatives apart by |, worked out once. */
+export function phrases(text: string): Phrases {
+  const before = known.get(text);
+  if (before) return before;
+  const byFirst = new Map<string, string[][]>();
+  for (const words of text.split('|').map((phrase) => phrase.trim().split(' '))) {
+    const first = words[0] as string;
+    byFirst.set(first, [...(byFirst.get(first) ?? []), words]);
+  }
+  known.set(text, byFirst);
+  return byFirst;
+}
+
+/** Where the first of the sequences that stands at `i` ends, or null. */
+export function phraseAt(tokens: readonly Token[], i: number, sequences: Phrases): number | null {
+  for (const words of sequences.get(wordAt(tokens, i)) ?? []) {
     if (words.every((word, rank) => wordAt(tokens, i + rank) === word)) return i + words.length;
   }
   return null;
 }
 
-/** "a la demande" as the list that `phraseAt` wants; alternatives are apart by |. */
-export function phrases(text: string): string[][] {
-  return text.split('|').map((phrase) => phrase.trim().split(' '));
-}
+/** No phrase has more small words in a row, and no list more entries: what is absurd is answered at once too. */
+const MOST_SKIPPED = 8;
+export const MOST_LISTED = 20;
 
 /** Steps over words of a set. */
 export function skip(tokens: readonly Token[], i: number, words: ReadonlySet<string>): number {
   let at = i;
-  while (words.has(wordAt(tokens, at))) at += 1;
+  while (at < i + MOST_SKIPPED && words.has(wordAt(tokens, at))) at += 1;
   return at;
 }

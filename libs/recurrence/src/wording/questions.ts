@@ -36,6 +36,8 @@ export const ask = {
     'Ce jour-là, ces heures remplacent-elles les autres ?',
     'Do these hours replace the others on that day?',
   ),
+  either: question('times', 'L’un ou l’autre, ou les deux ?', 'Either, or both?'),
+  eitherDay: question('days', 'L’un ou l’autre de ces jours, ou les deux ?', 'Either of these days, or both?'),
   anchor: question('anchor', 'Quelle est la prochaine date ?', 'Which is the next date?'),
   alternation: question(
     'anchor',
@@ -43,7 +45,7 @@ export const ask = {
     'From which date does this alternate, and where?',
   ),
   days: question('days', 'Quels jours ?', 'On which days?'),
-  whichDays: question('days', 'Lesquels dans le mois ?', 'Which ones in the month?'),
+  whichDays: question('days', 'Lesquels exactement ?', 'Which ones exactly?'),
   daysRange: question(
     'days',
     'Tous les jours de l’un à l’autre, ou ces deux jours seulement ?',

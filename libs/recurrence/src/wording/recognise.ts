@@ -9,7 +9,7 @@ import {
   publicHolidayAt,
   schoolAt,
 } from './calendar-in-words';
-import { rangeAt, timeAt } from './clock-times';
+import { rangeAt, spelledNumberAt, timeAt } from './clock-times';
 import { datesAt } from './dates-in-words';
 import { daysAt, halfPieceAt, lonelyRanksAt } from './days-in-words';
 import {
@@ -105,6 +105,7 @@ function leftover(around: Around, i: number): Found {
   const { tokens } = around;
   const token = tokens[i] as Token;
   const at = between(tokens, i, i + 1);
+  if (token.text === '«' || token.text === '»') return { piece: { is: 'text', known: true, at }, next: i + 1 };
   if (token.kind === 'mark') return { piece: { is: 'separator', text: separatorOf(token), at }, next: i + 1 };
   const joiner = SEPARATOR_WORDS[wordAt(tokens, i)];
   if (joiner) return { piece: { is: 'separator', text: joiner, at }, next: i + 1 };
@@ -112,7 +113,8 @@ function leftover(around: Around, i: number): Found {
   if (harmless !== null)
     return { piece: { is: 'text', known: true, at: between(tokens, i, harmless) }, next: harmless };
   const known = token.kind === 'word' && (QUIET.has(token.text) || isPlainWord(token.text));
-  return { piece: { is: 'text', known, at }, next: i + 1, questions: questionsAbout(tokens, i) };
+  const questions = questionsAbout(tokens, i);
+  return { piece: { is: 'text', known: known || questions.length > 0, at }, next: i + 1, questions };
 }
 
 function separatorOf(token: Token): Separator {
@@ -136,6 +138,9 @@ function questionsAbout(tokens: readonly Token[], i: number): Question[] {
     const hour = Number(token.text) <= 24 && token.text.length <= 2;
     return [(hour ? ask.unreadableTime : ask.number)(at)];
   }
+  const spelled = spelledNumberAt(tokens, i);
+  // "trente" alone is an hour's end, or a date's.
+  if (spelled && spelled.value > 1 && tokens[spelled.next]?.kind !== 'word') return [ask.number(at)];
   if (
     rankNamed(token.text) !== null &&
     token.text !== 'second' &&

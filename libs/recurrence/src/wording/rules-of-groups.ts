@@ -1,4 +1,4 @@
-import { addDays, localDateTime, type PlainDate, type PlainTime, plainTime, timeOfMinute } from '@app/time';
+import { addDays, isoWeekday, localDateTime, type PlainDate, type PlainTime, plainTime, timeOfMinute } from '@app/time';
 import { firstOccurrenceOnOrAfter } from '../first-occurrence';
 import { parseRule } from '../parse';
 import { byRank, END_OF_DAY, formatRule, type RankedDay, type Rule } from '../rule';
@@ -24,6 +24,7 @@ interface Pattern {
   others: boolean;
   half: Half | null;
   firstDate: PlainDate | null;
+  at: At | null;
 }
 
 const FREE: Rule = {
@@ -46,10 +47,9 @@ export function rulesOf(assembled: Assembled): { rules: PlacedRule[]; questions:
   const { groups, removals } = assembled;
   const questions: Question[] = [];
   const withHours = sharedHours(groups);
-  const saidMode = groups.some((group) => group.ranges.some((range) => modeOf(group, range) !== null));
   const rules = withHours.flatMap((group, index) => {
     const own = removals.filter(({ upTo }) => upTo > index);
-    return rulesOfGroup(group, withHours.slice(0, index), own, saidMode ? null : assembled.weakMode, questions);
+    return rulesOfGroup(group, withHours.slice(0, index), own, questions);
   });
   return { rules, questions };
 }
@@ -75,15 +75,14 @@ const daysKey = (group: Group): string =>
     .map(({ kind, weekdays, ranks, monthDays }) => [kind, weekdays.join(), ranks?.join(), monthDays.join()].join('/'))
     .join(';');
 
-function modeOf(group: Group, range: GroupRange | null): ReadMode | null {
-  return range?.mode ?? group.own.mode ?? group.inherited.mode ?? null;
+function modeOf({ own, inherited }: Group, range: GroupRange | null): ReadMode {
+  return range?.mode ?? own.mode ?? inherited.mode ?? own.weakMode ?? inherited.weakMode ?? 'unspecified';
 }
 
 function rulesOfGroup(
   group: Group,
   earlier: readonly Group[],
   removals: readonly Removal[],
-  weakMode: ReadMode | null,
   questions: Question[],
 ): PlacedRule[] {
   const at: At = [group.from, group.to];
@@ -99,7 +98,7 @@ function rulesOfGroup(
   return ranges.flatMap((range) => {
     const here = items.map((item) => withoutHalves(item, range, removals, questions)).filter((item) => item !== null);
     return patternsOf(here, qualifiers, at, questions).map((pattern) =>
-      placed(pattern, range, group, qualifiers, weakMode, at, questions),
+      placed(pattern, range, group, qualifiers, at, questions),
     );
   });
 }
@@ -192,7 +191,7 @@ function patternsOf(items: readonly DayItem[], qualifiers: Qualifiers, at: At, q
   const ranked: DayItem[] = [];
   const numbered: number[] = [];
   for (const item of items) {
-    if (item.kind === 'dates') patterns.push(...item.dates.map((date) => datePattern(date, qualifiers)));
+    if (item.kind === 'dates') patterns.push(...datePatterns(item, qualifiers, questions));
     else if (item.kind === 'month-days') numbered.push(...item.monthDays);
     else if (item.kind === 'every-day')
       patterns.push(bounded({ ...FREE, frequency: 'DAILY' }, qualifiers, item, questions));
@@ -238,10 +237,15 @@ function weeklyPattern(item: DayItem, qualifiers: Qualifiers, at: At, questions:
   if (interval?.unit === 'month') {
     // "tous les mois, le mercredi": which of them?
     questions.push(ask.whichDays(interval.at));
-    return { rule: null, needsAnchor: false, others: false, half: item.half, firstDate: null };
+    return { rule: null, needsAnchor: false, others: false, half: item.half, firstDate: null, at: null };
   }
   const every = item.everyWeeks > 1 ? item.everyWeeks : interval?.unit === 'week' ? interval.every : 1;
-  return bounded({ ...FREE, interval: every, byDay }, { ...qualifiers, interval: undefined }, item, questions);
+  return bounded(
+    { ...FREE, interval: every, byDay },
+    { ...qualifiers, interval: undefined },
+    { ...item, at: item.everyWeeks > 1 ? item.at : (interval?.at ?? item.at) },
+    questions,
+  );
 }
 
 function unknownDays(item: DayItem, qualifiers: Qualifiers, at: At, questions: Question[]): Pattern {
@@ -249,7 +253,7 @@ function unknownDays(item: DayItem, qualifiers: Qualifiers, at: At, questions: Q
   const frequency = interval?.unit === 'week' ? 'WEEKLY' : interval?.unit === 'day' ? 'DAILY' : null;
   if (frequency === null || !interval || interval.every === 1) {
     if (interval && interval.every > 1) questions.push(ask.days(at));
-    return { rule: null, needsAnchor: false, others: false, half: item.half, firstDate: first ?? null };
+    return { rule: null, needsAnchor: false, others: false, half: item.half, firstDate: first ?? null, at: null };
   }
   return bounded(
     { ...FREE, frequency, interval: interval.every },
@@ -259,25 +263,36 @@ function unknownDays(item: DayItem, qualifiers: Qualifiers, at: At, questions: Q
   );
 }
 
-function datePattern(date: PlainDate, { interval, last }: Qualifiers): Pattern {
-  const [month, day] = [Number(date.slice(5, 7)), Number(date.slice(8, 10))];
-  const yearly = interval?.unit === 'year';
-  const until = yearly && last ? localDateTime(last, plainTime(END_OF_DAY)) : null;
-  const rule: Rule = {
+/** "Jeudi 7 janvier puis tous les 15 jours" is a rhythm and its anchor; several dates are those dates. */
+function datePatterns(item: DayItem, qualifiers: Qualifiers, questions: Question[]): Pattern[] {
+  const { interval } = qualifiers;
+  const [date, ...more] = item.dates;
+  if (!interval || interval.unit === 'year' || date === undefined) {
+    return item.dates.map((one) => datePattern(one, qualifiers));
+  }
+  if (interval.unit === 'week' && more.length === 0) {
+    const byDay = [{ weekday: isoWeekday(date), rank: null }];
+    return [bounded({ ...FREE, byDay }, { ...qualifiers, first: date }, item, questions)];
+  }
+  questions.push(ask.whichDays(interval.at));
+  return item.dates.map((one) => datePattern(one, {}));
+}
+
+function datePattern(date: PlainDate, { interval, first, last, count }: Qualifiers): Pattern {
+  const day: Rule = {
     ...FREE,
     frequency: 'YEARLY',
-    interval: yearly ? interval.every : 1,
-    byMonth: [month],
-    byMonthDay: [day],
-    count: yearly ? null : 1,
-    until,
+    byMonth: [Number(date.slice(5, 7))],
+    byMonthDay: [Number(date.slice(8, 10))],
   };
+  const alone = { others: false, half: null, at: interval?.at ?? null };
+  if (interval?.unit !== 'year') return { ...alone, rule: { ...day, count: 1 }, needsAnchor: false, firstDate: date };
+  const until = last ? localDateTime(last, plainTime(END_OF_DAY)) : null;
   return {
-    rule,
-    needsAnchor: yearly && interval.every > 1,
-    others: false,
-    half: null,
-    firstDate: yearly ? null : date,
+    ...alone,
+    rule: { ...day, interval: interval.every, count: last ? null : (count ?? null), until },
+    needsAnchor: (interval.every > 1 || count !== undefined) && !first,
+    firstDate: first ? anchorOf(day, first, false) : null,
   };
 }
 
@@ -306,6 +321,7 @@ function bounded(rule: Rule, qualifiers: Qualifiers, item: DayItem, questions: Q
     others: item.others,
     half: item.half,
     firstDate: anchored,
+    at: interval?.at ?? item.at,
   };
 }
 
@@ -321,14 +337,13 @@ function placed(
   range: GroupRange | null,
   group: Group,
   qualifiers: Qualifiers,
-  weakMode: ReadMode | null,
   at: At,
   questions: Question[],
 ): PlacedRule {
   const rrule = pattern.rule ? formatRule(pattern.rule) : null;
   const parsed = rrule === null ? null : parseRule(rrule);
   if (parsed && !parsed.ok) questions.push(ask.days(at));
-  if (pattern.needsAnchor) questions.push(ask.anchor(group.items[0]?.at ?? at));
+  if (pattern.needsAnchor) questions.push(ask.anchor(pattern.at ?? at));
   const exclusions = [...(qualifiers.exclusions ?? []), ...(range?.exclusions ?? [])];
   const start = clockTime(range?.start ?? null);
   return {
@@ -336,8 +351,8 @@ function placed(
       rrule: parsed?.ok ? rrule : null,
       start,
       end: clockTime(range?.end ?? null),
-      mode: modeOf(group, range) ?? weakMode ?? 'unspecified',
-      site: qualifiers.site ?? null,
+      mode: modeOf(group, range),
+      site: range?.site ?? qualifiers.site ?? null,
       parity: range?.parity ?? qualifiers.parity ?? null,
       exclusions: exclusions.filter(
         (one, i) => exclusions.findIndex(({ kind, text }) => kind === one.kind && text === one.text) === i,

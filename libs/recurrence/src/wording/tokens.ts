@@ -11,6 +11,8 @@ export interface Token {
   to: number;
   /** Nothing stands between it and the token before. */
   glued: boolean;
+  /** Written with a capital first: "Fr" is a day in opening hours, "fr" is the end of an address. */
+  capital: boolean;
   /** For a mark: blanks on both sides. */
   spaced: boolean;
 }
@@ -29,6 +31,8 @@ const SAME_MARK: Record<string, string> = {
   '{': '(',
   '}': ')',
   '\n': '\n',
+  '«': '«',
+  '»': '»',
 };
 
 type CharacterKind = 'letter' | 'digit' | 'mark' | 'blank' | 'apostrophe';
@@ -71,6 +75,7 @@ function cut(phrase: string): Token[] {
         from,
         to: at,
         glued,
+        capital: /^\p{Lu}/u.test(character),
         spaced: false,
       };
       tokens.push(last);
