@@ -18,5 +18,23 @@ export function tell(rows: Record<string, string | number>, json: Record<string,
 }
 
 export function machine(postgres: string): Record<string, string> {
-  return { machine: `${os.cpus().length} cores, ${os.cpus()[0]?.model.trim() ?? ''}`, node: process.version, postgres };
+  return { ...machineAlone(), postgres };
+}
+
+/** The machine and how busy it is, where no database is measured. */
+export function machineAlone(): Record<string, string> {
+  return {
+    machine: `${os.cpus().length} cores, ${os.cpus()[0]?.model.trim() ?? ''}`,
+    load: (os.loadavg()[0] ?? 0).toFixed(1),
+    node: process.version,
+  };
+}
+
+/** The whole number that follows a word of the command line. @throws Error when what follows is none. */
+export function numberAfter(word: string, otherwise: number): number {
+  const at = process.argv.indexOf(word);
+  if (at < 0) return otherwise;
+  const given = Number(process.argv[at + 1]);
+  if (!Number.isInteger(given) || given < 1) throw new Error(`${word} wants a whole number from 1 on`);
+  return given;
 }

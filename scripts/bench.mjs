@@ -1,4 +1,4 @@
-// npm run bench -- NAME: runs bench/NAME.bench.ts on a fresh durable PostgreSQL that vanishes afterwards.
+// npm run bench -- NAME: runs bench/NAME.bench.ts, on a fresh durable PostgreSQL that vanishes afterwards if it wants one.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -8,6 +8,8 @@ import { runChild } from './lib/children.mjs';
 import { ensureDependencies } from './lib/install.mjs';
 import { PROJECT } from './lib/project.mjs';
 import { Refusal, sayWhy } from './lib/refusal.mjs';
+
+const WITHOUT_DATABASE = ['agreement', 'hostile'];
 
 try {
   process.exitCode = await bench(process.argv[2], process.argv.slice(3));
@@ -29,6 +31,7 @@ async function bench(name, words) {
   }
   ensureDependencies();
   await ensureBuilt();
+  if (WITHOUT_DATABASE.includes(name)) return measure(name, words, process.env);
   const postgres = await startTemporaryPostgres({ durable: true, name: 'bench' });
   try {
     const env = {

@@ -17,6 +17,7 @@ export interface Periods {
 }
 
 const DAYS_IN_400_YEARS = 146_097;
+const MONTHS_IN_400_YEARS = 4800;
 
 export function periodsOf(rule: Rule, anchor: number): Periods {
   switch (rule.frequency) {
@@ -33,23 +34,32 @@ export function periodsOf(rule: Rule, anchor: number): Periods {
 
 function dailyPeriods(rule: Rule, anchor: number): Periods {
   const { interval, byMonth, byMonthDay, byDay } = rule;
-  const weekdays = new Set(byDay.map(({ weekday }) => weekday));
-  const given = (day: number): boolean => {
-    if (weekdays.size > 0 && !weekdays.has(isoWeekdayOf(day))) return false;
-    if (byMonth.length === 0 && byMonthDay.length === 0) return true;
-    const civil = civilOf(day);
-    if (byMonth.length > 0 && !byMonth.includes(civil.month)) return false;
-    if (byMonthDay.length === 0) return true;
-    return byMonthDay.includes(civil.day) || byMonthDay.includes(civil.day - daysInMonth(civil.year, civil.month) - 1);
-  };
+  if (byMonth.length > 0 || byMonthDay.length > 0 || byDay.length > 0) return filteredDays(rule, anchor);
   return {
     at: (day) => Math.floor((day - anchor) / interval),
     firstDay: (k) => anchor + k * interval,
     addDays: (k, days) => {
-      const day = anchor + k * interval;
-      if (given(day)) days.push(day);
+      days.push(anchor + k * interval);
     },
     cycle: cycleOf(DAYS_IN_400_YEARS, interval),
+  };
+}
+
+const EVERY_DAY: readonly RankedDay[] = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, rank: null }));
+
+/** Every so many days, but few of them count: taken a month at a time, a rule that is nearly empty is soon walked through. */
+function filteredDays(rule: Rule, anchor: number): Periods {
+  const { interval } = rule;
+  const byDay = rule.byDay.length > 0 ? rule.byDay : EVERY_DAY;
+  const months = monthlyPeriods({ ...rule, frequency: 'MONTHLY', interval: 1, byDay, bySetPos: null }, anchor);
+  return {
+    ...months,
+    addDays: (k, days) => {
+      const found: number[] = [];
+      months.addDays(k, found);
+      for (const day of found) if ((day - anchor) % interval === 0) days.push(day);
+    },
+    cycle: MONTHS_IN_400_YEARS * cycleOf(interval, DAYS_IN_400_YEARS),
   };
 }
 
@@ -101,7 +111,7 @@ function monthlyPeriods(rule: Rule, anchor: number): Periods {
       const chosen = all.at(bySetPos > 0 ? bySetPos - 1 : bySetPos);
       if (chosen !== undefined) days.push(chosen);
     },
-    cycle: cycleOf(4800, interval),
+    cycle: cycleOf(MONTHS_IN_400_YEARS, interval),
   };
 }
 

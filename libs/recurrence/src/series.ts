@@ -5,6 +5,8 @@ import {
   type LocalDateTime,
   localDateTime,
   MINUTES_PER_DAY,
+  plainDate,
+  plainTime,
   readWallMinutes,
   timeOf,
   toLocalMinutes,
@@ -143,6 +145,9 @@ export function expandMinutes(
   return all.length > limit ? all.slice(0, limit) : all;
 }
 
+/** Nobody knows which clocks will change beyond this: no generated time is left out for it. */
+const CLOCKS_KNOWN_UNTIL = toLocalMinutes(localDateTime(plainDate('2100-01-01'), plainTime('00:00')));
+
 /** Tells every start from `from` to `last`, both included, until it is answered false. Jumps to the first period. */
 function walk(series: PreparedSeries, from: number, last: number, tell: (at: number) => boolean): void {
   const { periods, start, zone } = series;
@@ -159,7 +164,8 @@ function walk(series: PreparedSeries, from: number, last: number, tell: (at: num
       if (at < earliest) continue;
       if (at > last) return;
       // DTSTART itself is explicit: it is kept and moved forward by the gap (§3.3.5).
-      if (zone !== null && at !== start && readWallMinutes(at, zone).kind === 'skipped') continue;
+      if (zone !== null && at !== start && at < CLOCKS_KNOWN_UNTIL && readWallMinutes(at, zone).kind === 'skipped')
+        continue;
       if (!tell(at)) return;
     }
   }
