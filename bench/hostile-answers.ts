@@ -9,6 +9,7 @@ import {
   parseRule,
   prepareSeries,
   readWording,
+  sayRules,
   upcomingDates,
 } from '@app/recurrence';
 import { HOME_ZONE, localDateTime, plainDate, plainTime } from '@app/time';
@@ -78,11 +79,13 @@ function answerRule(text: string): boolean {
   return true;
 }
 
-/** All that is done with a phrase someone pastes: read, and its dates. */
+/** All that is done with a phrase someone pastes: read, its dates, said back. */
 function answerWording(phrase: string): boolean {
   const reading = readWording(phrase, TODAY);
   for (const rule of reading.rules) {
     upcomingDates(rule, { from: TODAY, count: 8, zone: 'C', territory: 'metropole' });
   }
+  sayRules(reading.rules, 'fr');
+  sayRules(reading.rules, 'en');
   return reading.verdict === 'exact';
 }
