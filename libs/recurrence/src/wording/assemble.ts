@@ -32,7 +32,7 @@ class Assembly {
   private sentence = 0;
   private segment = 0;
   private timesFirst: boolean;
-  private except: { closed: boolean; at: At; met: boolean } | null = null;
+  private except: { closed: boolean; at: At; met: boolean; ofOneRange: boolean } | null = null;
   private even = false;
   private skipRanges = false;
   private p = 0;
@@ -398,7 +398,11 @@ class Assembly {
       this.close();
       return;
     }
-    this.except = { closed: piece.closed, at: piece.at, met: false };
+    // "sauf le vendredi après-midi (fermé)" says it twice.
+    if (piece.closed && this.except?.met && (next === null || this.ahead().separators.length > 0)) return;
+    const ofOneRange =
+      (group?.ranges.length ?? 0) > 1 && this.separatorsBefore()?.length === 0 && this.lastSaid() === 'range';
+    this.except = { closed: piece.closed, at: piece.at, met: false, ofOneRange };
   }
 
   private speaksOfCalendars(piece: Piece | null): boolean {
@@ -433,6 +437,8 @@ class Assembly {
           piece.at,
         );
       } else if (item.kind === 'weekdays' && item.ranks === null && item.everyWeeks === 1) {
+        // "9h-12h et 14h-17h sauf le vendredi": the day, or its afternoon?
+        if (this.except?.ofOneRange && item.half === null) this.questions.push(ask.dayOrRange(item.at));
         this.leaveOut(item.weekdays, item.half, item.at);
       } else {
         this.questions.push(ask.whatClosure(item.at));
@@ -644,7 +650,9 @@ class Assembly {
     }
     const forMany = before?.[0] === ',' && qualifiers.mode !== undefined;
     const quietly = !qualifiers.mode && !qualifiers.parity && !qualifiers.interval && !qualifiers.count;
-    if (complete && breaksAfter && (forMany || quietly)) {
+    // "les autres jeudis à la Maison pour tous" is said of those only.
+    const apart = qualifiers.site !== undefined && group.items.some(({ others }) => others);
+    if (complete && breaksAfter && !apart && (forMany || quietly)) {
       this.addToSegment(qualifiers, at, group, quietly);
       return;
     }

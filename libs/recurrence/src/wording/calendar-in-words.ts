@@ -229,7 +229,7 @@ function everySome(tokens: readonly Token[], i: number): Found | null {
   if (/^semaines?$/.test(unit)) return interval(tokens, i, i + 4, 'week', count);
   if (unit === 'mois') return interval(tokens, i, i + 4, 'month', count);
   if (/^ans?$/.test(unit) || /^annees?$/.test(unit)) return interval(tokens, i, i + 4, 'year', count);
-  if (!/^jours?$/.test(unit)) return null;
+  if (!/^(jours?|j)$/.test(unit)) return null;
   // "Tous les 15 jours" and "tous les 8 jours" count both ends.
   if (count === 15) return interval(tokens, i, i + 4, 'week', 2);
   if (count === 8) return interval(tokens, i, i + 4, 'week', 1);
@@ -388,7 +388,7 @@ export function schoolAt({ tokens }: Around, i: number): Found | null {
   const holidays = phraseAt(
     tokens,
     at,
-    phrases('vacances scolaires|vacances scolaire|vacance scolaire|vacances|conges scolaires'),
+    phrases('vacances scolaires|vacances scolaire|vacance scolaire|vacances|conges scolaires|sh'),
   );
   if (holidays === null) return null;
   const named = skip(tokens, holidays, new Set(['de', 'd', 'la', 'l', 'des']));

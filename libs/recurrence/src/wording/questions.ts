@@ -36,6 +36,11 @@ export const ask = {
     'Ce jour-là, ces heures remplacent-elles les autres ?',
     'Do these hours replace the others on that day?',
   ),
+  dayOrRange: question(
+    'days',
+    'Ce jour-là, aucune plage, ou seulement pas la dernière ?',
+    'On that day no range at all, or only not the last one?',
+  ),
   either: question('times', 'L’un ou l’autre, ou les deux ?', 'Either, or both?'),
   eitherDay: question('days', 'L’un ou l’autre de ces jours, ou les deux ?', 'Either of these days, or both?'),
   anchor: question('anchor', 'Quelle est la prochaine date ?', 'Which is the next date?'),

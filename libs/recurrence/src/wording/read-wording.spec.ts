@@ -439,6 +439,93 @@ describe('a wording that says everything, read on 1 January 2027', () => {
     ['le lundi de 9h à 12h au 2e étage de la mairie, bureau 204', 'WEEKLY;MO 09:00-12:00 @mairie'],
     ['Le lundi (hors vacances scolaires zone B) de 9h à 12h', 'WEEKLY;MO 09:00-12:00 school skip'],
     ['les mardis soir de 18h à 20h', 'WEEKLY;TU 18:00-20:00'],
+    [
+      'Permanence sans rendez-vous le lundi de 9h à 10h30 et de 13h30 à 17h30. Sur rendez-vous les 1er et 5e mercredis de 9h à 12h30.',
+      'WEEKLY;MO 09:00-10:30 walk-in',
+      'WEEKLY;MO 13:30-17:30 walk-in',
+      'MONTHLY;1WE,5WE 09:00-12:30 appointment',
+    ],
+    ['le Mardi matin (9h-12h) et le Jeudi après-midi (14h-17h)', 'WEEKLY;TU 09:00-12:00', 'WEEKLY;TH 14:00-17:00'],
+    [
+      'Lundi, Mercredi, Vendredi : 9h - 12h (matin), Mardi, Jeudi : 14h - 18h (après-midi)',
+      'WEEKLY;MO,WE,FR 09:00-12:00',
+      'WEEKLY;TU,TH 14:00-18:00',
+    ],
+    [
+      'du lundi au vendredi de 9h à 12h et de 14h à 17h sauf le vendredi après-midi (fermé)',
+      'WEEKLY;MO,TU,WE,TH,FR 09:00-12:00',
+      'WEEKLY;MO,TU,WE,TH 14:00-17:00',
+    ],
+    ['De 14h à 17h tous les mercredis sauf vacances scolaires', 'WEEKLY;WE 14:00-17:00 school skip'],
+    ['Prendre rendez-vous au 01 46 87 00 00. Lundi 9h-12h.', 'WEEKLY;MO 09:00-12:00 appointment'],
+    ['Lundi 9h-12h, rdv au 01 46 87 00 00', 'WEEKLY;MO 09:00-12:00 appointment'],
+    [
+      'lundi 9h-12h - mardi 14h-17h - sur rendez-vous',
+      'WEEKLY;MO 09:00-12:00 appointment',
+      'WEEKLY;TU 14:00-17:00 appointment',
+    ],
+    ['Tous les lundis (sauf fériés) de 9h à 12h', 'WEEKLY;MO 09:00-12:00'],
+    ['les premier et troisième jeudis, 14h-16h30, salle du conseil, mairie', 'MONTHLY;1TH,3TH 14:00-16:30 @mairie'],
+    ['1er samedi : 9h-12h ; 3e samedi : 14h-17h', 'MONTHLY;1SA 09:00-12:00', 'MONTHLY;3SA 14:00-17:00'],
+    ['mardi après midi 13h30 17h00', 'WEEKLY;TU 13:30-17:00'],
+    ["vendredi de 9h jusqu'à midi", 'WEEKLY;FR 09:00-12:00'],
+    [
+      'Le 2e et le 4e lundi : 9h-12h. Le 1er mercredi : 14h-17h.',
+      'MONTHLY;2MO,4MO 09:00-12:00',
+      'MONTHLY;1WE 14:00-17:00',
+    ],
+    ['mercredi des semaines paires, 14h-17h ; samedi 10h-12h', 'WEEKLY;WE 14:00-17:00 even', 'WEEKLY;SA 10:00-12:00'],
+    ['mercredi 14h-17h semaines paires, samedi 10h-12h', 'WEEKLY;WE 14:00-17:00 even', 'WEEKLY;SA 10:00-12:00'],
+    [
+      'Le lundi de 9h à 12h en semaine paire et de 14h à 17h en semaine impaire',
+      'WEEKLY;MO 09:00-12:00 even',
+      'WEEKLY;MO 14:00-17:00 odd',
+    ],
+    [
+      'jeudi 14h-17h (1er et 3e jeudi du mois), vendredi 9h-12h',
+      'MONTHLY;1TH,3TH 14:00-17:00',
+      'WEEKLY;FR 09:00-12:00',
+    ],
+    ['tous les mardis 14-17h (sauf le 24/12)', 'WEEKLY;TU 14:00-17:00 without 2027-12-24/2027-12-24'],
+    ['Jeudis de 9h à 12h du 7 janvier au 25 mars 2027', 'WEEKLY;UNTIL=20270325;TH 09:00-12:00 from 2027-01-07'],
+    [
+      'La permanence a lieu le dernier lundi du mois, de 9h à 11h30, hors juillet et août.',
+      'MONTHLY;BYMONTH=1,2,3,4,5,6,9,10,11,12;-1MO 09:00-11:30',
+    ],
+    [
+      'Prochaines dates : 12 janvier, 9 février, 9 mars 2027 de 14h à 17h',
+      'YEARLY;COUNT=1;BYMONTH=1;BYMONTHDAY=12 14:00-17:00 from 2027-01-12',
+      'YEARLY;COUNT=1;BYMONTH=2;BYMONTHDAY=9 14:00-17:00 from 2027-02-09',
+      'YEARLY;COUNT=1;BYMONTH=3;BYMONTHDAY=9 14:00-17:00 from 2027-03-09',
+    ],
+    ['Ouvert 7j/7 de 8h à 20h', 'DAILY 08:00-20:00'],
+    ['lundi au samedi : 9h-19h / dimanche : 9h-12h30', 'WEEKLY;MO,TU,WE,TH,FR,SA 09:00-19:00', 'WEEKLY;SU 09:00-12:30'],
+    ['lundi à jeudi 9h-12h', 'WEEKLY;MO,TU,WE,TH 09:00-12:00'],
+    ['Lundi mardi 9h-12h mercredi 14h-17h', 'WEEKLY;MO,TU 09:00-12:00', 'WEEKLY;WE 14:00-17:00'],
+    [
+      'lundi: 9h00 – 12h00 | 14h00 – 17h00, mardi: fermé, mercredi: 9h00 – 12h00',
+      'WEEKLY;MO 09:00-12:00',
+      'WEEKLY;MO 14:00-17:00',
+      'WEEKLY;WE 09:00-12:00',
+    ],
+    ['horaires : lu-ve 9h-17h', 'WEEKLY;MO,TU,WE,TH,FR 09:00-17:00'],
+    ['Lu-Ve 9h-17h', 'WEEKLY;MO,TU,WE,TH,FR 09:00-17:00'],
+    ['Mo-Th 09:00-17:00; Fr 09:00-12:00; PH off', 'WEEKLY;MO,TU,WE,TH 09:00-17:00', 'WEEKLY;FR 09:00-12:00'],
+    ['Tu,Th 14:00-18:00; SH off', 'WEEKLY;TU,TH 14:00-18:00 school skip'],
+    ["le lundi à partir de 9h jusqu'à 12h", 'WEEKLY;MO 09:00-12:00'],
+    [
+      'entre 9h et 12h et entre 14h et 17h, le lundi et le mardi',
+      'WEEKLY;MO,TU 09:00-12:00',
+      'WEEKLY;MO,TU 14:00-17:00',
+    ],
+    ['lundi 9h à 12 h 14 h à 17 h', 'WEEKLY;MO 09:00-12:00', 'WEEKLY;MO 14:00-17:00'],
+    ['lundi 9h 12h', 'WEEKLY;MO 09:00-12:00'],
+    ['mi-temps le lundi 9h-12h', 'WEEKLY;MO 09:00-12:00'],
+    [
+      'De septembre à juin : le mardi de 9h à 12h. Juillet et août : le mardi de 9h à 11h.',
+      'WEEKLY;BYMONTH=1,2,3,4,5,6,9,10,11,12;TU 09:00-12:00',
+      'WEEKLY;BYMONTH=7,8;TU 09:00-11:00',
+    ],
   ])('%s', (phrase, ...rules) => {
     const reading = readWording(phrase, today);
     expect({ verdict: reading.verdict, rules: reading.rules.map(inShort) }).toEqual({ verdict: 'exact', rules });
@@ -515,6 +602,26 @@ describe('a wording that leaves something to ask', () => {
     ['lundi 9h-12h et 11h-14h', 'times'],
     ['lundi 8h30 - 12h00 et 13h30 - 17h00 sauf le 1er lundi du mois', 'other'],
     ['nuit du lundi au mardi 22h-6h', 'times'],
+    ['du lundi au vendredi de 9h à 12h, et de 14h à 17h sauf le vendredi', 'days'],
+    ['RDV possibles le mardi de 9h à 12h', 'mode'],
+    ['Deux lundis par mois, de 9h à 12h : les 1er et 3e', 'days'],
+    ['1 fois par mois, le 2e jeudi, de 14h à 17h', 'days'],
+    ['du mardi 9h au jeudi 17h', 'times'],
+    ['Mardi 12 janvier 2027 à 17h', 'times'],
+    ['sauf le lundi, de 9h à 12h', 'days'],
+    ['Le lundi à 9h et à 14h', 'times'],
+    ['lundi 14h 16h 18h', 'times'],
+    ['mardi 18h30/20h30 tous les 15j', 'anchor'],
+    ['chaque quinzaine le mardi 9h-12h', 'anchor'],
+    ['un samedi par mois', 'days', 'times'],
+    ['Lundi de 9h à 12h (dernière entrée 11h30)', 'days', 'times'],
+    ['Lundi de 9h à 12h, arrivée avant 11h30', 'times'],
+    ["Accueil social : lundi 9h-12h, durée de l'entretien 1h", 'times'],
+    ['Hiver : mardi 9h-12h', 'other'],
+    ['été : mardi 9h-12h', 'other'],
+    ['tous les mardis de 9h à 12h pendant le ramadan', 'other'],
+    ['le mardi suivant de 9h à 12h', 'other'],
+    ['lundi prochain 9h-12h', 'other'],
   ])('%s', (phrase, ...about) => {
     const { verdict, questions } = readWording(phrase, today);
     expect(verdict).toBe('question');
@@ -529,7 +636,7 @@ describe('a wording that leaves something to ask', () => {
   });
 
   test('accents typed apart do not shift the place', () => {
-    const phrase = 'E\u0301te\u0301 comme hiver, lundi de h30 à 12h';
+    const phrase = 'Me\u0301diathe\u0300que, lundi de h30 à 12h';
     const { questions } = readWording(phrase, today);
     expect(questions.map(({ at }) => phrase.slice(...at))).toEqual(['h30']);
   });

@@ -60,6 +60,13 @@ const SCHEDULE: readonly Recogniser[] = [
 
 const SEPARATOR_WORDS: Record<string, Separator> = { et: 'et', puis: 'et', ou: 'ou' };
 
+/** Words of time that no recogniser knows: they change dates, we do not know which. */
+const SEASONS = new Set(
+  'hiver ete printemps automne saison saisons ramadan careme fetes noel paques toussaint pentecote ascension pendant durant veille veilles lendemain prochain prochaine suivant suivante jusqua jusquau apartirde depuis'.split(
+    ' ',
+  ),
+);
+
 const QUIET = new Set(
   'le la les l un une de du des d a au aux en par pour dans sur sous avec chez vers ce cette ces c est sont se s qui que son sa leur nos notre votre vos il elle y ne n plus'.split(
     ' ',
@@ -138,6 +145,7 @@ function questionsAbout(tokens: readonly Token[], i: number): Question[] {
     const hour = Number(token.text) <= 24 && token.text.length <= 2;
     return [(hour ? ask.unreadableTime : ask.number)(at)];
   }
+  if (SEASONS.has(token.text) && !['a', 'ont'].includes(wordAt(tokens, i - 1))) return [ask.unread(at)];
   const spelled = spelledNumberAt(tokens, i);
   // "trente" alone is an hour's end, or a date's.
   if (spelled && spelled.value > 1 && tokens[spelled.next]?.kind !== 'word') return [ask.number(at)];

@@ -86,7 +86,7 @@ function rulesOfGroup(
   questions: Question[],
 ): PlacedRule[] {
   const at: At = [group.from, group.to];
-  const qualifiers = merged(group.inherited, group.own);
+  const qualifiers = withSharedAnchor(group, earlier);
   const items = withoutRemoved(
     daysOf(group, earlier, qualifiers, at, questions),
     removals.filter(({ half }) => half === null),
@@ -101,6 +101,14 @@ function rulesOfGroup(
       placed(pattern, range, group, qualifiers, at, questions),
     );
   });
+}
+
+/** "Les autres jeudis" are counted from the anchor of the Thursdays they complete. */
+function withSharedAnchor(group: Group, earlier: readonly Group[]): Qualifiers {
+  const said = merged(group.inherited, group.own);
+  if (said.first || !group.items.some(({ others }) => others)) return said;
+  const first = earlier.map((one) => merged(one.inherited, one.own).first).findLast((date) => date !== undefined);
+  return first ? { ...said, first } : said;
 }
 
 function daysOf(
