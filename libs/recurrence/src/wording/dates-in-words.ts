@@ -119,8 +119,12 @@ export function datesAt({ tokens, today }: Around, i: number): Found | null {
   };
 }
 
+/** Up to where days are known to lead to no month: a list that fails is not tried again from each of its days. */
+const hopeless = new WeakMap<readonly Token[], number>();
+
 /** Dates one after the other; days without a month take that of the next one that has it. */
 function dateListAt(tokens: readonly Token[], i: number): { dates: WrittenDate[]; next: number } | null {
+  if (i < (hopeless.get(tokens) ?? 0)) return null;
   const dates: WrittenDate[] = [];
   let waiting: WrittenDate[] = [];
   let next = i;
@@ -140,7 +144,9 @@ function dateListAt(tokens: readonly Token[], i: number): { dates: WrittenDate[]
     at = after;
     while (['le', 'les', 'du'].includes(wordAt(tokens, at))) at += 1;
   }
-  return dates.length > 0 ? { dates, next } : null;
+  if (dates.length > 0) return { dates, next };
+  hopeless.set(tokens, waiting.at(-1)?.next ?? 0);
+  return null;
 }
 
 function dayAloneAt(tokens: readonly Token[], i: number): WrittenDate | null {

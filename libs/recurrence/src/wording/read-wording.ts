@@ -8,7 +8,7 @@ import { recognise } from './recognise';
 import { rulesOf } from './rules-of-groups';
 
 /** A bulletin's paragraph, and no more: whatever is pasted is answered at once. */
-const LONGEST_PHRASE = 2000;
+const LONGEST_PHRASE = 1500;
 const MOST_RULES = 60;
 
 /**
