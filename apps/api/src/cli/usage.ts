@@ -6,10 +6,15 @@ export class WrongUsage extends Error {}
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** @throws WrongUsage */
+/** A phrase may begin with a dash, as in a list: what holds a blank is no option. @throws WrongUsage */
 export function readWords<T extends Options>(words: readonly string[], options: T) {
   try {
-    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
+    const phrases = words.filter((word) => /^-\s/.test(word));
+    const args = [
+      ...words.filter((word) => !phrases.includes(word)),
+      ...(phrases.length > 0 ? ['--', ...phrases] : []),
+    ];
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
     throw new WrongUsage(error instanceof Error ? error.message : String(error));
   }

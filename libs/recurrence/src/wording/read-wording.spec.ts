@@ -641,6 +641,11 @@ describe('a wording that leaves something to ask', () => {
     expect(questions.map(({ at }) => phrase.slice(...at))).toEqual(['h30']);
   });
 
+  test('a rhythm without a day is a question, not a refusal', () => {
+    const { verdict, rules } = readWording('Une fois par mois à la demande', today);
+    expect({ verdict, rules }).toEqual({ verdict: 'question', rules: [] });
+  });
+
   test('what says neither days nor hours is refused', () => {
     expect(readWording('Bonjour, je voudrais savoir', today).verdict).toBe('refused');
     expect(readWording('', today).verdict).toBe('refused');

@@ -19,7 +19,9 @@ const MOST_RULES = 60;
 export function readWording(phrase: string, today: PlainDate): Reading {
   if (phrase.length > LONGEST_PHRASE) return refused(phrase, [ask.tooLong([LONGEST_PHRASE, phrase.length])]);
   const { pieces, questions: asked, warnings: warned } = recognise(phrase, today);
-  if (!pieces.some(saysWhen)) return refused(phrase, [...asked, ask.nothing([0, phrase.length])]);
+  // "Une fois par mois" says when, though not which day.
+  const vaguely = asked.some(({ about }) => about === 'days');
+  if (!vaguely && !pieces.some(saysWhen)) return refused(phrase, [...asked, ask.nothing([0, phrase.length])]);
   const assembled = assemble(pieces, phrase);
   const made = rulesOf(assembled);
   if (made.rules.length > MOST_RULES) return refused(phrase, [ask.tooLong([0, phrase.length])]);
