@@ -1,0 +1,199 @@
+import {
+  ahead,
+  anotherFollows,
+  clauseHasHours,
+  inParentheses,
+  isBreak,
+  isSeparator,
+  isStrongBreak,
+  separatorsBefore,
+} from './around-a-piece';
+import type { Assembly } from './assembly';
+import { placeRange } from './days-and-hours';
+import { type Group, merged, type Qualifiers, saysAlready } from './groups';
+import type { Piece, PieceOf, Separator } from './pieces';
+import { warn } from './questions';
+import type { At } from './reading';
+
+/** Pieces that days and hours are made of. */
+const SCHEDULE = new Set<Piece['is']>(['days', 'range', 'half', 'ranks']);
+
+/** "Sur rendez-vous", "sans rendez-vous": how one comes. */
+export function takeMode(assembly: Assembly, piece: PieceOf<'mode'>): void {
+  assembly.endExcept();
+  if (piece.both) assembly.warnings.push(warn.withOrWithout(piece.at));
+  if (piece.weak) {
+    qualify(assembly, { weakMode: piece.mode }, piece.at);
+    return;
+  }
+  const group = assembly.current;
+  const before = separatorsBefore(assembly) ?? [];
+  const next = ahead(assembly);
+  const ends = next.piece === null || next.separators.includes('.') || next.separators.includes(';');
+  const ranges = group?.ranges ?? [];
+  // "Le lundi de 9h à 12h et sur rendez-vous": hours for all, and appointments besides.
+  if (piece.mode === 'appointment' && ends && (before[0] === 'et' || before[0] === 'ou') && ranges.length > 0) {
+    for (const range of ranges) range.mode = range.mode ?? group?.own.mode ?? 'walk-in';
+    assembly.warnings.push(warn.alsoByAppointment(piece.at));
+    return;
+  }
+  qualify(assembly, { mode: piece.mode }, piece.at);
+}
+
+/** "À la mairie": where, for the days just said or for the ranges before it. */
+export function takeSite(assembly: Assembly, piece: PieceOf<'site'>): void {
+  assembly.endExcept();
+  const group = assembly.current;
+  const last = group?.ranges.at(-1);
+  const perRange = group?.ranges.some((range) => range.site) || anotherFollows(assembly, 'site');
+  // "de 9h à 12h au CCAS et de 14h à 17h à la mairie": each for the ranges before it.
+  if (group && last && group.items.length > 0 && piece.preposed && perRange) {
+    for (const range of group.ranges) range.site = range.site ?? piece.text;
+    return;
+  }
+  qualify(assembly, { site: piece.text }, piece.at, { announces: !piece.preposed });
+}
+
+/** "Semaine paire": which weeks, for the days just said or for the range before it. */
+export function takeParity(assembly: Assembly, piece: PieceOf<'parity'>): void {
+  assembly.endExcept();
+  const group = assembly.current;
+  const last = group?.ranges.at(-1);
+  // "14h-16h (semaine paire) ou 16h-18h (semaine impaire)": each for the range before it.
+  if (
+    group &&
+    last &&
+    group.items.length > 0 &&
+    (group.ranges.some((range) => range.parity) || anotherFollows(assembly, 'parity'))
+  ) {
+    last.parity = piece.parity;
+    return;
+  }
+  qualify(assembly, { parity: piece.parity }, piece.at);
+}
+
+/** Decides what a qualifier is said of: what follows, the days just said, their sentence, or all of them. */
+export function qualify(
+  assembly: Assembly,
+  qualifiers: Qualifiers,
+  at: At,
+  { announces = false, everywhere = false } = {},
+): void {
+  const group = assembly.current;
+  const before = separatorsBefore(assembly);
+  const next = ahead(assembly);
+  const scheduleNext = next.piece !== null && SCHEDULE.has(next.piece.is);
+  const colon = next.separators[0] === ':' && assembly.except === null;
+  const breaksBefore = before === null || before.some(isBreak);
+  const breaksAfter = next.piece === null || next.separators.some(isBreak);
+  const all = [...assembly.groups, ...(group ? [group] : [])];
+  if (
+    everywhere ||
+    (all.length > 0 && breaksBefore && breaksAfter && !colon && !(group && group.ranges.length === 0))
+  ) {
+    if (all.length === 0) assembly.lasting = merged(assembly.lasting, qualifiers);
+    for (const one of all) add(one, qualifiers);
+    if (everywhere) assembly.lasting = merged(assembly.lasting, qualifiers);
+    return;
+  }
+  if (!group) {
+    if (colon || breaksAfter) assembly.announce(qualifiers);
+    else assembly.forSentence = merged(assembly.forSentence, qualifiers);
+    return;
+  }
+  const complete = namesDays(group) && group.ranges.length > 0;
+  if (complete && assembly.except === null && before?.some(isStrongBreak) && !breaksAfter && clauseHasHours(assembly)) {
+    assembly.close();
+    if (colon) assembly.announce(qualifiers);
+    else assembly.forSentence = merged(assembly.forSentence, qualifiers);
+    return;
+  }
+  if (complete && assembly.except === null) {
+    const closesParenthesis = next.separators[0] === ')';
+    const leads = scheduleNext && leadsOn(assembly, before ?? [], next.separators, qualifiers);
+    if (
+      (colon && !inParentheses(assembly)) ||
+      (leads && next.piece?.is === 'days') ||
+      (announces && next.piece?.is === 'days' && !closesParenthesis && !breaksAfter)
+    ) {
+      assembly.close();
+      if (colon) assembly.announce(qualifiers);
+      else assembly.forSentence = merged(assembly.forSentence, qualifiers);
+      return;
+    }
+    if (leads && (qualifiers.mode || qualifiers.parity)) {
+      assembly.forNextRanges = {
+        ...(qualifiers.mode && { mode: qualifiers.mode }),
+        ...(qualifiers.parity && { parity: qualifiers.parity }),
+      };
+      qualifyNextRanges(assembly);
+      return;
+    }
+  }
+  const forMany = before?.[0] === ',' && qualifiers.mode !== undefined;
+  const quietly = !qualifiers.mode && !qualifiers.parity && !qualifiers.interval && !qualifiers.count;
+  // "les autres jeudis à la Maison pour tous" is said of those only.
+  const apart = qualifiers.site !== undefined && group.items.some(({ others }) => others);
+  if (complete && breaksAfter && !apart && (forMany || quietly)) {
+    addToSegment(assembly, qualifiers, at, group, quietly);
+    return;
+  }
+  add(group, qualifiers);
+  if (group.ranges.length === 0 && (qualifiers.mode || qualifiers.site || qualifiers.parity))
+    group.settled = !next.separators.includes(':') || !scheduleNext || next.piece?.is === 'days';
+}
+
+/** "…, sur rendez-vous le jeudi", "… ; en semaine impaire, le vendredi": said of what follows. */
+function leadsOn(
+  assembly: Assembly,
+  before: readonly Separator[],
+  after: readonly Separator[],
+  qualifiers: Qualifiers,
+): boolean {
+  if (before.length === 0) return false;
+  if (after.length === 0) return true;
+  if (after.some(isBreak)) return false;
+  // As the first one was: "en semaine paire, le mardi…, en semaine impaire, le vendredi…".
+  const saidBefore = saysAlready(merged(assembly.lasting, assembly.forSentence), qualifiers);
+  return before.some(isStrongBreak) || saidBefore;
+}
+
+/** "… et sur rendez-vous de 14h à 17h": for the ranges until other days. */
+function qualifyNextRanges(assembly: Assembly): void {
+  const said = assembly.forNextRanges;
+  for (let i = assembly.p + 1; i < assembly.pieces.length; i += 1) {
+    const piece = assembly.pieces[i] as Piece;
+    if (piece.is === 'days' || piece.is === 'mode' || isSeparator(piece, '.')) break;
+    if (piece.is !== 'range') continue;
+    assembly.p = i;
+    placeRange(assembly, piece);
+  }
+  if (assembly.forNextRanges === said) assembly.forNextRanges = {};
+}
+
+/** Said at the end: of all that its sentence has said without it. */
+function addToSegment(assembly: Assembly, qualifiers: Qualifiers, at: At, group: Group, quietly: boolean): void {
+  const others = assembly.groups.filter(
+    (one) =>
+      one.segment === group.segment &&
+      !saysAlready(merged(one.inherited, one.own), qualifiers) &&
+      !one.ranges.some((range) => range.mode && qualifiers.mode),
+  );
+  for (const one of [...others, group]) add(one, qualifiers);
+  if (others.length > 0 && !quietly) assembly.warnings.push(warn.forAll(at));
+}
+
+function add(group: Group, qualifiers: Qualifiers): void {
+  if (qualifiers.mode && group.ranges.length > 0) {
+    const { mode, ...rest } = qualifiers;
+    for (const range of group.ranges) range.mode = range.mode ?? group.own.mode ?? mode;
+    group.own = merged(group.own, rest);
+    return;
+  }
+  group.own = merged(group.own, qualifiers);
+}
+
+/** "Un jour sur deux" names days as well as "le lundi" does. */
+function namesDays({ items, own, inherited }: Group): boolean {
+  return items.length > 0 || merged(inherited, own).interval?.unit === 'day';
+}
