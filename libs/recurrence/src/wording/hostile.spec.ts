@@ -5,7 +5,6 @@ import { readWording } from './read-wording';
 import { upcomingDates } from './upcoming';
 
 const today = plainDate('2027-01-01');
-const LIMIT_MS = 50;
 
 const words = fc.constantFrom(
   ...'lundi|mardis|1er|3ème|et|de|9h|à|12h30|-|–|(|)|,|.|;|:|/|sauf|fermé|semaines|paires|un|jeudi|sur|deux|vacances|scolaires'.split(
@@ -45,19 +44,7 @@ const phrase = fc
   )
   .map((parts) => parts.map((part) => part.join('')).join(''));
 
-/** The least of some tries, in milliseconds of our own: what else the machine does meanwhile is not ours. */
-function leastTime(work: () => void): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let tries = 0; tries < 5 && least >= LIMIT_MS / 2; tries += 1) {
-    const begun = process.cpuUsage();
-    work();
-    const { user, system } = process.cpuUsage(begun);
-    least = Math.min(least, (user + system) / 1000);
-  }
-  return least;
-}
-
-/** Answered, in time, pointing inside the phrase, and never published with something missing. */
+/** Answered, pointing inside the phrase, and never published with something missing. */
 function answered(text: string): void {
   const { verdict, questions, warnings, rules } = readWording(text, today);
   const upcoming = { from: today, count: 4, zone: 'C', territory: 'metropole' } as const;
@@ -77,13 +64,10 @@ function answered(text: string): void {
     }
   }
   expect(dates.every(({ date }) => /^\d{4}-\d\d-\d\d$/.test(date))).toBe(true);
-  expect(leastTime(() => readWording(text, today))).toBeLessThan(LIMIT_MS);
 }
 
-describe('any wording is answered at once', () => {
-  // Compiled and warm, as a server is.
-  for (let i = 0; i < 30; i += 1) readWording('un jeudi sur deux, de 9h à 12h, à la mairie (sauf août)', today);
-
+// How long an answer takes is measured by the bench `hostile`; one that never came would end the test.
+describe('any wording is answered', () => {
   test.each([
     ['a hundred kilobytes of one day', 'lundi '.repeat(17_000)],
     ['a hundred thousand open parentheses', '('.repeat(100_000)],
