@@ -10,6 +10,7 @@ import { SelectField } from '../../ui/field';
 import { Answer, Empty, Page } from '../../ui/page';
 import { PartnerMark, partnerLook } from '../../ui/partner-mark';
 import { Segmented } from '../../ui/segmented';
+import { Unbroken } from '../../ui/unbroken';
 import { useMayWrite, usePermanences } from './queries';
 import { StateTag } from './state-tag';
 import { permanenceWords } from './words';
@@ -93,7 +94,9 @@ function Line({ line }: { line: PermanenceLine }) {
         <Link to={`/permanences/${line.id}`}>{line.title}</Link>
         {partner && partner.name !== line.title && <span className="hint"> {partner.name}</span>}
         {line.words.map((rule) => (
-          <p key={rule}>{rule}</p>
+          <p key={rule}>
+            <Unbroken>{rule}</Unbroken>
+          </p>
         ))}
         <p className="next">{line.next ? words.next(say.shortMoment(line.next)) : words.noNext}</p>
       </div>

@@ -1,6 +1,7 @@
 import type { usePreview } from './queries';
 import { useWords } from '../../i18n/language';
 import { ProblemNote } from '../../ui/problem';
+import { Unbroken } from '../../ui/unbroken';
 import { DatesTable } from './dates-table';
 import { permanenceWords } from './words';
 
@@ -27,7 +28,9 @@ export function PreviewCard({ query, isAsked, isOld }: PreviewCardProps) {
         <div className={isOld ? 'preview-is-old' : undefined}>
           <ul className="plain rule-lines">
             {[...new Set(data.words)].map((rule) => (
-              <li key={rule}>{rule}</li>
+              <li key={rule}>
+                <Unbroken>{rule}</Unbroken>
+              </li>
             ))}
           </ul>
           {data.dates.length > 0 ? <DatesTable label={words.dates} dates={data.dates} /> : <p>{words.noDates}</p>}

@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
 import { permanenceWords } from './words';
+import { Unbroken } from '../../ui/unbroken';
 
 /** The permanence in a bulletin's words: how one comes, when, where, received by whom. */
 export function RuleLines({ permanence }: { permanence: Permanence }) {
@@ -25,7 +26,7 @@ export function RuleLines({ permanence }: { permanence: Permanence }) {
         ];
         return (
           <li key={rule.id}>
-            <span className="tag">{shared.mode[rule.mode]}</span> {rule.words}
+            <span className="tag">{shared.mode[rule.mode]}</span> <Unbroken>{rule.words}</Unbroken>
             <p className="where">{where.filter(Boolean).join(' · ')}</p>
             {rule.assumption && <p className="where">{words.assumption(rule.assumption)}</p>}
           </li>
