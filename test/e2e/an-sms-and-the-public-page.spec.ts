@@ -81,3 +81,18 @@ async function goesTo(count: () => Promise<number>, expected: number): Promise<n
   }
   return seen;
 }
+
+it('with script off, the public page says who receives now and finds who helps with a bill', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false, locale: 'fr-FR' });
+  const page = await context.newPage();
+  await page.goto(`${palier.url}/public`);
+  const now = page.getByRole('region', { name: 'Sans rendez-vous, maintenant' });
+  expect(await now.getByRole('listitem').filter({ hasText: 'Correspondant du Parquet' }).innerText()).toMatch(
+    /Jusqu’à\s10\sh\s30/,
+  );
+  await page.getByLabel('De quoi avez-vous besoin ?').fill('facture');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/q=facture/);
+  expect(await page.locator('main h3').allInnerTexts()).toEqual(['EDF Précarité']);
+  expect(await page.getByText('vendredi 5 février').count()).toBe(1);
+});
