@@ -55,9 +55,15 @@ function filteredDays(rule: Rule, anchor: number): Periods {
   return {
     ...months,
     addDays: (k, days) => {
-      const found: number[] = [];
-      months.addDays(k, found);
-      for (const day of found) if ((day - anchor) % interval === 0) days.push(day);
+      const before = days.length;
+      months.addDays(k, days);
+      if (interval === 1) return;
+      let kept = before;
+      for (let n = before; n < days.length; n += 1) {
+        const day = days[n] as number;
+        if ((day - anchor) % interval === 0) days[kept++] = day;
+      }
+      days.length = kept;
     },
     cycle: MONTHS_IN_400_YEARS * cycleOf(interval, DAYS_IN_400_YEARS),
   };
@@ -184,15 +190,11 @@ type MonthMasks = (length: number, firstWeekday: number) => number;
 
 /** There are only 28 kinds of months: each is worked out once for a rule. */
 function monthMasks(rule: Rule, anchorDay: number, byDay: readonly RankedDay[]): MonthMasks {
-  const known = new Map<number, number>();
+  const known: (number | undefined)[] = [];
   return (length, firstWeekday) => {
-    const kind = length * 8 + firstWeekday;
-    let mask = known.get(kind);
-    if (mask === undefined) {
-      mask = monthMask(rule.byMonthDay, byDay, anchorDay, length, firstWeekday);
-      known.set(kind, mask);
-    }
-    return mask;
+    const kind = (length - 28) * 7 + firstWeekday - 1;
+    known[kind] ??= monthMask(rule.byMonthDay, byDay, anchorDay, length, firstWeekday);
+    return known[kind];
   };
 }
 

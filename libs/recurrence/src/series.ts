@@ -7,9 +7,10 @@ import {
   MINUTES_PER_DAY,
   plainDate,
   plainTime,
-  readWallMinutes,
   timeOf,
   toLocalMinutes,
+  type WallClock,
+  wallClockOf,
 } from '@app/time';
 import { type Periods, periodsOf } from './days-of-period';
 import { firstOccurrenceOnOrAfter, LAST_DAY } from './first-occurrence';
@@ -41,9 +42,11 @@ export interface PreparedSeries {
   readonly start: number;
   /** The last start allowed by UNTIL or COUNT. */
   readonly last: number;
-  readonly excluded: ReadonlySet<number>;
+  /** In order, once each. */
+  readonly excluded: readonly number[];
   readonly added: readonly number[];
-  readonly zone: string | null;
+  /** The clock that generated times must exist on. */
+  readonly clock: WallClock | null;
 }
 
 export type SeriesRefusal = 'start-not-an-occurrence' | 'never-occurs';
@@ -89,13 +92,17 @@ export function prepareSeries(series: Series): PreparationResult {
     periods,
     start,
     last,
-    excluded: new Set(series.exdates?.map(toLocalMinutes)),
-    added: [...new Set(series.rdates?.map(toLocalMinutes))].sort((a, b) => a - b),
-    zone: zone ?? null,
+    excluded: inOrder(series.exdates),
+    added: inOrder(series.rdates),
+    clock: zone === undefined ? null : wallClockOf(zone),
   };
   if (rule.count === null) return { ok: true, series: unbounded };
   const counted = lastOfCount(unbounded, rule.count);
   return { ok: true, series: { ...unbounded, last: Math.min(last, counted) } };
+}
+
+function inOrder(locals: readonly LocalDateTime[] = []): number[] {
+  return [...new Set(locals.map(toLocalMinutes))].sort((a, b) => a - b);
 }
 
 /** The start of a COUNT rule's last occurrence, EXDATEs counted as the RFC does; null without a COUNT or a first date. */
@@ -122,8 +129,8 @@ export function expandPrepared(series: PreparedSeries, { from, to, limit }: Wind
 
 /** The occurrences of a prepared series whose wall-clock start lies in `[from, to)`, as instants of the zone, in order. */
 export function expandToInstants(series: PreparedSeries, zone: string, { from, to, limit }: Window): Instant[] {
-  const minutes = expandMinutes(series, toLocalMinutes(from), toLocalMinutes(to), limit);
-  return minutes.map((at) => readWallMinutes(at, zone).instant);
+  const clock = wallClockOf(zone);
+  return expandMinutes(series, toLocalMinutes(from), toLocalMinutes(to), limit).map((at) => clock.instantAt(at));
 }
 
 /** `expandPrepared` in wall-clock minutes, for loops: no text, no object per occurrence. */
@@ -135,14 +142,27 @@ export function expandMinutes(
 ): number[] {
   const { excluded, added } = series;
   const found: number[] = [];
-  const extra = added.filter((at) => at >= from && at < to && !excluded.has(at));
+  let next = firstFrom(excluded, from);
   walk(series, from, Math.min(to - 1, series.last), (at) => {
-    if (!excluded.has(at)) found.push(at);
+    while (next < excluded.length && (excluded[next] as number) < at) next += 1;
+    if (excluded[next] !== at) found.push(at);
     return found.length < limit;
   });
-  if (extra.length === 0) return found;
+  if (added.length === 0) return found;
+  const extra = added.filter((at) => at >= from && at < to && excluded[firstFrom(excluded, at)] !== at);
   const all = [...new Set([...found, ...extra])].sort((a, b) => a - b);
   return all.length > limit ? all.slice(0, limit) : all;
+}
+
+/** Where, in numbers in order, the first one is that is not before `from`. */
+function firstFrom(numbers: readonly number[], from: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] as number) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Nobody knows which clocks will change beyond this: no generated time is left out for it. */
@@ -150,7 +170,7 @@ const CLOCKS_KNOWN_UNTIL = toLocalMinutes(localDateTime(plainDate('2100-01-01'),
 
 /** Tells every start from `from` to `last`, both included, until it is answered false. Jumps to the first period. */
 function walk(series: PreparedSeries, from: number, last: number, tell: (at: number) => boolean): void {
-  const { periods, start, zone } = series;
+  const { periods, start, clock } = series;
   const earliest = Math.max(from, start);
   const lastDay = Math.min(LAST_DAY, Math.floor(last / MINUTES_PER_DAY));
   const timeOfDay = start - Math.floor(start / MINUTES_PER_DAY) * MINUTES_PER_DAY;
@@ -164,8 +184,7 @@ function walk(series: PreparedSeries, from: number, last: number, tell: (at: num
       if (at < earliest) continue;
       if (at > last) return;
       // DTSTART itself is explicit: it is kept and moved forward by the gap (§3.3.5).
-      if (zone !== null && at !== start && at < CLOCKS_KNOWN_UNTIL && readWallMinutes(at, zone).kind === 'skipped')
-        continue;
+      if (clock !== null && at !== start && at < CLOCKS_KNOWN_UNTIL && clock.skips(at)) continue;
       if (!tell(at)) return;
     }
   }

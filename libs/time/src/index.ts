@@ -91,5 +91,7 @@ export {
   readWallMinutes,
   toInstant,
   toLocal,
+  type WallClock,
   type WallReading,
+  wallClockOf,
 } from './zone';

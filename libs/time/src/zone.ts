@@ -22,6 +22,17 @@ const STRETCH = 2 ** 35;
 // Morocco suspends its summer time for about a month of Ramadan: look often enough to see both changes.
 const PROBES = 32;
 
+export type WallReading = { instant: Instant; kind: 'unique' | 'skipped' | 'repeated' };
+
+/** The clock on the wall of a zone; times are wall-clock minutes, see `toLocalMinutes`. */
+export interface WallClock {
+  read(minutes: number): WallReading;
+  /** The instant of `read`. */
+  instantAt(minutes: number): Instant;
+  /** Whether the clocks skip this time. */
+  skips(minutes: number): boolean;
+}
+
 interface Transition {
   at: number;
   /** Offset from then on, in milliseconds east of Greenwich. */
@@ -34,25 +45,82 @@ interface Stretch {
 }
 
 /** The offsets of one IANA zone, remembered as they are met. */
-class ZoneTable {
+class ZoneTable implements WallClock {
   private readonly stretches = new Map<number, Stretch>();
+  // The last stretch met in which the clocks stay as they are: dates that follow each other mostly stay in it.
+  private calmFrom = 0;
+  private calmTo = 0;
+  private calmOffset = 0;
 
   constructor(private readonly zone: IANAZone) {}
 
+  instantAt(minutes: number): Instant {
+    if (this.isCalm(minutes)) return (minutes * MINUTE - this.calmOffset) as Instant;
+    return this.read(minutes).instant;
+  }
+
+  skips(minutes: number): boolean {
+    return !this.isCalm(minutes) && this.read(minutes).kind === 'skipped';
+  }
+
+  read(minutes: number): WallReading {
+    const wall = minutes * MINUTE;
+    // Offsets stay within 14 hours: a day on each side is before and after any change this time could meet.
+    const before = this.offsetAt(wall - DAY);
+    const after = this.offsetAt(wall + DAY);
+    const early = wall - before;
+    if (before === after) return { instant: early as Instant, kind: 'unique' };
+    const late = wall - after;
+    const earlyHolds = this.offsetAt(early) === before;
+    const lateHolds = this.offsetAt(late) === after;
+    if (earlyHolds) return { instant: early as Instant, kind: lateHolds && late !== early ? 'repeated' : 'unique' };
+    if (lateHolds) return { instant: late as Instant, kind: 'unique' };
+    return { instant: early as Instant, kind: 'skipped' };
+  }
+
+  /** Whether the clocks do not change within a day of this wall-clock time: `calmOffset` is then its offset. */
+  private isCalm(minutes: number): boolean {
+    return (minutes >= this.calmFrom && minutes < this.calmTo) || this.findCalm(minutes);
+  }
+
+  private findCalm(minutes: number): boolean {
+    const wall = minutes * MINUTE;
+    const index = Math.floor(wall / STRETCH);
+    const { offset, transitions } = this.stretchAt(index);
+    let [from, to] = [index * STRETCH, (index + 1) * STRETCH];
+    let held = offset;
+    for (const transition of transitions) {
+      if (wall < transition.at) {
+        to = transition.at;
+        break;
+      }
+      from = transition.at;
+      held = transition.offset;
+    }
+    if (wall < from + DAY || wall >= to - DAY) return false;
+    this.calmFrom = Math.ceil((from + DAY) / MINUTE);
+    this.calmTo = Math.floor((to - DAY) / MINUTE);
+    this.calmOffset = held;
+    return minutes < this.calmTo;
+  }
+
   /** Milliseconds east of Greenwich at an instant. */
   offsetAt(at: number): number {
-    const index = Math.floor(at / STRETCH);
-    let stretch = this.stretches.get(index);
-    if (!stretch) {
-      stretch = this.explore(index * STRETCH);
-      this.stretches.set(index, stretch);
-    }
-    let { offset } = stretch;
-    for (const transition of stretch.transitions) {
+    const { offset, transitions } = this.stretchAt(Math.floor(at / STRETCH));
+    let held = offset;
+    for (const transition of transitions) {
       if (at < transition.at) break;
-      offset = transition.offset;
+      held = transition.offset;
     }
-    return offset;
+    return held;
+  }
+
+  private stretchAt(index: number): Stretch {
+    const known = this.stretches.get(index);
+    if (known) return known;
+    const stretch = this.explore(index * STRETCH);
+    this.stretches.set(index, stretch);
+    return stretch;
   }
 
   private explore(from: number): Stretch {
@@ -103,37 +171,28 @@ export function isZone(zone: string): boolean {
   return IANAZone.isValidZone(zone);
 }
 
-export type WallReading = { instant: Instant; kind: 'unique' | 'skipped' | 'repeated' };
-
 /**
  * What a wall-clock time means in a zone, RFC 5545 §3.3.5: one that the clocks skip is read with the offset before the
  * gap (it moves forward by the gap), one that they repeat is the first of the two.
  * @param minutes wall-clock minutes, see `toLocalMinutes`. @throws RangeError for an unknown zone.
  */
 export function readWallMinutes(minutes: number, zone: string): WallReading {
-  const table = tableOf(zone);
-  const wall = minutes * MINUTE;
-  // Offsets stay within 14 hours: a day on each side is before and after any change this time could meet.
-  const before = table.offsetAt(wall - DAY);
-  const after = table.offsetAt(wall + DAY);
-  const early = wall - before;
-  if (before === after) return { instant: early as Instant, kind: 'unique' };
-  const late = wall - after;
-  const earlyHolds = table.offsetAt(early) === before;
-  const lateHolds = table.offsetAt(late) === after;
-  if (earlyHolds) return { instant: early as Instant, kind: lateHolds && late !== early ? 'repeated' : 'unique' };
-  if (lateHolds) return { instant: late as Instant, kind: 'unique' };
-  return { instant: early as Instant, kind: 'skipped' };
+  return tableOf(zone).read(minutes);
+}
+
+/** The clock of a zone, for loops that ask it often. @throws RangeError for an unknown zone. */
+export function wallClockOf(zone: string): WallClock {
+  return tableOf(zone);
 }
 
 /** The instant of wall-clock minutes: `toInstant` for loops that count in integers. */
 export function instantOfLocalMinutes(minutes: number, zone: string): Instant {
-  return readWallMinutes(minutes, zone).instant;
+  return tableOf(zone).instantAt(minutes);
 }
 
 /** The instant a wall clock shows this time; see `readWallMinutes` for the clock changes. @throws RangeError */
 export function toInstant(local: LocalDateTime, zone: string = HOME_ZONE): Instant {
-  return readWallMinutes(toLocalMinutes(local), zone).instant;
+  return tableOf(zone).instantAt(toLocalMinutes(local));
 }
 
 /** Wall-clock minutes shown at an instant, seconds dropped. */
