@@ -54,6 +54,8 @@ export const AgentBody = z
     name: Text(120),
     profession: Note(120),
     languages: z.array(z.string().min(2).max(20)).max(20).default(['fr']),
+    /** What she or he knows how to do, and some motifs ask for: "LSF", "surendettement". */
+    skills: z.array(Text(60)).max(30).default([]),
   })
   .meta({ id: 'AgentBody' });
 export const Agent = AgentBody.extend({ id: Id, retired: z.boolean() }).meta({ id: 'Agent' });
@@ -71,6 +73,36 @@ export const MotifBody = z
     audience: Note(200),
     confidential: z.boolean().default(false),
     namesService: z.boolean().default(false),
+    /** What people call it: "facture EDF", "porter plainte". */
+    synonyms: z.array(Text(80)).max(60).default([]),
+    /** Comes first in answers, and passes the queue. */
+    urgent: z.boolean().default(false),
+    /** Whom it is for: a note for whoever orients, never a closed door. */
+    minAge: z.int().min(0).max(120).nullable().default(null),
+    maxAge: z.int().min(0).max(120).nullable().default(null),
+    communes: z.array(Text(80)).max(60).default([]),
+    step: z.enum(['accueil', 'evaluation', 'accompagnement']).default('accueil'),
+    meeting: z.enum(['any', 'first', 'follow-up']).default('any'),
+    modes: z
+      .array(z.enum(['on-site', 'phone', 'home', 'video']))
+      .min(1)
+      .max(4)
+      .default(['on-site']),
+    /** Minutes the agent keeps free around it. */
+    pauseBefore: z.int().min(0).max(120).default(0),
+    pauseAfter: z.int().min(0).max(120).default(0),
+    /** The usual length of a turn without appointment; null: the motif's duration. */
+    turnMinutes: z.int().min(1).max(240).nullable().default(null),
+    agentsNeeded: z.int().min(1).max(2).default(1),
+    skills: z.array(Text(60)).max(30).default([]),
+    equipment: z.array(Text(60)).max(30).default([]),
+    /** How many sit in the room. */
+    people: z.int().min(1).max(200).default(2),
+    publicBooking: z.boolean().default(false),
+    publicNoticeHours: z.int().min(0).max(720).default(24),
+    publicHorizonDays: z.int().min(1).max(366).default(42),
+    /** A code sent by SMS confirms a public booking. */
+    publicCode: z.boolean().default(true),
   })
   .meta({ id: 'MotifBody' });
 export const Motif = MotifBody.extend({ id: Id, retired: z.boolean() }).meta({ id: 'Motif' });

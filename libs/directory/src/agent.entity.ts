@@ -11,6 +11,7 @@ export class AgentEntity {
   @Column('text') name: string;
   @Column('text') profession: string;
   @Column('text', { array: true }) languages: string[];
+  @Column('text', { array: true }) skills: string[];
   @Column('int') position: number;
   @Column('timestamptz', { name: 'retired_at', nullable: true, transformer: instantColumn }) retiredAt: Instant | null;
 }

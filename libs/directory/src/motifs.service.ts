@@ -10,6 +10,12 @@ import { unlessNameTaken } from './name-taken';
 import { mayWriteFor } from './ownership';
 import { PartnerEntity } from './partner.entity';
 import { nextPosition } from './position.query';
+import { sayAgesCross } from './wording';
+
+const agesCross = ({ minAge, maxAge }: MotifBody) => minAge !== null && maxAge !== null && maxAge < minAge;
+
+const refuseAges = ({ language }: Viewer) =>
+  refuse('invalid', { errors: [{ at: 'maxAge', message: sayAgesCross(language) }] });
 
 @Injectable()
 export class Motifs {
@@ -19,6 +25,7 @@ export class Motifs {
     return unlessNameTaken(viewer, 'motif', () =>
       this.database.once(contextOf(viewer), once, async (tx) => {
         if (!mayWriteFor(viewer, body.partnerId)) return refuse('not-yours');
+        if (agesCross(body)) return refuseAges(viewer);
         const { spaceId } = tx.context;
         const partner = { spaceId, id: body.partnerId, retiredAt: IsNull() };
         if (!(await tx.manager.existsBy(PartnerEntity, partner))) return refuse('no-such-reference');
@@ -36,6 +43,7 @@ export class Motifs {
     return unlessNameTaken(viewer, 'motif', () =>
       this.database.command(contextOf(viewer), async (tx) => {
         if (!mayWriteFor(viewer, body.partnerId)) return refuse('not-yours');
+        if (agesCross(body)) return refuseAges(viewer);
         const key = { spaceId: tx.context.spaceId, id, retiredAt: IsNull() };
         const before = await tx.manager.findOne(MotifEntity, { where: key, lock: { mode: 'for_no_key_update' } });
         if (!before) return refuse('not-found');

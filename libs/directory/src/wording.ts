@@ -17,6 +17,12 @@ export function sayFieldError(why: FieldError['why'], language: Language): strin
   return FIELD_ERRORS[why][language];
 }
 
+export function sayAgesCross(language: Language): string {
+  return language === 'fr'
+    ? 'L’âge le plus haut ne peut pas être au-dessous du plus bas.'
+    : 'The highest age cannot be below the lowest.';
+}
+
 export type Named = 'site' | 'room' | 'workstation' | 'partner' | 'agent' | 'motif';
 
 const NAME_TAKEN: Record<Named, Record<Language, string>> = {

@@ -8,14 +8,15 @@ import { Many } from '../../ui/many';
 import { Answer } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
 import { languageOptions, sayLanguage } from '../usagers/languages';
+import { motifWords } from './motif-words';
 import { PartnerField } from './partner-field';
 import { useRights } from './rights';
-import { type Opened, ThingPanel } from './thing-panel';
+import { listed, type Opened, ThingPanel } from './thing-panel';
 import { Things } from './things';
 import { settingsWords } from './words';
 
 /** An agent while it is typed: the partner may still have to be chosen. */
-type AgentForm = Omit<AgentBody, 'partnerId'> & { partnerId: string | null };
+type AgentForm = Omit<AgentBody, 'partnerId' | 'skills'> & { partnerId: string | null; skills: string };
 
 export function Agents() {
   const words = useWords(settingsWords);
@@ -44,6 +45,7 @@ export function Agents() {
                     one.profession,
                     one.languages.some((code) => code !== 'fr') &&
                       one.languages.map((code) => sayLanguage(code, languages)).join(', '),
+                    one.skills.join(', '),
                   ],
                   mayChange: true,
                 }))}
@@ -56,7 +58,11 @@ export function Agents() {
             {opened && (
               <AgentPanel
                 id={opened.id}
-                start={agent ? bodyOf(agent) : { partnerId: only ?? null, name: '', profession: '', languages: ['fr'] }}
+                start={
+                  agent
+                    ? bodyOf(agent)
+                    : { partnerId: only ?? null, name: '', profession: '', languages: ['fr'], skills: '' }
+                }
                 onClose={() => setOpened(null)}
               />
             )}
@@ -68,11 +74,12 @@ export function Agents() {
 }
 
 function bodyOf({ id: _id, retired: _retired, ...body }: Agent): AgentForm {
-  return body;
+  return { ...body, skills: body.skills.join(', ') };
 }
 
 function AgentPanel({ id, start, onClose }: { id: string | null; start: AgentForm; onClose(): void }) {
   const words = useWords(settingsWords);
+  const motif = useWords(motifWords);
   const { language } = useSay();
   return (
     <ThingPanel
@@ -81,6 +88,7 @@ function AgentPanel({ id, start, onClose }: { id: string | null; start: AgentFor
       id={id}
       name={start.name}
       start={start}
+      toSend={(form) => ({ ...form, skills: listed(form.skills) })}
       onClose={onClose}
     >
       {({ body, change, error }) => (
@@ -113,6 +121,13 @@ function AgentPanel({ id, start, onClose }: { id: string | null; start: AgentFor
             onChange={(languages) => change({ languages })}
             error={error('languages')}
             options={languageOptions(language, body.languages)}
+          />
+          <TextField
+            label={motif.agentSkills}
+            hint={motif.agentSkillsHint}
+            value={body.skills}
+            onChange={(skills) => change({ skills })}
+            error={error('skills')}
           />
         </>
       )}

@@ -101,6 +101,7 @@ const fr = {
     booked: 'Se réserve',
     bookedIs: { here: 'ici, dans Palier', 'own-number': 'au numéro du service', 'walk-in': 'sans rendez-vous' },
     namesService: 'Le SMS peut nommer le service',
+    isUrgent: 'urgent',
   },
   account: {
     create: 'Nouveau compte',
@@ -251,6 +252,7 @@ const en: typeof fr = {
     booked: 'Booked',
     bookedIs: { here: 'here, in Palier', 'own-number': 'on the service’s number', 'walk-in': 'walk-in' },
     namesService: 'The text message may name the service',
+    isUrgent: 'urgent',
   },
   account: {
     create: 'New account',
