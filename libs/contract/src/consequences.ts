@@ -20,6 +20,7 @@ export const ConcernedDate = z
     siteId: Id,
     roomId: Id.nullable(),
     agentIds: z.array(Id),
+    mode: z.enum(['walk-in', 'appointment', 'group', 'internal']),
     cause: z.string(),
     /** The room it wants is someone else's then: the date is kept without it, to be settled. */
     lacksRoom: z.boolean(),
@@ -39,6 +40,8 @@ export const Consequences = z
     conflicts: z.int(),
     /** Whose appointment no longer holds: they wait in "À régler" and are told when it is moved or cancelled. */
     told: People,
+    /** Places given outside Palier that no longer hold: only whoever gave them can tell the people. */
+    given: z.int(),
     /** Whose appointment elsewhere is with an agent who is given a turn at the same hour. */
     clashes: People,
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id, PlainDate, PlainTime, written } from './common';
-import { Mode, PermanenceBody } from './permanences';
+import { Mode, PermanenceBody, RuleBody } from './permanences';
 
 /** A permanence as its partner prints it, to be read. */
 export const WordsBody = z
@@ -38,6 +38,9 @@ export const RuleRead = z
     roomId: Id.nullable(),
     roomWhy: z.enum(['resident', 'last-used', 'free']).nullable(),
     exclusions: z.array(z.string()),
+    excluded: RuleBody.shape.excluded.unwrap(),
+    onHoliday: RuleBody.shape.onHoliday.unwrap(),
+    schoolHolidays: RuleBody.shape.schoolHolidays.unwrap(),
   })
   .meta({ id: 'RuleRead' });
 export type RuleRead = z.infer<typeof RuleRead>;
@@ -50,7 +53,6 @@ export const PermanenceReading = z
     rules: z.array(RuleRead),
     onHoliday: PermanenceBody.shape.onHoliday.unwrap().nullable().meta({ description: 'null: the words do not say.' }),
     schoolHolidays: PermanenceBody.shape.schoolHolidays.unwrap(),
-    leftOut: z.array(z.string()).meta({ description: 'Understood, and more than a permanence can hold.' }),
   })
   .meta({ id: 'PermanenceReading' });
 export type PermanenceReading = z.infer<typeof PermanenceReading>;

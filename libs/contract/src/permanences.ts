@@ -6,6 +6,9 @@ export const Mode = z.enum(['walk-in', 'appointment', 'group', 'internal']);
 export type Mode = z.infer<typeof Mode>;
 
 export const RuleBody = z
+/** Days that a line leaves out, both included, and why in the words of whoever wrote it. */
+export const ExcludedDays = z.object({ from: PlainDate, to: PlainDate, cause: Note(120) }).meta({ id: 'ExcludedDays' });
+export type ExcludedDays = z.infer<typeof ExcludedDays>;
   .object({
     /** Given back from a previous reading to keep the rule's identity (and its dates' exceptions). */
     id: Id.optional(),
@@ -24,6 +27,20 @@ export const RuleBody = z
     seats: z.int().min(1).max(200).default(1),
     assumption: Note(300),
   })
+    /** "Sauf le 24 décembre", "sauf du 20 au 31 décembre": no permanence on these days. */
+    excluded: z.array(ExcludedDays).max(60).default([]),
+    /** What this line says of holidays when it is not what the permanence says. */
+    onHoliday: z.enum(['skip', 'keep', 'move']).nullable().default(null),
+    schoolHolidays: z
+      .object({
+        when: z.enum(['any', 'outside', 'only']),
+        name: z
+          .enum(['Toussaint', 'Noël', 'hiver', 'printemps', 'été'])
+          .nullable()
+          .meta({ description: 'Of these holidays only; null: of all.' }),
+      })
+      .nullable()
+      .default(null),
   .meta({ id: 'RuleBody' });
 export type RuleBody = z.infer<typeof RuleBody>;
 export const PermanenceBody = z
@@ -140,7 +157,14 @@ export const DateChange = z
         date: PlainDate,
         start: PlainTime,
         end: PlainTime,
-        roomId: Id.nullable(),
+        roomId: Id.nullable().meta({ description: 'null: the room of the rule.' }),
+        agentIds: z
+          .array(Id)
+          .max(10)
+          .nullable()
+          .optional()
+          .meta({ description: 'null: whoever the rule says; left out: as decided before.' }),
+        mode: Mode.nullable().optional().meta({ description: 'null: as the rule says; left out: as decided before.' }),
         cause: Note(200),
       }),
       z.object({ kind: z.literal('as-the-rule-says') }),

@@ -48,6 +48,9 @@ function asRuleBody(rule: PlannedRule): RuleBody & { id: string } {
     assumption,
   } = rule;
   return {
+    excluded,
+    onHoliday,
+    schoolHolidays,
     id,
     rrule,
     from: dtstart,
@@ -63,3 +66,6 @@ function asRuleBody(rule: PlannedRule): RuleBody & { id: string } {
     assumption,
   };
 }
+    excluded,
+    onHoliday,
+    schoolHolidays: schoolHolidays as RuleBody['schoolHolidays'],

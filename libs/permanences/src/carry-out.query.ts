@@ -48,7 +48,7 @@ async function consequencesOf(
   tx: Transaction,
   { version }: PlannedPermanence,
   place: Place,
-  { effects, stranded, conflicts }: LaidOut,
+  { effects, stranded, conflicts, given }: LaidOut,
   clashes: readonly Touched[],
 ): Promise<Consequences> {
   const names = await namesOn(tx, [...stranded, ...clashes]);
@@ -62,6 +62,7 @@ async function consequencesOf(
     kept: effects.kept,
     conflicts,
     told: peopleOf(stranded, names, place),
+    given,
     clashes: peopleOf(clashes, names, place),
   };
   return { token: tokenOf(version, shown), ...shown };
@@ -74,7 +75,7 @@ function tokenOf(version: number, shown: Omit<Consequences, 'token'>): string {
 }
 
 function asConcerned(date: AffectedDate, place: Place): ConcernedDate {
-  const { originalStart, startsAt, endsAt, siteId, roomId, agentIds, cause, lacksRoom } = date;
+  const { originalStart, startsAt, endsAt, siteId, roomId, agentIds, mode, cause, lacksRoom } = date;
   return {
     originalStart,
     start: toLocal(startsAt, place.zone),
@@ -82,6 +83,7 @@ function asConcerned(date: AffectedDate, place: Place): ConcernedDate {
     siteId,
     roomId,
     agentIds,
+    mode,
     cause,
     lacksRoom,
   };

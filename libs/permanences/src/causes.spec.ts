@@ -23,6 +23,14 @@ it('a holiday of Alsace has its English name too', () => {
   expect(sayCause(cause, GOOD_FRIDAY, 'en')).toBe('public holiday: Good Friday');
 });
 
+it('a date that the permanence itself leaves out is neither a holiday nor a closure', () => {
+  const cause = storedCause({ kind: 'excluded', text: '24 décembre', textEn: '24 décembre' });
+  expect(cause).toBe('pas de permanence : 24 décembre');
+  expect([holidayOf(cause, GOOD_FRIDAY, 'fr'), isClosureCause(cause)]).toEqual([null, false]);
+  expect(sayCause(cause, GOOD_FRIDAY, 'en')).toBe('no session: 24 décembre');
+  expect(storedCause({ kind: 'excluded', text: '', textEn: '' })).toBe('pas de permanence');
+});
+
 it('what someone wrote stays as written', () => {
   expect(sayCause('absence de la bénévole', GOOD_FRIDAY, 'en')).toBe('absence de la bénévole');
   expect(isClosureCause('fermetures éclair')).toBe(false);

@@ -4,14 +4,16 @@ import { type Language, type PlainDate, publicHolidayOn, TERRITORIES } from '@ap
 const HOLIDAY = 'jour férié';
 const CLOSURE = 'fermeture';
 const SCHOOL = 'vacances scolaires';
+const EXCLUDED = 'pas de permanence';
 /** Why a date that is held during the school holidays only is not. */
 export const TERM_TIME = 'hors vacances scolaires';
 
-const ENGLISH: Record<string, string> = {
+const CLOSED: Record<string, string> = {
   [CLOSURE]: 'closed',
   [SCHOOL]: 'school holidays',
   [TERM_TIME]: 'outside school holidays',
 };
+const ENGLISH: Record<string, string> = { ...CLOSED, [EXCLUDED]: 'no session' };
 
 /** A cause as dates keep it, in French: its kind by its name, a closure is never called a holiday. */
 export function storedCause({ kind, text }: Cause): string {
@@ -21,7 +23,9 @@ export function storedCause({ kind, text }: Cause): string {
     case 'closure':
       return text === 'Fermeture' ? CLOSURE : named(CLOSURE, text);
     case 'school-holidays':
-      return text === TERM_TIME ? TERM_TIME : named(SCHOOL, text);
+      return text.startsWith(TERM_TIME) ? text : named(SCHOOL, text);
+    case 'excluded':
+      return text === '' ? EXCLUDED : named(EXCLUDED, text);
     default:
       return text;
   }
@@ -41,7 +45,7 @@ export function isHolidayCause(cause: string): boolean {
 
 /** Whether the cause of a date is that something is closed, or the school holidays. */
 export function isClosureCause(cause: string): boolean {
-  return Object.keys(ENGLISH).some((kind) => cause === kind || nameIn(cause, kind) !== null);
+  return Object.keys(CLOSED).some((kind) => cause === kind || nameIn(cause, kind) !== null);
 }
 
 /** The name of the holiday that a cause gives, in the reader's language; null when it is none. */

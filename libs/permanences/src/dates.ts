@@ -10,7 +10,7 @@ import {
   type SchoolYears,
   schoolYears,
 } from '@app/recurrence';
-import { dateOf, type LocalDateTime, MINUTE, plainDate, toInstant, toLocalMinutes } from '@app/time';
+import { dateOf, type LocalDateTime, MINUTE, type PlainDate, plainDate, toInstant, toLocalMinutes } from '@app/time';
 import { storedCause, TERM_TIME } from './causes';
 import type { DateException, Place, PlacedClosure, Plan, PlannedRule, SchoolHolidays, WantedDate } from './permanence';
 
@@ -23,52 +23,68 @@ export function datesOf(plan: Plan, place: Place, window: { from: LocalDateTime;
   const exceptions = plan.exceptions
     .filter(({ ruleId }) => rules.has(ruleId))
     .map((exception) => asEngineException(exception, place));
-  return [...bySite(plan.rules)]
-    .flatMap(([siteId, ofSite]) => layOut(ofSite, exceptions, calendarsOf(plan, place, siteId), window))
+  return [...byCalendar(plan.rules).values()]
+    .flatMap((alike) => layOut(alike, exceptions, calendarsOf(plan, place, alike[0] as PlannedRule), window))
     .filter(({ originalStart }) => !plan.stopsOn || dateOf(originalStart) < plan.stopsOn)
-    .map((date) => wanted(date, rules.get(date.ruleId) as PlannedRule, place.zone))
+    .map((date) => wanted(date, rules.get(date.ruleId) as PlannedRule, place))
     .sort(
       (a, b) => a.startsAt - b.startsAt || compare(a.ruleId, b.ruleId) || compare(a.originalStart, b.originalStart),
     );
 }
 
-/** A date that is moved goes to a day on which its site opens, so each site's rules are laid out with its own week. */
-function bySite(rules: readonly PlannedRule[]): Map<string, PlannedRule[]> {
-  const sites = new Map<string, PlannedRule[]>();
-  for (const rule of rules) sites.set(rule.siteId, [...(sites.get(rule.siteId) ?? []), rule]);
-  return sites;
+/** A date that is moved goes to a day on which its site opens, and a line may have its own word on holidays. */
+function byCalendar(rules: readonly PlannedRule[]): Map<string, PlannedRule[]> {
+  const alike = new Map<string, PlannedRule[]>();
+  for (const rule of rules) {
+    const { siteId, onHoliday, schoolHolidays } = rule;
+    const key = [siteId, onHoliday, schoolHolidays?.when, schoolHolidays?.name].join();
+    alike.set(key, [...(alike.get(key) ?? []), rule]);
+  }
+  return alike;
 }
 
-function calendarsOf(plan: Plan, place: Place, siteId: string): Calendars {
+function calendarsOf(plan: Plan, place: Place, { siteId, onHoliday, schoolHolidays }: PlannedRule): Calendars {
+  const { when, name } = schoolHolidays ?? { when: plan.schoolHolidays, name: null };
   const site = place.sites.get(siteId);
   const weekdays = [...new Set((site?.openings ?? []).map(({ weekday }) => weekday))];
   const school = schoolYears(place.schoolZone);
   return {
     territory: site?.territory ?? place.territory,
-    closures: [...closuresOf(plan.partnerId, place.closures), ...schoolClosures(plan.schoolHolidays, school)],
-    policy: { publicHolidays: plan.onHoliday, closures: plan.onClosure, schoolHolidays: 'skip' },
+    closures: [...closuresOf(plan.partnerId, place.closures), ...schoolClosures(when, name, school)],
+    policy: { publicHolidays: onHoliday ?? plan.onHoliday, closures: plan.onClosure, schoolHolidays: 'skip' },
     // Whoever holds dates whatever schools do needs no school calendar.
-    verifiedUntil: plan.schoolHolidays === 'any' ? null : (school.verifiedUntil ?? BEFORE_ALL),
+    verifiedUntil: when === 'any' ? null : (school.verifiedUntil ?? BEFORE_ALL),
     ...(weekdays.length ? { openWeekdays: weekdays } : {}),
   };
 }
 
 const BEFORE_ALL = plainDate('1970-01-01');
 
-/** The place's closures and the partner's own. */
+/** The place's closures and the partner's own. A room that is closed takes no date away: another room is looked for. */
 function closuresOf(partnerId: string, closures: readonly PlacedClosure[]): ClosurePeriod[] {
   return closures
+    .filter(({ roomId }) => roomId === null)
     .filter((closure) => closure.partnerId === null || closure.partnerId === partnerId)
-    .map(({ firstDay, lastDay, cause, siteId, roomId }) => closedDays(firstDay, lastDay, cause, { siteId, roomId }));
+    .map(({ firstDay, lastDay, cause, siteId }) => closedDays(firstDay, lastDay, cause, { siteId }));
 }
 
-function schoolClosures(wanted: SchoolHolidays, school: SchoolYears): ClosurePeriod[] {
+function roomClosedOn(day: PlainDate, roomId: string | null, closures: readonly PlacedClosure[]) {
+  if (roomId === null) return {};
+  const found = closures.find((one) => one.roomId === roomId && one.firstDay <= day && day <= one.lastDay);
+  return found ? { roomClosed: found.cause } : {};
+}
+
+function schoolClosures(wanted: SchoolHolidays, name: string | null, school: SchoolYears): ClosurePeriod[] {
   if (wanted === 'any') return [];
-  return wanted === 'outside' ? daysOff(school) : daysOfTerm(school, TERM_TIME);
+  const periods = name === null ? school.periods : school.periods.filter((period) => period.name === name);
+  const meant = { ...school, periods };
+  return wanted === 'outside'
+    ? daysOff(meant)
+    : daysOfTerm(meant, name === null ? TERM_TIME : `${TERM_TIME} : ${name}`);
 }
 
 function asEngineException(exception: DateException, { rooms }: Place): OccurrenceException {
-  const { ruleId, originalStart, kind, date, start, end, roomId, agentIds, cause } = exception;
+  const { ruleId, originalStart, kind, date, start, end, roomId, agentIds, mode, cause } = exception;
   if (kind === 'cancelled') return { ruleId, originalStart, cancelled: true, reason: cause };
   const room = roomId ? rooms.get(roomId) : undefined;
   return {
@@ -81,11 +97,12 @@ function asEngineException(exception: DateException, { rooms }: Place): Occurren
     ...(end ? { endTime: end } : {}),
     ...(roomId && room ? { roomId, siteId: room.siteId } : {}),
     ...(agentIds ? { agentIds } : {}),
+    ...(mode ? { mode } : {}),
     ...(cause ? { reason: cause } : {}),
   };
 }
 
-function wanted(date: LaidOutDate, rule: PlannedRule, zone: string): WantedDate {
+function wanted(date: LaidOutDate, rule: PlannedRule, { zone, closures }: Place): WantedDate {
   const startsAt = toInstant(date.start, zone);
   const endsAt = toInstant(date.end, zone);
   const minutes = toLocalMinutes(date.end) - toLocalMinutes(date.start);
@@ -98,6 +115,7 @@ function wanted(date: LaidOutDate, rule: PlannedRule, zone: string): WantedDate 
     siteId: date.siteId ?? rule.siteId,
     roomId: date.roomId,
     workstationId: date.roomId === rule.roomId ? rule.workstationId : null,
+    ...roomClosedOn(date.date, date.roomId, closures),
     mode: date.mode,
     seats: rule.seats,
     state: date.state === 'moved' ? 'held' : date.state,

@@ -90,6 +90,7 @@ function isAsWanted(row: StoredDate, date: WantedDate, { visibility, confidentia
 /** In its room; or without it, when that was said once: someone settles it, a later layout does not open it again. */
 function hasItsRoom(row: StoredDate, date: WantedDate): boolean {
   if (date.state !== 'held') return row.roomId === null && !row.refusedRoom?.open;
+  if (date.roomClosed !== undefined) return row.roomId === null && row.refusedRoom?.roomId === date.roomId;
   if (row.roomId === null && date.roomId !== null) return row.refusedRoom?.roomId === date.roomId;
   return row.roomId === date.roomId && row.workstationId === date.workstationId && !row.refusedRoom?.open;
 }

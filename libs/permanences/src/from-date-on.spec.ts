@@ -17,6 +17,9 @@ const rule = (rrule: string, dtstart: string, more: Partial<PlannedRule> = {}): 
   agentIds: [],
   seats: 1,
   assumption: '',
+  excluded: [],
+  onHoliday: null,
+  schoolHolidays: null,
   ...more,
 });
 const on = (day: string, today = '2027-01-04') => ({

@@ -1,5 +1,6 @@
 import { expand, formatRule, parseRule, type Rule } from '@app/recurrence';
 import { addDays, dateOf, localDateTime, type PlainDate, plainTime } from '@app/time';
+import { canonical } from './canonical';
 import type { PlannedRule } from './permanence';
 
 export interface SplitRules {
@@ -101,6 +102,5 @@ function checked({ rrule }: PlannedRule): Rule {
 }
 
 function saysTheSame(a: PlannedRule, b: PlannedRule): boolean {
-  const said = (rule: PlannedRule) => JSON.stringify(Object.entries(rule).sort(([x], [y]) => (x < y ? -1 : 1)));
-  return said(a) === said(b);
+  return canonical(a) === canonical(b);
 }

@@ -193,6 +193,7 @@ async function takeOver(
   });
   const resources = asks.flatMap(({ room, presences: agents }) => [
     ...room,
+      isRoomClosed: wanted.roomClosed !== undefined,
     ...agents.map(({ resourceId }) => resourceId),
   ]);
   await lockResources(tx, [...resources, ...(await heldResources(tx, leftIds))]);

@@ -7,7 +7,7 @@ import type { Place, WantedDate } from './permanence';
 import { namesOfAgents } from './permanence.query';
 import type { Language } from './rule-check';
 import { share } from './sharing';
-import { sayAgentTaken, sayFirst, sayOutsideHours, sayRoomTaken } from './wording';
+import { sayAgentTaken, sayFirst, sayOutsideHours, sayRoomClosed, sayRoomTaken } from './wording';
 
 export type Obstacle = PermanenceDate['obstacles'][number];
 
@@ -39,6 +39,7 @@ export async function obstaclesAhead(
       date.state === 'held' && date.roomId
         ? (rooms.get(roomKey({ roomId: date.roomId, workstationId: date.workstationId })) ?? [])
         : [],
+    isRoomClosed: date.state === 'held' && date.roomClosed !== undefined,
     presences:
       date.state === 'held'
         ? date.agentIds.flatMap((agentId) =>
@@ -69,7 +70,11 @@ export async function obstaclesAhead(
     const given = shares[nth] as (typeof shares)[number];
     const obstacles = obstaclesOfPlace(date, place, own.language);
     if (!given.hasRoom) {
-      const text = sayRoomTaken(nameOfRoom(date, place), holder(ask.room, ask.during), own.language);
+      const room = nameOfRoom(date, place);
+      const text =
+        date.roomClosed === undefined
+          ? sayRoomTaken(room, holder(ask.room, ask.during), own.language)
+          : sayRoomClosed(room, date.roomClosed, own.language);
       obstacles.push({ kind: 'room-taken', text });
     }
     for (const agentId of given.absentAgents) {

@@ -116,13 +116,16 @@ export async function readPermanences(tx: Transaction, filter: PermanenceFilter)
         from permanence_rule r where r.space_id = p.space_id and r.permanence_id = p.id and r.retired_at is null) as rules,
        (select coalesce(jsonb_agg(jsonb_build_object(
           'ruleId', e.rule_id, 'originalStart', to_char(e.original_start, 'YYYY-MM-DD"T"HH24:MI'), 'kind', e.kind, 'date', e.new_date,
-          'start', to_char(e.new_start, 'HH24:MI'), 'end', to_char(e.new_end, 'HH24:MI'), 'roomId', e.new_room_id, 'agentIds', e.agent_ids, 'cause', e.cause)), '[]')
+          'start', to_char(e.new_start, 'HH24:MI'), 'end', to_char(e.new_end, 'HH24:MI'), 'roomId', e.new_room_id, 'agentIds', e.agent_ids,
+          'mode', e.new_mode, 'cause', e.cause)), '[]')
         from permanence_exception e where e.space_id = p.space_id and e.permanence_id = p.id) as exceptions
      from permanence p
      where p.space_id = $1 and ($2::uuid is null or p.id = $2) and ($3::uuid is null or p.partner_id = $3)
        and ($4::text[] is null or p.state = any ($4))
      order by p.title, p.id`,
     [
+          'excluded', r.excluded, 'onHoliday', r.on_holiday, 'schoolHolidays',
+          case when r.school_holidays is not null then jsonb_build_object('when', r.school_holidays, 'name', r.school_name) end,
       tx.context.spaceId,
       filter.id ?? null,
       filter.partner ?? null,

@@ -1,5 +1,5 @@
 import type { Mode } from '@app/contract';
-import type { SchoolZone } from '@app/recurrence';
+import type { ExcludedDays, SchoolZone } from '@app/recurrence';
 import type { Instant, LocalDateTime, PlainDate, PlainTime, Territory, WeekParity } from '@app/time';
 
 export type Visibility = 'public' | 'restricted' | 'internal';
@@ -22,9 +22,20 @@ export interface PlannedRule {
   agentIds: string[];
   seats: number;
   assumption: string;
+  /** "Sauf le 24 décembre": in order. */
+  excluded: ExcludedDays[];
+  /** What this line says of holidays when it is not what the permanence says. */
+  onHoliday: ClosedDayPolicy | null;
+  schoolHolidays: RuleSchoolHolidays | null;
 }
 
-/** One date that differs, keyed by where its rule puts it. A null time or room stays as the rule says. */
+/** "Hors vacances de Noël"; a null name is all of them. */
+export interface RuleSchoolHolidays {
+  when: SchoolHolidays;
+  name: string | null;
+}
+
+/** One date that differs, keyed by where its rule puts it. A null time, room or mode stays as the rule says. */
 export interface DateException {
   ruleId: string;
   originalStart: LocalDateTime;
@@ -33,8 +44,9 @@ export interface DateException {
   start: PlainTime | null;
   end: PlainTime | null;
   roomId: string | null;
-  /** Whose turn it is that day, when turns were swapped; null is whoever the rule says. */
+  /** Whose turn it is that day, or who replaces whom; null is whoever the rule says. */
   agentIds: string[] | null;
+  mode: Mode | null;
   cause: string;
 }
 
@@ -104,6 +116,8 @@ export interface WantedDate {
   workstationId: string | null;
   mode: Mode;
   seats: number;
+  /** Why the room it wants is closed that day ('' without a cause): the date is held without it. Absent: it is open. */
+  roomClosed?: string;
   state: 'held' | 'skipped' | 'cancelled';
   cause: string;
   /** The school calendar that decides does not reach this day. */

@@ -5,7 +5,7 @@ import { readWording } from '@app/recurrence';
 import { dateOf, type PlainDate, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { readPartner, readPlace } from './permanence.query';
-import { asRule, policiesOf } from './reading';
+import { asRule, inTermAndHolidays, policiesOf } from './reading';
 import { refusalToWrite } from './rights';
 import { roomsOfPartner, usualSite, withRooms } from './room-proposal.query';
 
@@ -41,7 +41,9 @@ export class ReadPermanence {
         usualSiteId: inUse.length === 1 ? (inUse[0]?.id ?? null) : usualSite(rooms),
         language,
       };
-      const rules = read.rules.map((rule) => asRule(rule, against));
+      const lines = read.rules.flatMap(inTermAndHolidays);
+      const { perLine, onHoliday, schoolHolidays } = policiesOf(lines);
+      const rules = lines.map((rule) => asRule(rule, against, perLine));
       const inWords = <Remark extends { text: string; textEn: string; at: readonly number[] }>({
         text,
         textEn,
@@ -57,7 +59,8 @@ export class ReadPermanence {
         questions: read.questions.map(inWords),
         warnings: read.warnings.map(inWords),
         rules: await withRooms(tx, rules, rooms, first, place.zone),
-        ...policiesOf(read.rules),
+        onHoliday,
+        schoolHolidays,
       });
     });
   }

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { parseRule, readWording } from '@app/recurrence';
 import { plainDate } from '@app/time';
-import { asRule, nextDates, policiesOf } from './reading';
+import { asRule, inTermAndHolidays, nextDates, policiesOf } from './reading';
 
 const TODAY = plainDate('2027-01-01');
 const BEARN = { id: 'bearn', name: '3 rue du Béarn' };
@@ -11,6 +11,13 @@ const read = (words: string, more: { meant?: Map<string, string>; usualSiteId?: 
   readWording(words, TODAY).rules.map((rule) =>
     asRule(rule, { from: TODAY, sites: [BEARN, MAISON], meant: new Map(), usualSiteId: null, language: 'fr', ...more }),
   );
+const AGAINST = {
+  from: TODAY,
+  sites: [BEARN, MAISON],
+  meant: new Map(),
+  usualSiteId: null,
+  language: 'fr',
+} as const;
 const policies = (words: string) => policiesOf(readWording(words, TODAY).rules);
 
 it('a site is the one that is named, else the one that is meant, else the partner’s usual one', () => {
@@ -41,13 +48,43 @@ it('dates that are listed are dates, each its own', () => {
 });
 
 it('holidays are as the words say, and not said when they do not', () => {
-  expect(policies('le lundi de 9h à 12h')).toEqual({ onHoliday: null, schoolHolidays: 'any', leftOut: [] });
+  expect(policies('le lundi de 9h à 12h')).toMatchObject({ onHoliday: null, schoolHolidays: 'any' });
   expect(policies('le lundi de 9h à 12h hors vacances scolaires').schoolHolidays).toBe('outside');
   expect(policies('le lundi de 9h à 12h sauf jours fériés').onHoliday).toBe('skip');
 });
 
-it('an exception that a permanence cannot hold is told', () => {
-  expect(policies('le lundi de 9h à 12h sauf le 24 mai').leftOut).toHaveLength(1);
+it('days that are left out by name are kept with their line, under the words that say them', () => {
+  expect(read('le lundi de 9h à 12h sauf le 24 mai')).toMatchObject([
+    { excluded: [{ from: '2027-05-24', to: '2027-05-24', cause: 'le 24 mai' }] },
+  ]);
+  expect(read('le lundi de 9h à 12h sauf du 20 au 31 décembre')).toMatchObject([
+    { excluded: [{ from: '2027-12-20', to: '2027-12-31', cause: 'du 20 au 31 décembre' }] },
+  ]);
+  expect(read('le lundi de 9h à 12h sauf août')).toMatchObject([
+    { rrule: 'FREQ=WEEKLY;BYMONTH=1,2,3,4,5,6,7,9,10,11,12;BYDAY=MO', excluded: [] },
+  ]);
+});
+
+it('holidays that one line alone leaves out are its own', () => {
+  const words = 'le lundi de 9h à 12h hors vacances scolaires. Le jeudi de 14h à 17h.';
+  expect(policies(words)).toMatchObject({ schoolHolidays: 'any', perLine: { school: true } });
+  const lines = readWording(words, TODAY).rules;
+  const kept = lines.map((rule) => asRule(rule, AGAINST, policiesOf(lines).perLine).schoolHolidays);
+  expect(kept).toEqual([{ when: 'outside', name: null }, null]);
+  const [christmas] = readWording('le lundi de 9h à 12h hors vacances de Noël', TODAY).rules;
+  expect(christmas && asRule(christmas, AGAINST, policiesOf([christmas]).perLine).schoolHolidays).toEqual({
+    when: 'outside',
+    name: 'Noël',
+  });
+});
+
+it('another end during the school holidays makes two lines', () => {
+  const [read] = readWording('le lundi de 14h à 18h (17h00 pendant les vacances scolaires)', TODAY).rules;
+  const lines = inTermAndHolidays(read as NonNullable<typeof read>);
+  expect(lines.map(({ end, schoolHolidays }) => [end, schoolHolidays?.effect])).toEqual([
+    ['18:00', 'skip'],
+    ['17:00', 'only'],
+  ]);
 });
 
 it('the next dates of a parity are those of its weeks', () => {

@@ -24,7 +24,11 @@ const MOST_ANCHORS = 6;
 const MIDNIGHT = plainTime('00:00');
 
 /** A rule that was read, as the space knows its sites and the calendar its dates. */
-export function asRule(read: ReadRule, { from: today, sites, meant, usualSiteId, language }: Against): UnplacedRule {
+export function asRule(
+  read: ReadRule,
+  { from: today, sites, meant, usualSiteId, language }: Against,
+  perLine: Agreed['perLine'] = { holidays: false, school: false },
+): UnplacedRule {
   const parsed = read.rrule === null ? null : parseRule(read.rrule);
   const rule = parsed?.ok ? parsed.rule : null;
   // A date that is named may be of the past; what repeats has no date before today.
@@ -43,6 +47,9 @@ export function asRule(read: ReadRule, { from: today, sites, meant, usualSiteId,
     site: read.site,
     siteId: named?.id ?? told?.id ?? (read.site === null ? usualSiteId : null),
     exclusions: read.exclusions.map(({ text }) => text),
+    excluded: excludedBy(read),
+    onHoliday: perLine.holidays && saysHolidays(read) ? read.publicHolidays : null,
+    schoolHolidays: perLine.school ? schoolOf(read) : null,
   };
 }
 
@@ -69,37 +76,53 @@ const DAYS_LOOKED_AT = 1_500;
 /** One date in so many, at worst, is in the weeks wanted: five weekdays a week, every other week, and some to spare. */
 const MOST_OF_A_PARITY = 15;
 
-/** What the words say of the whole permanence, and what of it a permanence can't hold: that is told, never dropped. */
-export function policiesOf(
-  rules: readonly ReadRule[],
-): Pick<PermanenceReading, 'onHoliday' | 'schoolHolidays' | 'leftOut'> {
-  const leftOut = new Set<string>();
-  const textsOf = (rule: ReadRule, kind: string) =>
-    rule.exclusions.filter((one) => one.kind === kind).map(({ text }) => text);
-  const leave = (rule: ReadRule, kind: string) => {
-    for (const text of textsOf(rule, kind)) leftOut.add(text);
-  };
+/** What of holidays is said of the whole permanence: all its lines agree. */
+export interface Agreed {
+  onHoliday: PermanenceReading['onHoliday'];
+  schoolHolidays: PermanenceReading['schoolHolidays'];
+  /** Where they differ, each line keeps its own word. */
+  perLine: { holidays: boolean; school: boolean };
+}
+
+export function policiesOf(rules: readonly ReadRule[]): Agreed {
+  const isSaid = rules.some(saysHolidays);
   const agree = new Set(rules.map(({ publicHolidays }) => publicHolidays)).size <= 1;
-  const saysHolidays = rules.some(
-    (rule) => rule.publicHolidays !== 'skip' || textsOf(rule, 'public-holidays').length > 0,
-  );
-  const effects = rules.map(({ schoolHolidays }) =>
-    schoolHolidays && schoolHolidays.name === null ? schoolHolidays.effect : null,
-  );
-  const effect = effects[0] ?? null;
-  const isWhole =
-    effect !== 'end' &&
-    effects.every((one) => one === effect) &&
-    rules.every(({ schoolHolidays: one }) => !one || one.name === null);
-  for (const rule of rules) {
-    if (!agree) leave(rule, 'public-holidays');
-    if (rule.schoolHolidays && !isWhole) leave(rule, 'school-holidays');
-    if (rule.withoutDates.length > 0) leave(rule, 'dates');
-    leave(rule, 'other');
-  }
+  const effects = new Set(rules.map(({ schoolHolidays }) => `${schoolHolidays?.effect} ${schoolHolidays?.name}`));
+  const school = effects.size <= 1 ? (rules[0]?.schoolHolidays ?? null) : null;
+  const isWhole = school !== null && school.effect !== 'end' && school.name === null;
   return {
-    onHoliday: agree && saysHolidays ? (rules[0]?.publicHolidays ?? null) : null,
-    schoolHolidays: isWhole && effect === 'skip' ? 'outside' : isWhole && effect === 'only' ? 'only' : 'any',
-    leftOut: [...leftOut],
+    onHoliday: agree && isSaid ? (rules[0]?.publicHolidays ?? null) : null,
+    schoolHolidays: isWhole ? (school.effect === 'skip' ? 'outside' : 'only') : 'any',
+    perLine: { holidays: !agree, school: !isWhole },
   };
+}
+
+function saysHolidays({ publicHolidays, exclusions }: ReadRule): boolean {
+  return publicHolidays !== 'skip' || exclusions.some(({ kind }) => kind === 'public-holidays');
+}
+
+/** A line that ends at another hour during the school holidays is two: in term time, and during the holidays. */
+export function inTermAndHolidays(rule: ReadRule): ReadRule[] {
+  const { schoolHolidays } = rule;
+  if (schoolHolidays?.effect !== 'end') return [rule];
+  const { name } = schoolHolidays;
+  return [
+    { ...rule, schoolHolidays: { effect: 'skip', name, end: null } },
+    { ...rule, schoolHolidays: { effect: 'only', name, end: null }, end: schoolHolidays.end },
+  ];
+}
+
+/** The days that the words leave out, each with what the words call it. */
+function excludedBy({ withoutDates, exclusions }: ReadRule): RuleRead['excluded'] {
+  const texts = exclusions.filter(({ kind }) => kind === 'dates').map(({ text }) => text);
+  const isEach = texts.length === withoutDates.length;
+  return withoutDates
+    .map(({ first, last }, nth) => ({ from: first, to: last, cause: (isEach ? texts[nth] : texts[0]) ?? '' }))
+    .sort((a, b) => (a.from < b.from ? -1 : 1));
+}
+
+function schoolOf({ schoolHolidays }: ReadRule): RuleRead['schoolHolidays'] {
+  if (!schoolHolidays || schoolHolidays.effect === 'end') return null;
+  const name = schoolHolidays.name as NonNullable<RuleRead['schoolHolidays']>['name'];
+  return { when: schoolHolidays.effect === 'skip' ? 'outside' : 'only', name };
 }

@@ -1,5 +1,5 @@
 import type { PermanenceBody, RuleBody } from '@app/contract';
-import { expand, firstOccurrenceOnOrAfter, formatRule, parseRule } from '@app/recurrence';
+import { type ExcludedDays, expand, firstOccurrenceOnOrAfter, formatRule, parseRule } from '@app/recurrence';
 import { addDays, localDateTime, type PlainDate, type PlainTime, parsePlainDate, weekParity } from '@app/time';
 import type { Place, PlannedRule } from './permanence';
 
@@ -23,6 +23,7 @@ const WORDS = {
   end: { fr: 'La fin suit le début.', en: 'The end comes after the start.' },
   date: { fr: 'Cette date n’existe pas.', en: 'This date does not exist.' },
   never: { fr: 'Cette règle ne donne aucune date.', en: 'This rule gives no date.' },
+  days: { fr: 'Le dernier jour suit le premier.', en: 'The last day comes after the first.' },
   site: { fr: 'Ce lieu n’existe pas ou n’est plus utilisé.', en: 'This site does not exist or is no longer used.' },
   room: {
     fr: 'Ce bureau n’est pas de ce lieu, ou n’est plus utilisé.',
@@ -77,6 +78,11 @@ export function checkRules(
 
 function checkPlace(
   rule: RuleBody,
+    rule.excluded.forEach(({ from, to }, nth) => {
+      if (!parsePlainDate(from)) wrong(`excluded.${nth}.from`, WORDS.date[language]);
+      if (!parsePlainDate(to)) wrong(`excluded.${nth}.to`, WORDS.date[language]);
+      else if (to < from) wrong(`excluded.${nth}.to`, WORDS.days[language]);
+    });
   { sites, rooms, workstations }: Place,
   { agents }: PartnerPeople,
   wrong: (field: string, words: { fr: string; en: string }) => void,
@@ -143,4 +149,16 @@ function planned(rule: RuleBody, { rrule, dtstart }: { rrule: string; dtstart: P
     seats: rule.seats,
     assumption: rule.assumption,
   };
+}
+    excluded: inOrder(rule.excluded),
+    onHoliday: rule.onHoliday,
+    schoolHolidays: rule.schoolHolidays && {
+      when: rule.schoolHolidays.when,
+      name: rule.schoolHolidays.when === 'any' ? null : rule.schoolHolidays.name,
+    },
+
+function inOrder(excluded: RuleBody['excluded']): ExcludedDays[] {
+  return excluded
+    .map(({ from, to, cause }) => ({ from: from as PlainDate, to: to as PlainDate, cause }))
+    .sort((a, b) => (a.from === b.from ? (a.to < b.to ? -1 : 1) : a.from < b.from ? -1 : 1));
 }

@@ -5,6 +5,10 @@ export interface Ask {
   id: string;
   during: Interval;
   room: readonly string[];
+  /** Its room is someone else's own office, and not lent then. */
+  isRoomKept?: boolean;
+  /** Its room is closed then: nobody has it. */
+  isRoomClosed?: boolean;
   presences: readonly { agentId: string; resourceId: string }[];
 }
 
@@ -24,8 +28,8 @@ export interface Share {
 export function share(asks: readonly Ask[], taken: Map<string, Interval[]>): Share[] {
   const isFree = (resourceId: string, during: Interval) =>
     !(taken.get(resourceId) ?? []).some((held) => overlaps(held, during));
-  return asks.map(({ id, during, room, presences }) => {
-    const hasRoom = room.every((resourceId) => isFree(resourceId, during));
+  return asks.map(({ id, during, room, isRoomKept = false, isRoomClosed = false, presences }) => {
+    const hasRoom = !isRoomKept && !isRoomClosed && room.every((resourceId) => isFree(resourceId, during));
     const present = presences.filter(({ resourceId }) => isFree(resourceId, during));
     const resources = [...(hasRoom ? room : []), ...present.map(({ resourceId }) => resourceId)];
     for (const resourceId of resources) {

@@ -1,14 +1,37 @@
-import { describeRule, parseRule } from '@app/recurrence';
+import { describeRule, parseRule, sayLeftOut, saySchoolHolidays } from '@app/recurrence';
 import { isoWeekday, type PlainDate, type PlainTime, sayTime, sayTimeRange, sayWeekday } from '@app/time';
-import type { Opening, PlannedRule } from './permanence';
+import type { Opening, PlannedRule, SchoolHolidays } from './permanence';
 
 type Language = 'fr' | 'en';
 
 /** A rule as a bulletin prints it: "les 1er et 5e mercredis du mois, 9 h – 12 h 30". */
-export function sayRule({ rrule, dtstart, parity, startTime, endTime }: PlannedRule, language: Language): string {
+export function sayRule(rule: PlannedRule, language: Language): string {
+  const { rrule, dtstart, parity, startTime, endTime, schoolHolidays, onHoliday, excluded } = rule;
   const parsed = parseRule(rrule);
   const days = parsed.ok ? describeRule(parsed.rule, language, { start: dtstart, parity }) : rrule;
-  return `${days}, ${sayTimeRange(startTime, endTime, language)}`;
+  return [
+    days,
+    sayTimeRange(startTime, endTime, language),
+    schoolHolidays && saySchoolDates(schoolHolidays.when, schoolHolidays.name, language),
+    ...excluded.map(({ from, to }) => sayLeftOut({ first: from, last: to }, language)),
+    onHoliday && ON_HOLIDAY[language][onHoliday],
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+const ON_HOLIDAY = {
+  fr: { skip: 'sauf jours fériés', keep: 'y compris les jours fériés', move: 'reporté au lendemain si férié' },
+  en: {
+    skip: 'except public holidays',
+    keep: 'public holidays included',
+    move: 'moved to the next day on public holidays',
+  },
+};
+
+function saySchoolDates(when: SchoolHolidays, name: string | null, language: Language): string {
+  if (when === 'any') return language === 'fr' ? 'vacances scolaires comprises' : 'school holidays included';
+  return saySchoolHolidays(when === 'outside' ? 'skip' : 'only', name, language);
 }
 
 /** Who holds what was wanted: a published permanence by its name, anything else is "pris". */
@@ -19,6 +42,12 @@ export function sayHeldBy(publishedName: string | null, language: Language): str
 
 export function sayRoomTaken(room: string, heldBy: string | null, language: Language): string {
   return `${room}${language === 'fr' ? '\u00a0:' : ':'} ${sayHeldBy(heldBy, language)}`;
+}
+
+/** "Bureau 3 : fermé (peinture)". */
+export function sayRoomClosed(room: string, cause: string, language: Language): string {
+  const closed = language === 'fr' ? `${room}\u00a0: fermé` : `${room}: closed`;
+  return cause ? `${closed} (${cause})` : closed;
 }
 
 export function sayAgentTaken(agent: string, heldBy: string | null, language: Language): string {

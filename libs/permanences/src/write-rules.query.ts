@@ -83,6 +83,10 @@ async function saveRules(tx: Transaction, permanenceId: string, rules: readonly 
       position,
     })),
   );
+      excluded: rule.excluded,
+      on_holiday: rule.onHoliday,
+      school_holidays: rule.schoolHolidays?.when ?? null,
+      school_name: rule.schoolHolidays?.name ?? null,
   // Exceptions are keyed by where the rule puts the date: they follow it when it starts at another time.
   await tx.query(
     `update permanence_exception e set original_start = e.original_start::date + n.start_time
@@ -92,13 +96,15 @@ async function saveRules(tx: Transaction, permanenceId: string, rules: readonly 
   );
   await tx.query(
     `insert into permanence_rule (space_id, permanence_id, id, rrule, dtstart, start_time, end_time, parity, mode, site_id, room_id,
-       workstation_id, seats, assumption, position)
+       workstation_id, seats, assumption, position, excluded, on_holiday, school_holidays, school_name)
      select $1, $2, n.* from jsonb_to_recordset($3::jsonb) as n(id uuid, rrule text, dtstart date, start_time time, end_time time,
-       parity text, mode text, site_id uuid, room_id uuid, workstation_id uuid, seats smallint, assumption text, position int)
+       parity text, mode text, site_id uuid, room_id uuid, workstation_id uuid, seats smallint, assumption text, position int,
+       excluded jsonb, on_holiday text, school_holidays text, school_name text)
      on conflict (space_id, id) do update set rrule = excluded.rrule, dtstart = excluded.dtstart, start_time = excluded.start_time,
        end_time = excluded.end_time, parity = excluded.parity, mode = excluded.mode, site_id = excluded.site_id,
        room_id = excluded.room_id, workstation_id = excluded.workstation_id, seats = excluded.seats,
-       assumption = excluded.assumption, position = excluded.position`,
+       assumption = excluded.assumption, position = excluded.position, excluded = excluded.excluded,
+       on_holiday = excluded.on_holiday, school_holidays = excluded.school_holidays, school_name = excluded.school_name`,
     [spaceId, permanenceId, rows],
   );
   const ids = rules.map(({ id }) => id);

@@ -1,6 +1,7 @@
 export { describeRule, type RuleWording } from './describe';
 export { firstOccurrenceOnOrAfter } from './first-occurrence';
 export { asRepeating, type DatedEvent } from './ics-rules';
+export * from './ics-reading';
 export { type CalendarEvent, writeCalendar } from './ics-writer';
 export { layOut } from './layout';
 export { type ParsedRule, parseRule, type RuleRefusal } from './parse';
@@ -13,6 +14,7 @@ export {
   type ClosurePeriod,
   closedDays,
   type DateState,
+  type ExcludedDays,
   type LaidOutDate,
   type Mode,
   type OccurrenceException,

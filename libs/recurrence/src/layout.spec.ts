@@ -172,6 +172,41 @@ describe('closures', () => {
   });
 });
 
+describe('days that a rule leaves out', () => {
+  const december = days('2027-12-13', '2028-01-10');
+  const holidays = { from: plainDate('2027-12-20'), to: plainDate('2027-12-31'), cause: 'du 20 au 31 décembre' };
+
+  test('“sauf du 20 au 31 décembre”: both days included, each date says why', () => {
+    const dates = layOut([aRule({ excluded: [holidays] })], [], calendars(), december);
+    expect(dates.map(line)).toEqual(['2027-12-16 held', '2027-12-23 skipped', '2027-12-30 skipped', '2028-01-06 held']);
+    expect(dates[1]?.cause).toMatchObject({ kind: 'excluded', text: 'du 20 au 31 décembre' });
+  });
+
+  test('they are left out even when holidays are kept, and nothing is put off to or from them', () => {
+    const fridays = aRule({ ...edf, rrule: 'FREQ=WEEKLY;BYDAY=FR', dtstart: plainDate('2027-12-17') });
+    const [eve, monday] = ['2027-12-24', '2027-12-27'].map((day) => ({
+      from: plainDate(day),
+      to: plainDate(day),
+      cause: '',
+    }));
+    const left = { ...fridays, excluded: [eve, monday].filter((one) => one !== undefined) };
+    const known = { ...moveHolidays, closures: [closedDays(plainDate('2027-12-17'), plainDate('2027-12-23'), 'Pont')] };
+    expect(layOut([left], [], keepHolidays, december)[1]).toMatchObject({ date: '2027-12-24', state: 'skipped' });
+    // From the closed 17th: neither the 24th, which is left out, nor the week-end, nor the 27th.
+    const put = layOut([left], [], known, december).find(({ state }) => state === 'moved');
+    expect(put).toMatchObject({ originalStart: '2027-12-17T09:00', date: '2027-12-28' });
+  });
+
+  test('a date that someone holds there by hand is held', () => {
+    const moved = { ruleId: 'rule', originalStart: local('2027-12-16T14:00'), date: plainDate('2027-12-21') };
+    const dates = layOut([aRule({ excluded: [holidays] })], [moved], calendars(), december);
+    expect(dates.find(({ originalStart }) => originalStart === '2027-12-16T14:00')).toMatchObject({
+      date: '2027-12-21',
+      state: 'moved',
+    });
+  });
+});
+
 describe('exceptions', () => {
   const january = days('2027-01-01', '2027-02-01');
   const change = (originalStart: string, changes: Partial<OccurrenceException>): OccurrenceException => ({

@@ -19,6 +19,7 @@ import type {
   Cause,
   ClosedDayPolicy,
   ClosurePeriod,
+  ExcludedDays,
   LaidOutDate,
   OccurrenceException,
   PermanenceRule,
@@ -109,14 +110,14 @@ function place(
 ): LaidOutDate {
   const planned = planOf(rule, originalStart, exception, calendars);
   if (exception?.cancelled) return { ...planned, state: 'cancelled', cause: exceptionCause(exception, true) };
-  const obstacle = obstacleOf(planned, calendars);
+  const obstacle = obstacleOf(rule, planned, calendars);
   if (exception && isMove(exception, planned)) {
     return { ...planned, state: 'moved', cause: exceptionCause(exception, false) };
   }
   if (!obstacle) return planned;
   const { cause, policy } = obstacle;
   if (policy === 'keep' || exception?.heldAnyway) return { ...planned, cause };
-  const next = policy === 'move' ? nextOpenDay(planned, calendars) : null;
+  const next = policy === 'move' ? nextOpenDay(rule, planned, calendars) : null;
   // Skipped, or nowhere near to move to: the date stays where the rule puts it, with its cause.
   return next ? { ...on(planned, next), state: 'moved', cause } : { ...planned, state: 'skipped', cause };
 }
@@ -161,7 +162,14 @@ function exceptionCause({ reason }: OccurrenceException, cancelled: boolean): Ca
 }
 
 /** What stands against holding this date, and what the permanence wants done then. */
-function obstacleOf(date: LaidOutDate, calendars: Calendars): { cause: Cause; policy: ClosedDayPolicy } | null {
+function obstacleOf(
+  { excluded = [] }: PermanenceRule,
+  date: LaidOutDate,
+  calendars: Calendars,
+): { cause: Cause; policy: ClosedDayPolicy } | null {
+  const leftOut = excluded.find(({ from, to }) => from <= date.date && date.date <= to);
+  // What the rule itself leaves out is not put off to another day, holiday or not.
+  if (leftOut) return { cause: excludedCause(leftOut), policy: 'skip' };
   // A closed door comes before a holiday: a date kept on a holiday is still not held in a closed building.
   const closures = calendars.closures
     .filter((period) => closes(period, date))
@@ -202,11 +210,15 @@ function closureCause({ kind, cause }: ClosurePeriod): Cause {
     : { kind, text: 'Fermeture', textEn: 'Closed' };
 }
 
-function nextOpenDay(planned: LaidOutDate, calendars: Calendars): PlainDate | null {
+function excludedCause({ cause }: ExcludedDays): Cause {
+  return { kind: 'excluded', text: cause, textEn: cause };
+}
+
+function nextOpenDay(rule: PermanenceRule, planned: LaidOutDate, calendars: Calendars): PlainDate | null {
   const open = calendars.openWeekdays ?? WORKING_WEEK;
   for (let days = 1; days <= FARTHEST_MOVE; days += 1) {
     const date = addDays(planned.date, days);
-    if (open.includes(isoWeekday(date)) && !obstacleOf(on(planned, date), calendars)) return date;
+    if (open.includes(isoWeekday(date)) && !obstacleOf(rule, on(planned, date), calendars)) return date;
   }
   return null;
 }

@@ -1,6 +1,7 @@
 import { type Database, publicContext } from '@app/persistence';
-import { describeRule, parseRule } from '@app/recurrence';
+import { describeRule, type ExcludedDays, parseRule, sayLeftOut } from '@app/recurrence';
 import {
+  dateAt,
   type Instant,
   instantToIso,
   type Language,
@@ -32,6 +33,8 @@ interface RuleRow {
   parity: WeekParity | null;
   mode: string;
   site: string;
+  /** Those not over. */
+  excluded: ExcludedDays[];
 }
 
 export interface PublicSpace {
@@ -70,7 +73,8 @@ export async function publicPresences(
          array(select m.label from permanence_motif pm join motif m on m.space_id = pm.space_id and m.id = pm.motif_id
                where pm.space_id = p.space_id and pm.permanence_id = p.id and not m.confidential order by m.position) as motifs,
          (select jsonb_agg(jsonb_build_object('rrule', r.rrule, 'dtstart', r.dtstart, 'start', to_char(r.start_time, 'HH24:MI'),
-                    'end', to_char(r.end_time, 'HH24:MI'), 'parity', r.parity, 'mode', r.mode, 'site', s.name) order by r.position)
+                    'end', to_char(r.end_time, 'HH24:MI'), 'parity', r.parity, 'mode', r.mode, 'site', s.name, 'excluded',
+                      (select coalesce(jsonb_agg(x), '[]') from jsonb_array_elements(r.excluded) x where x->>'to' >= $6)) order by r.position)
           from permanence_rule r join site s on s.space_id = r.space_id and s.id = r.site_id
           where r.space_id = p.space_id and r.permanence_id = p.id and r.retired_at is null and r.mode <> 'internal') as rules,
          d.dates
@@ -91,7 +95,14 @@ export async function publicPresences(
        ) d
        where p.space_id = $1 and p.state = $2 and p.visibility = 'public' and d.dates is not null
        order by pa.position, p.title`,
-      [space.id, 'published', instantToIso(window.from), instantToIso(window.to), window.perRule],
+      [
+        space.id,
+        'published',
+        instantToIso(window.from),
+        instantToIso(window.to),
+        window.perRule,
+        dateAt(window.from, space.zone),
+      ],
     );
     const sites = await tx.query<PublicSite>(
       `select s.id, s.name, s.address, s.phone,
@@ -130,6 +141,12 @@ function toPresence(row: Row, language: Language): Presence {
 function rhythmOf(rule: RuleRow, language: Language): Rhythm {
   const parsed = parseRule(rule.rrule);
   const days = parsed.ok ? describeRule(parsed.rule, language, { start: rule.dtstart, parity: rule.parity }) : '';
+  const except = rule.excluded.map(({ from, to }) => sayLeftOut({ first: from, last: to }, language));
   const hours = sayTimeRange(rule.start, rule.end, language);
-  return { days, hours, site: rule.site, walkIn: rule.mode === 'walk-in' };
+  return {
+    days: [days, ...except].filter(Boolean).join(', '),
+    hours,
+    site: rule.site,
+    walkIn: rule.mode === 'walk-in',
+  };
 }

@@ -14,4 +14,5 @@ export type {
   Warning,
 } from './reading';
 export { type UpcomingDate, type UpcomingOptions, upcomingDates } from './upcoming';
-export { sayRules } from './write-wording';
+export { saySchoolHolidays } from './say-exclusions';
+export { sayLeftOut, sayRules } from './write-wording';

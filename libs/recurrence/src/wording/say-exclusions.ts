@@ -1,3 +1,5 @@
+import type { Language } from '@app/time';
+
 const HOLIDAYS: Record<string, string> = {
   Toussaint: 'de la Toussaint',
   Noël: 'de Noël',
@@ -7,7 +9,11 @@ const HOLIDAYS: Record<string, string> = {
 };
 
 /** "hors vacances scolaires", "pendant les vacances de Noël seulement": as it is printed, and read back. */
-export function saySchoolHolidays(effect: 'skip' | 'only', name: string | null): string {
+export function saySchoolHolidays(effect: 'skip' | 'only', name: string | null, language: Language = 'fr'): string {
+  if (language === 'en') {
+    const said = `school holidays${name ? ` (${name})` : ''}`;
+    return effect === 'skip' ? `except ${said}` : `${said} only`;
+  }
   const holidays = `vacances ${(name && HOLIDAYS[name]) || 'scolaires'}`;
   return effect === 'skip' ? `hors ${holidays}` : `pendant les ${holidays} seulement`;
 }

@@ -78,11 +78,11 @@ function placed(rule: ReadRule, date: PlainDate, options: UpcomingOptions): Upco
 }
 
 function obstacleOn(rule: ReadRule, date: PlainDate, { territory, ...options }: UpcomingOptions) {
-  const holiday = territory === null ? null : publicHolidayOn(date, territory);
-  if (holiday) return { state: 'holiday' as const, cause: holiday.name };
   if (rule.withoutDates.some(({ first, last }) => first <= date && date <= last)) {
     return { state: 'skipped' as const, cause: 'Date exclue' };
   }
+  const holiday = territory === null ? null : publicHolidayOn(date, territory);
+  if (holiday) return { state: 'holiday' as const, cause: holiday.name };
   return schoolObstacle(rule, date, { territory, ...options });
 }
 

@@ -52,7 +52,7 @@ function sayTogether(rules: readonly ReadRule[], language: Language): string {
     MODES[language][rule.mode],
     saySite(rule.site, language),
     saySchool(rule, language),
-    ...rule.withoutDates.map((stretch) => sayWithout(stretch, language)),
+    ...rule.withoutDates.map((stretch) => sayLeftOut(stretch, language)),
     sayPublicHolidays(rule, language),
   ]
     .filter((text) => text !== null && text !== '')
@@ -84,12 +84,11 @@ function saySite(site: string | null, language: Language): string | null {
 
 function saySchool({ schoolHolidays }: ReadRule, language: Language): string | null {
   if (schoolHolidays === null || schoolHolidays.effect === 'end') return null;
-  if (language === 'fr') return saySchoolHolidays(schoolHolidays.effect, schoolHolidays.name);
-  const holidays = `school holidays${schoolHolidays.name ? ` (${schoolHolidays.name})` : ''}`;
-  return schoolHolidays.effect === 'skip' ? `except ${holidays}` : `${holidays} only`;
+  return saySchoolHolidays(schoolHolidays.effect, schoolHolidays.name, language);
 }
 
-function sayWithout({ first, last }: DateStretch, language: Language): string {
+/** "Sauf le jeudi 24 décembre 2026", "sauf du … au …": as it is printed, and read back. */
+export function sayLeftOut({ first, last }: DateStretch, language: Language): string {
   const [from, to] = [sayDate(first, language), sayDate(last, language)];
   if (language === 'en') return first === last ? `except ${from}` : `except from ${from} to ${to}`;
   return first === last ? `sauf le ${from}` : `sauf du ${from} au ${to}`;

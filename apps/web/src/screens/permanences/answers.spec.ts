@@ -29,6 +29,9 @@ const thursdays: RuleRead = {
   roomId: ROOM,
   roomWhy: 'resident',
   exclusions: [],
+  excluded: [],
+  onHoliday: null,
+  schoolHolidays: null,
 };
 const everyOther: RuleRead = {
   ...thursdays,
@@ -44,7 +47,6 @@ const read = (rules: RuleRead[], more: Partial<PermanenceReading> = {}): Permane
   rules,
   onHoliday: null,
   schoolHolidays: 'any',
-  leftOut: [],
   ...more,
 });
 const unanswered = (reading: PermanenceReading, answers: Answers = NO_ANSWERS, words = '') =>
@@ -104,8 +106,10 @@ it('a question that no field answers is agreed with, and asked again when the wo
   expect(unanswered(reading, agreed, 'le jeudi, parfois !!!')).toEqual(['agree']);
 });
 
-it('what a permanence cannot hold is told before it is published without', () => {
-  expect(unanswered(read([thursdays], { leftOut: ['sauf le 24 décembre'] }))).toEqual(['left-out']);
+it('the days that the words leave out are kept with their line', () => {
+  const excluded = [{ from: '2027-12-24', to: '2027-12-24', cause: '24 décembre' }];
+  expect(unanswered(read([{ ...thursdays, excluded }]))).toEqual([]);
+  expect(linesOf(read([{ ...thursdays, excluded }]), NO_ANSWERS)).toMatchObject([{ excluded }]);
 });
 
 it('"2 mercredis par mois" is already about Wednesdays of the month', () => {

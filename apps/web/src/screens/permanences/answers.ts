@@ -1,5 +1,5 @@
 import type { Mode, PermanenceReading, RuleRead } from '@app/contract';
-import type { Draft, RuleDraft } from './draft';
+import { type Draft, excludedDrafts, type RuleDraft } from './draft';
 import { EVERY_WEEK, type Rhythm, rhythmOf } from './rhythm';
 
 /** What someone answered to what the words leave open. Kept by what it is about: words written further on change nothing of it. */
@@ -41,7 +41,7 @@ export type Place = readonly number[];
 /** What remains to be said before anything is published. `agree`: what is understood is right, or it is not. */
 export interface Open {
   key: string;
-  about: 'days' | 'times' | 'anchor' | 'mode' | 'site' | 'agree' | 'left-out';
+  about: 'days' | 'times' | 'anchor' | 'mode' | 'site' | 'agree';
   /** The question in words, when reading asked it. */
   text: string | null;
   /** Where in the words. */
@@ -85,11 +85,7 @@ export function openOf(reading: PermanenceReading, words: string, answers: Answe
     const key = `agree:${text}:${words.slice(at[0], at[1])}`;
     return { key, about: 'agree' as const, text, at, rule: null, isAnswered: answers.agreed.includes(key) };
   });
-  const leftOut = reading.leftOut.map((text) => {
-    const key = `left-out:${text}`;
-    return { key, about: 'left-out' as const, text, at: null, rule: null, isAnswered: answers.agreed.includes(key) };
-  });
-  return [...open.values(), ...agreeing, ...leftOut];
+  return [...open.values(), ...agreeing];
 }
 
 function isChosen(rhythm: Rhythm | undefined): boolean {
@@ -126,6 +122,9 @@ export function linesOf(reading: PermanenceReading, answers: Answers): RuleDraft
       agentIds: [],
       seats: 1,
       assumption: '',
+      excluded: excludedDrafts(rule.excluded, `read-${index}`),
+      onHoliday: rule.onHoliday,
+      schoolHolidays: rule.schoolHolidays,
     };
   });
 }

@@ -98,11 +98,13 @@ function State({ date }: { date: PermanenceDate }) {
       <span className={look}>{said}</span>
       {booked > 0 && <span> · {words.booked(booked)}</span>}
       {state === 'moved' && <span className="cause">{words.wasOn(say.shortMoment(date.originalStart))}</span>}
-      {[...new Set(reasons)].filter(Boolean).map((reason) => (
-        <span className="cause" key={reason}>
-          {reason}
-        </span>
-      ))}
+      {[...new Set(reasons)]
+        .filter((reason) => reason && reason !== said)
+        .map((reason) => (
+          <span className="cause" key={reason}>
+            {reason}
+          </span>
+        ))}
     </>
   );
 }

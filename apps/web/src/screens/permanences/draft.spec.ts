@@ -35,6 +35,9 @@ const parquet: Permanence = {
       agentIds: [],
       seats: 1,
       assumption: '',
+      excluded: [{ from: '2027-12-20', to: '2027-12-31', cause: 'fêtes' }],
+      onHoliday: null,
+      schoolHolidays: { when: 'outside', name: 'Noël' },
     },
   ],
 };

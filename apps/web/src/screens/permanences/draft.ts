@@ -17,6 +17,24 @@ export interface RuleDraft {
   agentIds: readonly string[];
   seats: number | null;
   assumption: string;
+  excluded: readonly ExcludedDraft[];
+  onHoliday: RuleBody['onHoliday'];
+  schoolHolidays: RuleBody['schoolHolidays'];
+}
+
+/** Days that a line leaves out, while they are being chosen. */
+export interface ExcludedDraft {
+  key: string;
+  from: string | null;
+  to: string | null;
+  cause: string;
+}
+
+export const SCHOOL_NAMES = ['Toussaint', 'Noël', 'hiver', 'printemps', 'été'] as const;
+
+/** Days left out as the server gives them, each told apart on the screen. */
+export function excludedDrafts(excluded: RuleBody['excluded'], of: string): ExcludedDraft[] {
+  return excluded.map((one, nth) => ({ ...one, key: `${of} ${nth}` }));
 }
 
 export interface Draft {
@@ -47,6 +65,9 @@ export function newRule(key: string, today: string, siteId: string | null): Rule
     agentIds: [],
     seats: 1,
     assumption: '',
+    excluded: [],
+    onHoliday: null,
+    schoolHolidays: null,
   };
 }
 
@@ -72,6 +93,7 @@ export function draftOf(permanence: Permanence): Draft {
       ...rule,
       key: rule.id,
       rhythm: rhythmOf({ rrule, parity }, rule.from),
+      excluded: excludedDrafts(rule.excluded, rule.id),
     })),
   };
 }
@@ -91,6 +113,10 @@ export function bodyOf(draft: Draft): { body: PermanenceBody; missing?: never } 
     if (!start) lacks('start');
     if (!end) lacks('end');
     if (!siteId) lacks('siteId');
+    rule.excluded.forEach((days, nth) => {
+      if (!days.from) lacks(`excluded.${nth}.from`);
+      if (!days.to) lacks(`excluded.${nth}.to`);
+    });
     return written && from && start && end && siteId
       ? bodyOfRule(rule, { ...written, from, start, end, siteId, seats: seats ?? 1 })
       : null;
@@ -126,6 +152,9 @@ function bodyOfRule(rule: RuleDraft, known: Known): RuleBody {
     workstationId: rule.workstationId,
     agentIds: [...rule.agentIds],
     assumption: rule.assumption,
+    excluded: rule.excluded.map(({ from, to, cause }) => ({ from: from ?? '', to: to ?? '', cause: cause.trim() })),
+    onHoliday: rule.onHoliday,
+    schoolHolidays: rule.schoolHolidays,
   };
 }
 

@@ -27,16 +27,13 @@ export function OpenQuestion({ open, words, answers, onAnswer }: QuestionProps) 
   const excerpt = at ? words.slice(at[0], at[1]) : words;
   const isUnknownSite = about === 'site' && rule?.site;
   const asked = isUnknownSite ? said.unknownSite(rule.site ?? '') : (open.text ?? said.ask[about]);
-  const heading = about === 'left-out' ? said.ask['left-out'] : asked;
   return (
     <li className={open.isAnswered ? 'note ok' : 'note'}>
-      <b>{heading}</b>
-      {about === 'left-out' && <p>« {open.text} »</p>}
+      <b>{asked}</b>
       {at && <Quoted words={words} at={at} />}
-      {about === 'left-out' && <p>{said.leftOutHow}</p>}
       {about === 'mode' && (
         <Choices
-          label={heading}
+          label={asked}
           value={answers.mode}
           onChange={(mode) => onAnswer({ mode: mode as Answers['mode'] })}
           options={MODES.map((id) => ({ id, label: modes[id] }))}
@@ -44,23 +41,23 @@ export function OpenQuestion({ open, words, answers, onAnswer }: QuestionProps) 
       )}
       {about === 'site' && rule && (
         <Choices
-          label={heading}
+          label={asked}
           value={answers.sites[rule.site ?? ''] ?? null}
           onChange={(siteId) => onAnswer({ sites: { ...answers.sites, [rule.site ?? '']: siteId } })}
           options={names.sites.filter(({ retired }) => !retired).map(({ id, name }) => ({ id, label: name }))}
         />
       )}
-      {about === 'anchor' && rule && <FirstDate label={heading} rule={rule} answers={answers} onAnswer={onAnswer} />}
+      {about === 'anchor' && rule && <FirstDate label={asked} rule={rule} answers={answers} onAnswer={onAnswer} />}
       {about === 'times' && rule && (
-        <TheHours label={heading} rule={rule} excerpt={excerpt} answers={answers} onAnswer={onAnswer} />
+        <TheHours label={asked} rule={rule} excerpt={excerpt} answers={answers} onAnswer={onAnswer} />
       )}
       {about === 'days' && rule && <TheDays rule={rule} excerpt={excerpt} answers={answers} onAnswer={onAnswer} />}
-      {(about === 'agree' || about === 'left-out') && (
+      {about === 'agree' && (
         <Choices
-          label={heading}
+          label={asked}
           value={open.isAnswered ? 'agreed' : null}
           onChange={() => onAnswer({ agreed: [...answers.agreed, open.key] })}
-          options={[{ id: 'agreed', label: about === 'agree' ? said.asUnderstood : said.without }]}
+          options={[{ id: 'agreed', label: said.asUnderstood }]}
         />
       )}
     </li>

@@ -10,6 +10,7 @@ import { DateField, NumberField, SelectField, TimeField } from '../../ui/field';
 import { Many } from '../../ui/many';
 import { type RuleDraft, sameDaysLater } from './draft';
 import { RhythmFields } from './rhythm-fields';
+import { RuleExclusions } from './rule-exclusions';
 import { permanenceWords } from './words';
 
 const NONE = 'none';
@@ -91,6 +92,7 @@ export function RuleFields({ rule, place, isOnly, partnerId, errors, onChange, o
           options={colleagues.map(({ id, name }) => ({ id, label: name }))}
         />
       )}
+      <RuleExclusions rule={rule} onChange={change} error={error} />
       <div className="acts">
         <Button look="quiet" onPress={() => onCopy(sameDaysLater(rule, newKey()))}>
           {words.addRange}
