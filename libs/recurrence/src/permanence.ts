@@ -33,6 +33,15 @@ export interface PermanenceRule {
   lastDate?: PlainDate | null;
   /** Dates besides the rule's: an extra session, the stops of a caravan. */
   extraDates?: readonly PlainDate[];
+  /** "Sauf le 24 décembre": left out whatever calendars say, told with their cause. */
+  excluded?: readonly ExcludedDays[];
+}
+
+/** A stretch of days, both included, that a rule leaves out; the cause in the words of whoever wrote it, or empty. */
+export interface ExcludedDays {
+  from: PlainDate;
+  to: PlainDate;
+  cause: string;
 }
 
 /** A change to one date of a rule, keyed by where the rule puts it. What is absent stays as the rule says. */
@@ -86,7 +95,7 @@ export interface Calendars {
   verifiedUntil?: PlainDate | null;
 }
 
-export type CauseKind = 'public-holiday' | ClosureKind | 'exception' | 'same-time';
+export type CauseKind = 'public-holiday' | ClosureKind | 'excluded' | 'exception' | 'same-time';
 
 export interface Cause {
   kind: CauseKind;
