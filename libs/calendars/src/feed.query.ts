@@ -41,12 +41,12 @@ export async function contentOfSpace(tx: Transaction, window: Interval): Promise
   return { ...EMPTY, days };
 }
 
-/** A partner's dates and single bookings. Read under that partner's sight. */
+/** A partner's dates, the meetings it is invited to, and its single bookings. Read under that partner's sight. */
 export async function contentOfPartner(tx: Transaction, partnerId: string, window: Interval): Promise<FeedContent> {
   const parameters = [...bounds(tx, window), partnerId];
   const days = await tx.query<PermanenceDay>(
     `select ${DAY_COLUMNS} from permanence p join occurrence o on o.space_id = p.space_id and o.permanence_id = p.id ${DAY_TABLES}
-     where p.space_id = $1 and ${SHOWN} and p.partner_id = $4 order by o.starts_at, o.id`,
+     where p.space_id = $1 and ${SHOWN} and (p.partner_id = $4 or p.id = any ((select invitations())::uuid[])) order by o.starts_at, o.id`,
     parameters,
   );
   const bookings = await tx.query<Happens>(`${BOOKING} and b.partner_id = $4 order by b.starts_at, b.id`, parameters);

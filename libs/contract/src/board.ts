@@ -21,6 +21,8 @@ export const BoardOccurrence = z
     visibility: z.string(),
     afterHours: z.boolean(),
     booked: z.int(),
+    /** Places its partner gave by its own means; of the viewer's own partner. */
+    given: z.int(),
     /** Bookable through Palier, or by the partner's own number. */
     ownNumber: z.string().nullable(),
     conflict: z.boolean(),
@@ -38,6 +40,8 @@ export const BoardAppointment = z
     roomId: Id.nullable(),
     state: AppointmentState,
     usagerName: z.string(),
+    /** A caller is told nothing of this person. */
+    safeContact: z.boolean(),
     motif: z.string(),
   })
   .meta({ id: 'BoardAppointment' });
@@ -68,6 +72,16 @@ export const Board = z
   .meta({ id: 'Board' });
 export type Board = z.infer<typeof Board>;
 
+/** A place given outside Palier: held, of nobody that Palier knows. */
+export const GivenSeat = z
+  .object({ id: Id, start: LocalDateTime, end: LocalDateTime, agentId: Id.nullable(), seat: z.int().nullable() })
+  .meta({ id: 'GivenSeat' });
+export type GivenSeat = z.infer<typeof GivenSeat>;
+export const SeatToGive = z
+  .object({ motifId: Id, start: LocalDateTime, agentId: Id.nullable().default(null) })
+  .meta({ id: 'SeatToGive' });
+export type SeatToGive = z.infer<typeof SeatToGive>;
+
 export const OccurrenceDetail = z
   .object({
     id: Id,
@@ -89,6 +103,7 @@ export const OccurrenceDetail = z
     mayChange: z.boolean(),
     appointments: z.array(BoardAppointment),
     free: z.array(Slot),
+    given: z.array(GivenSeat),
   })
   .meta({ id: 'OccurrenceDetail' });
 export type OccurrenceDetail = z.infer<typeof OccurrenceDetail>;

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { Id, LocalDateTime, Note, PlainDate, PlainTime, Text } from './common';
 import { asShown, Consequences } from './consequences';
+import { Proposal, ProposalKind } from './proposals';
 
 export const Mode = z.enum(['walk-in', 'appointment', 'group', 'internal']);
 export type Mode = z.infer<typeof Mode>;
 
-export const RuleBody = z
 /** Days that a line leaves out, both included, and why in the words of whoever wrote it. */
 export const ExcludedDays = z.object({ from: PlainDate, to: PlainDate, cause: Note(120) }).meta({ id: 'ExcludedDays' });
 export type ExcludedDays = z.infer<typeof ExcludedDays>;
+export const RuleBody = z
   .object({
     /** Given back from a previous reading to keep the rule's identity (and its dates' exceptions). */
     id: Id.optional(),
@@ -26,7 +27,6 @@ export type ExcludedDays = z.infer<typeof ExcludedDays>;
     /** How many are received at once when no agent is named; the places of a group. */
     seats: z.int().min(1).max(200).default(1),
     assumption: Note(300),
-  })
     /** "Sauf le 24 décembre", "sauf du 20 au 31 décembre": no permanence on these days. */
     excluded: z.array(ExcludedDays).max(60).default([]),
     /** What this line says of holidays when it is not what the permanence says. */
@@ -41,6 +41,7 @@ export type ExcludedDays = z.infer<typeof ExcludedDays>;
       })
       .nullable()
       .default(null),
+  })
   .meta({ id: 'RuleBody' });
 export type RuleBody = z.infer<typeof RuleBody>;
 export const PermanenceBody = z
@@ -55,6 +56,8 @@ export const PermanenceBody = z
     schoolHolidays: z.enum(['any', 'outside', 'only']).default('any'),
     publicNote: Note(300),
     motifIds: z.array(Id).max(30).default([]),
+    /** Partners who come to an internal meeting: they read it, and their agents may be named in it. */
+    invitedPartnerIds: z.array(Id).max(20).default([]),
     rules: z.array(RuleBody).min(1).max(20),
   })
   .meta({ id: 'PermanenceBody' });
@@ -70,6 +73,8 @@ export const Permanence = PermanenceBody.extend({
   rules: z.array(Rule),
   laidOutUntil: PlainDate.nullable(),
   stopsOn: PlainDate.nullable().meta({ description: 'From this day on there are no more dates.' }),
+  /** The last request of its partner, while it waits for the person in charge or when it was refused. */
+  proposal: Proposal.nullable(),
 }).meta({ id: 'Permanence' });
 export type Permanence = z.infer<typeof Permanence>;
 export const PermanenceLine = z
@@ -82,6 +87,8 @@ export const PermanenceLine = z
     words: z.array(z.string()),
     next: LocalDateTime.nullable(),
     openConflicts: z.int(),
+    /** What waits for the person in charge to agree. */
+    waits: ProposalKind.nullable(),
   })
   .meta({ id: 'PermanenceLine' });
 export type PermanenceLine = z.infer<typeof PermanenceLine>;
@@ -133,6 +140,8 @@ export const Published = z
     version: z.int(),
     /** For a change of what is published. */
     consequences: Consequences.optional(),
+    /** Nothing was done yet: it waits for the person in charge to agree. */
+    proposed: z.boolean().optional(),
   })
   .meta({ id: 'Published' });
 export type Published = z.infer<typeof Published>;

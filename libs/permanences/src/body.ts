@@ -16,6 +16,7 @@ export function asBody(
     schoolHolidays,
     publicNote,
     motifIds,
+    invitedPartnerIds,
   } = permanence;
   return {
     partnerId,
@@ -27,6 +28,7 @@ export function asBody(
     schoolHolidays,
     publicNote,
     motifIds,
+    invitedPartnerIds,
     rules: rules.map(asRuleBody),
   };
 }
@@ -46,11 +48,11 @@ function asRuleBody(rule: PlannedRule): RuleBody & { id: string } {
     agentIds,
     seats,
     assumption,
-  } = rule;
-  return {
     excluded,
     onHoliday,
     schoolHolidays,
+  } = rule;
+  return {
     id,
     rrule,
     from: dtstart,
@@ -64,8 +66,8 @@ function asRuleBody(rule: PlannedRule): RuleBody & { id: string } {
     agentIds,
     seats,
     assumption,
-  };
-}
     excluded,
     onHoliday,
     schoolHolidays: schoolHolidays as RuleBody['schoolHolidays'],
+  };
+}

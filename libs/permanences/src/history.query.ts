@@ -14,6 +14,10 @@ const SAID = [
   'permanence.stopped',
   'permanence.date-changed',
   'permanence.turns-swapped',
+  'permanence.proposed',
+  'permanence.approved',
+  'permanence.refused',
+  'permanence.withdrawn',
   'conflict.settled',
 ];
 const MOST = 100;
@@ -35,7 +39,7 @@ export class PermanenceHistory {
          order by e.at desc, e.id desc limit $4`,
         [tx.context.spaceId, id, SAID, MOST],
       );
-      const names = await this.names(tx, permanence.partnerId);
+      const names = await namesFor(tx, [permanence.partnerId, ...permanence.invitedPartnerIds]);
       return rows.map((row) => ({
         at: toLocal(row.at, viewer.space.zone),
         by: row.by,
@@ -43,24 +47,26 @@ export class PermanenceHistory {
       }));
     });
   }
+}
 
-  /** Of today: who and what was renamed since is found under its new name. */
-  private async names(tx: Transaction, partnerId: string): Promise<Names> {
-    const { sites, rooms, workstations } = await readPlace(tx);
-    const rows = await tx.query<{ id: string; name: string; kind: 'agents' | 'motifs' }>(
-      `select id, name, 'agents' as kind from agent where space_id = $1 and partner_id = $2
-       union all select id, label, 'motifs' from motif where space_id = $1 and partner_id = $2`,
-      [tx.context.spaceId, partnerId],
-    );
-    const named = (wanted: 'agents' | 'motifs') =>
-      new Map(rows.filter(({ kind }) => kind === wanted).map(({ id, name }) => [id, name]));
-    return {
-      agents: named('agents'),
-      motifs: named('motifs'),
-      places: new Map([
-        ...[...sites, ...rooms].map(([id, { name }]): [string, string] => [id, name]),
-        ...[...workstations].map(([id, { label }]): [string, string] => [id, label]),
-      ]),
-    };
-  }
+/** The names of these partners' agents and motifs, and of all places, as of today: what was renamed since is found under its new name. */
+export async function namesFor(tx: Transaction, partnerIds: readonly string[]): Promise<Names> {
+  const { sites, rooms, workstations } = await readPlace(tx);
+  const rows = await tx.query<{ id: string; name: string; kind: 'agents' | 'motifs' | 'partners' }>(
+    `select id, name, 'agents' as kind from agent where space_id = $1 and partner_id = any ($2::uuid[])
+     union all select id, label, 'motifs' from motif where space_id = $1 and partner_id = any ($2::uuid[])
+     union all select id, short_name, 'partners' from partner where space_id = $1`,
+    [tx.context.spaceId, partnerIds],
+  );
+  const named = (wanted: (typeof rows)[number]['kind']) =>
+    new Map(rows.filter(({ kind }) => kind === wanted).map(({ id, name }) => [id, name]));
+  return {
+    agents: named('agents'),
+    motifs: named('motifs'),
+    partners: named('partners'),
+    places: new Map([
+      ...[...sites, ...rooms].map(([id, { name }]): [string, string] => [id, name]),
+      ...[...workstations].map(([id, { label }]): [string, string] => [id, label]),
+    ]),
+  };
 }

@@ -8,6 +8,7 @@ const names = {
     ['b', 'Bruno Castel'],
   ]),
   motifs: new Map([['m', 'Plainte']]),
+  partners: new Map<string, string>(),
   places: new Map<string, string>(),
 };
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');

@@ -21,15 +21,18 @@ export interface Said {
   schoolHolidays: PermanenceBody['schoolHolidays'];
   publicNote: string;
   motifIds: string[];
+  /** Absent of what was kept before partners could be invited. */
+  invitedPartnerIds?: string[];
   rules: PlannedRule[];
 }
 
 /** Kept when a permanence changes, before and after. */
-export function saidOf(
-  { title, visibility, onHoliday, onClosure, schoolHolidays, publicNote, motifIds }: Omit<Said, 'rules'>,
-  rules: readonly PlannedRule[],
-): Said {
-  return { title, visibility, onHoliday, onClosure, schoolHolidays, publicNote, motifIds, rules: [...rules] };
+export function saidOf(said: Omit<Said, 'rules'>, rules: readonly PlannedRule[]): Said {
+  const { title, visibility, onHoliday, onClosure, schoolHolidays, publicNote, motifIds, invitedPartnerIds } = said;
+  return {
+    ...{ title, visibility, onHoliday, onClosure, schoolHolidays, publicNote, motifIds, invitedPartnerIds },
+    rules: [...rules],
+  };
 }
 
 interface Turn {
@@ -52,6 +55,7 @@ export interface Kept {
     to?: LocalDateTime;
     one?: Turn;
     other?: Turn;
+    proposal?: 'publication' | 'change' | 'stop';
   };
 }
 
@@ -59,6 +63,7 @@ export interface Kept {
 export interface Names {
   agents: ReadonlyMap<string, string>;
   motifs: ReadonlyMap<string, string>;
+  partners: ReadonlyMap<string, string>;
   places: ReadonlyMap<string, string>;
 }
 
@@ -78,6 +83,14 @@ const WORDS = {
     put: (moment: string) => `désormais le ${moment}`,
     swapped: 'Tours échangés',
     turn: (moment: string, who: string) => `${moment} : ${who} cède son tour`,
+    proposed: {
+      publication: 'Publication demandée au responsable',
+      change: 'Changement demandé au responsable',
+      stop: 'Arrêt demandé au responsable',
+    },
+    approved: 'Demande accordée',
+    refused: 'Demande refusée',
+    withdrawn: 'Demande retirée',
     room: (day: string) => `Salle donnée à la date du ${day}`,
     title: 'Nom',
     visibility: 'Visibilité',
@@ -89,6 +102,7 @@ const WORDS = {
     schoolHolidays: { any: 'sans effet', outside: 'pas de permanence', only: 'seulement pendant' },
     note: 'Note publique',
     motifs: 'Motifs',
+    invited: 'Avec',
     none: 'aucun',
     is: (what: string, before: string, after: string) => `${what} : ${before} → ${after}`,
     gone: (line: string) => `Retiré : ${line}`,
@@ -109,6 +123,14 @@ const WORDS = {
     put: (moment: string) => `now on ${moment}`,
     swapped: 'Turns swapped',
     turn: (moment: string, who: string) => `${moment}: ${who} gives up the turn`,
+    proposed: {
+      publication: 'Publication asked of the person in charge',
+      change: 'Change asked of the person in charge',
+      stop: 'End asked of the person in charge',
+    },
+    approved: 'Request approved',
+    refused: 'Request refused',
+    withdrawn: 'Request withdrawn',
     room: (day: string) => `Room given to the date of ${day}`,
     title: 'Name',
     visibility: 'Seen by',
@@ -120,6 +142,7 @@ const WORDS = {
     schoolHolidays: { any: 'no effect', outside: 'no permanence', only: 'only then' },
     note: 'Public note',
     motifs: 'Reasons',
+    invited: 'With',
     none: 'none',
     is: (what: string, before: string, after: string) => `${what}: ${before} → ${after}`,
     gone: (line: string) => `Removed: ${line}`,
@@ -161,6 +184,14 @@ export function tell(
         turns.map((turn) => words.turn(at(turn.originalStart), who(turn))),
       );
     }
+    case 'permanence.proposed':
+      return plain(words.proposed[detail.proposal ?? 'change']);
+    case 'permanence.approved':
+      return plain(words.approved);
+    case 'permanence.refused':
+      return plain(words.refused);
+    case 'permanence.withdrawn':
+      return plain(words.withdrawn);
     case 'conflict.settled':
       return plain(day ? words.room(on(day)) : words.changed);
     default: {
@@ -173,10 +204,13 @@ export function tell(
   }
 }
 
-function changes(before: Said, after: Said, names: Names, language: Language): string[] {
+/** What differs between two sayings, line by line. */
+export function changes(before: Said, after: Said, names: Names, language: Language): string[] {
   const words = WORDS[language];
   const motifs = ({ motifIds }: Said) =>
     sayList([...new Set(motifIds)].map((id) => names.motifs.get(id) ?? '?').sort(), language) || words.none;
+  const invited = ({ invitedPartnerIds = [] }: Said) =>
+    sayList(invitedPartnerIds.map((id) => names.partners.get(id) ?? '?').sort(), language) || words.none;
   const facts: [string, string, string][] = [
     [words.title, before.title, after.title],
     [words.visibility, words.seen[before.visibility], words.seen[after.visibility]],
@@ -185,6 +219,7 @@ function changes(before: Said, after: Said, names: Names, language: Language): s
     [words.school, words.schoolHolidays[before.schoolHolidays], words.schoolHolidays[after.schoolHolidays]],
     [words.note, before.publicNote || words.none, after.publicNote || words.none],
     [words.motifs, motifs(before), motifs(after)],
+    [words.invited, invited(before), invited(after)],
   ];
   const lines = (said: Said) => said.rules.map((rule) => sayLine(rule, names, language));
   const [were, are] = [lines(before), lines(after)];

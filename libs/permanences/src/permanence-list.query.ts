@@ -18,6 +18,7 @@ import { nameOfRoom, type Obstacle, obstaclesOfPlace } from './obstacles.query';
 import type { Place, PlannedPermanence, WantedDate } from './permanence';
 import { namesOfAgents, readPermanences, readPlace } from './permanence.query';
 import { asPermanenceDate, PreviewPermanence } from './preview-permanence.service';
+import { asProposal, lastProposal, readProposals } from './proposals.query';
 import type { Language } from './rule-check';
 import { sayAgentTaken, sayRoomTaken, sayRule } from './wording';
 
@@ -62,6 +63,7 @@ export class PermanenceList {
         [tx.context.spaceId, ids, instantToIso(tx.now)],
       );
       const known = new Map(facts.map((fact) => [fact.id, fact]));
+      const waiting = new Map((await readProposals(tx)).map(({ permanenceId, kind }) => [permanenceId, kind]));
       return permanences.map(({ id, partnerId, title, state, visibility, rules }) => {
         const { next = null, conflicts = 0 } = known.get(id) ?? {};
         return {
@@ -73,6 +75,7 @@ export class PermanenceList {
           words: rules.map((rule) => sayRule(rule, viewer.language)),
           next: next === null ? null : toLocal(next, viewer.space.zone),
           openConflicts: conflicts,
+          waits: waiting.get(id) ?? null,
         };
       });
     });
@@ -92,6 +95,7 @@ export class PermanenceList {
         version,
         laidOutUntil,
         stopsOn,
+        proposal: asProposal(await lastProposal(tx, id), viewer),
         rules: body.rules.map((rule, index) => ({
           ...rule,
           words: sayRule(rules[index] as (typeof rules)[number], viewer.language),

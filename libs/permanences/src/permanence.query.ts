@@ -48,22 +48,31 @@ export interface PartnerFacts extends PartnerPeople {
   retired: boolean;
 }
 
-/** A partner with its agents and motifs; null when the space has no such partner. */
-export async function readPartner(tx: Transaction, partnerId: string): Promise<PartnerFacts | null> {
+/**
+ * A partner with its motifs and its agents, and those of the partners it invites; null when the space has no such partner.
+ */
+export async function readPartner(
+  tx: Transaction,
+  partnerId: string,
+  invitedIds: readonly string[] = [],
+): Promise<PartnerFacts | null> {
   const [row] = await tx.query<{
     name: string;
     confidential: boolean;
     retired: boolean;
     agents: { id: string; name: string; retired: boolean }[];
     motifs: { id: string; label: string; retired: boolean }[];
+    invited: { id: string; retired: boolean }[];
   }>(
     `select p.name, p.confidential, p.retired_at is not null as retired,
        (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'retired', a.retired_at is not null)), '[]')
-        from agent a where a.space_id = p.space_id and a.partner_id = p.id) as agents,
+        from agent a where a.space_id = p.space_id and (a.partner_id = p.id or a.partner_id = any ($3::uuid[]))) as agents,
+       (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'retired', g.retired_at is not null)), '[]')
+        from partner g where g.space_id = p.space_id and g.id = any ($3::uuid[])) as invited,
        (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'label', m.label, 'retired', m.retired_at is not null)), '[]')
         from motif m where m.space_id = p.space_id and m.partner_id = p.id) as motifs
      from partner p where p.space_id = $1 and p.id = $2`,
-    [tx.context.spaceId, partnerId],
+    [tx.context.spaceId, partnerId, invitedIds],
   );
   if (!row) return null;
   return {
@@ -72,6 +81,7 @@ export async function readPartner(tx: Transaction, partnerId: string): Promise<P
     retired: row.retired,
     agents: new Map(row.agents.map((agent) => [agent.id, agent])),
     motifs: new Map(row.motifs.map((motif) => [motif.id, motif])),
+    invited: new Map(row.invited.map((partner) => [partner.id, partner])),
   };
 }
 
@@ -80,18 +90,26 @@ export async function readPartner(tx: Transaction, partnerId: string): Promise<P
  * are meanwhile: who changes them lays out every permanence, and would miss this one.
  */
 export async function lockPermanence(tx: Transaction, id: string): Promise<PlannedPermanence | null> {
-  await tx.query('select id from space where id = $1 for share', [tx.context.spaceId]);
-  const locked = await tx.query('select id from permanence where space_id = $1 and id = $2 for update', [
-    tx.context.spaceId,
-    id,
-  ]);
-  if (!locked.length) return null;
-  const [permanence] = await readPermanences(tx, { id });
+  const [permanence] = await lockPermanences(tx, [id]);
   return permanence ?? null;
+}
+
+/** As `lockPermanence`, for several: those that the viewer may write, in the order of these ids. */
+export async function lockPermanences(tx: Transaction, ids: readonly string[]): Promise<PlannedPermanence[]> {
+  await tx.query('select id from space where id = $1 for share', [tx.context.spaceId]);
+  const locked = await tx.query<{ id: string }>(
+    'select id from permanence where space_id = $1 and id = any ($2::uuid[]) order by id for update',
+    [tx.context.spaceId, ids],
+  );
+  if (!locked.length) return [];
+  const read = await readPermanences(tx, { ids: locked.map(({ id }) => id) });
+  const known = new Map(read.map((permanence) => [permanence.id, permanence]));
+  return [...new Set(ids)].flatMap((id) => known.get(id) ?? []);
 }
 
 export interface PermanenceFilter {
   id?: string;
+  ids?: readonly string[];
   partner?: string;
   state?: PlannedPermanence['state'];
   states?: PlannedPermanence['state'][];
@@ -107,10 +125,14 @@ export async function readPermanences(tx: Transaction, filter: PermanenceFilter)
        p.public_note as "publicNote", p.laid_out_until as "laidOutUntil", p.stops_on as "stopsOn", p.version,
        (select coalesce(jsonb_agg(pm.motif_id order by pm.motif_id), '[]') from permanence_motif pm
         where pm.space_id = p.space_id and pm.permanence_id = p.id) as "motifIds",
+       (select coalesce(jsonb_agg(pp.partner_id order by pp.partner_id), '[]') from permanence_partner pp
+        where pp.space_id = p.space_id and pp.permanence_id = p.id) as "invitedPartnerIds",
        (select coalesce(jsonb_agg(jsonb_build_object(
           'id', r.id, 'rrule', r.rrule, 'dtstart', r.dtstart, 'startTime', to_char(r.start_time, 'HH24:MI'),
           'endTime', to_char(r.end_time, 'HH24:MI'), 'parity', r.parity, 'mode', r.mode, 'siteId', r.site_id, 'roomId', r.room_id,
           'workstationId', r.workstation_id, 'seats', r.seats, 'assumption', r.assumption,
+          'excluded', r.excluded, 'onHoliday', r.on_holiday, 'schoolHolidays',
+          case when r.school_holidays is not null then jsonb_build_object('when', r.school_holidays, 'name', r.school_name) end,
           'agentIds', (select coalesce(jsonb_agg(ra.agent_id order by ra.agent_id::text), '[]') from rule_agent ra
                        where ra.space_id = r.space_id and ra.rule_id = r.id)) order by r.position, r.id), '[]')
         from permanence_rule r where r.space_id = p.space_id and r.permanence_id = p.id and r.retired_at is null) as rules,
@@ -120,14 +142,12 @@ export async function readPermanences(tx: Transaction, filter: PermanenceFilter)
           'mode', e.new_mode, 'cause', e.cause)), '[]')
         from permanence_exception e where e.space_id = p.space_id and e.permanence_id = p.id) as exceptions
      from permanence p
-     where p.space_id = $1 and ($2::uuid is null or p.id = $2) and ($3::uuid is null or p.partner_id = $3)
+     where p.space_id = $1 and ($2::uuid[] is null or p.id = any ($2)) and ($3::uuid is null or p.partner_id = $3)
        and ($4::text[] is null or p.state = any ($4))
      order by p.title, p.id`,
     [
-          'excluded', r.excluded, 'onHoliday', r.on_holiday, 'schoolHolidays',
-          case when r.school_holidays is not null then jsonb_build_object('when', r.school_holidays, 'name', r.school_name) end,
       tx.context.spaceId,
-      filter.id ?? null,
+      filter.ids ?? (filter.id ? [filter.id] : null),
       filter.partner ?? null,
       filter.states ?? (filter.state ? [filter.state] : null),
     ],
@@ -145,11 +165,16 @@ export async function namesOfAgents(tx: Transaction, ids: readonly string[]): Pr
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** Keeps how far a permanence is laid out. */
-export async function keepHorizon(tx: Transaction, ids: readonly string[], until: PlainDate): Promise<void> {
+/** Keeps how far permanences are laid out. */
+export async function keepHorizons(
+  tx: Transaction,
+  horizons: readonly { permanence: { id: string }; until: PlainDate }[],
+): Promise<void> {
+  if (!horizons.length) return;
   await tx.query(
-    `update permanence set laid_out_until = $3
-     where space_id = $1 and id = any ($2::uuid[]) and laid_out_until is distinct from $3`,
-    [tx.context.spaceId, ids, until],
+    `update permanence p set laid_out_until = h.until
+     from unnest($2::uuid[], $3::date[]) as h(id, until)
+     where p.space_id = $1 and p.id = h.id and p.laid_out_until is distinct from h.until`,
+    [tx.context.spaceId, horizons.map(({ permanence }) => permanence.id), horizons.map(({ until }) => until)],
   );
 }

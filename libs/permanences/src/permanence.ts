@@ -71,6 +71,8 @@ export interface PlannedPermanence extends Plan {
   confidential: boolean;
   publicNote: string;
   motifIds: string[];
+  /** Who comes to an internal meeting besides its partner. */
+  invitedPartnerIds: string[];
   /** Dates before this day are laid out. */
   laidOutUntil: PlainDate | null;
   version: number;
@@ -114,10 +116,10 @@ export interface WantedDate {
   siteId: string;
   roomId: string | null;
   workstationId: string | null;
-  mode: Mode;
-  seats: number;
   /** Why the room it wants is closed that day ('' without a cause): the date is held without it. Absent: it is open. */
   roomClosed?: string;
+  mode: Mode;
+  seats: number;
   state: 'held' | 'skipped' | 'cancelled';
   cause: string;
   /** The school calendar that decides does not reach this day. */

@@ -43,7 +43,7 @@ export class PreviewPermanence {
   ): Promise<Outcome<Preview, PreviewRefusal>> {
     return this.database.command<Preview, PreviewRefusal>(contextOf(viewer), async (tx) => {
       const place = await readPlace(tx);
-      const partner = await readPartner(tx, permanence.partnerId);
+      const partner = await readPartner(tx, permanence.partnerId, permanence.invitedPartnerIds);
       if (!partner) return refuse('not-found');
       const refusal = refusalToWrite(
         tx.context,
@@ -62,7 +62,7 @@ export class PreviewPermanence {
   async previewDraft(viewer: Viewer, id: string, count: number, from?: PlainDate): Promise<PermanenceDate[] | null> {
     return this.database.within(contextOf(viewer), async (tx) => {
       const [draft] = await readPermanences(tx, { id });
-      const partner = draft && (await readPartner(tx, draft.partnerId));
+      const partner = draft && (await readPartner(tx, draft.partnerId, draft.invitedPartnerIds));
       const known = draft && (await this.knownOf(tx, id, draft.partnerId));
       if (!draft || !partner || !known) return null;
       const place = await readPlace(tx);

@@ -11,10 +11,11 @@ export interface FieldError {
   message: string;
 }
 
-/** Whom a permanence may name: the partner's own agents and motifs. */
+/** Whom a permanence may name: the partner's own motifs, its agents and those of the partners it invites. */
 export interface PartnerPeople {
   agents: ReadonlyMap<string, { name: string; retired: boolean }>;
   motifs: ReadonlyMap<string, { label: string; retired: boolean }>;
+  invited: ReadonlyMap<string, { retired: boolean }>;
 }
 
 export type CheckedRules = { ok: true; rules: PlannedRule[] } | { ok: false; errors: FieldError[] };
@@ -22,8 +23,8 @@ export type CheckedRules = { ok: true; rules: PlannedRule[] } | { ok: false; err
 const WORDS = {
   end: { fr: 'La fin suit le début.', en: 'The end comes after the start.' },
   date: { fr: 'Cette date n’existe pas.', en: 'This date does not exist.' },
-  never: { fr: 'Cette règle ne donne aucune date.', en: 'This rule gives no date.' },
   days: { fr: 'Le dernier jour suit le premier.', en: 'The last day comes after the first.' },
+  never: { fr: 'Cette règle ne donne aucune date.', en: 'This rule gives no date.' },
   site: { fr: 'Ce lieu n’existe pas ou n’est plus utilisé.', en: 'This site does not exist or is no longer used.' },
   room: {
     fr: 'Ce bureau n’est pas de ce lieu, ou n’est plus utilisé.',
@@ -40,6 +41,14 @@ const WORDS = {
   motif: {
     fr: 'Ce motif n’est pas de ce partenaire, ou n’est plus utilisé.',
     en: 'This motif is not of this partner, or is no longer used.',
+  },
+  meeting: {
+    fr: 'Seule une réunion interne réunit plusieurs partenaires : visible de l’équipe, sans public, et pas confidentielle.',
+    en: 'Only an internal meeting brings partners together: seen by the team, without public, and not confidential.',
+  },
+  invited: {
+    fr: 'Ce partenaire n’existe pas, n’est plus là, ou organise la réunion.',
+    en: 'This partner does not exist, has left, or holds the meeting.',
   },
   ruleId: { fr: 'Cette ligne n’est pas de cette permanence.', en: 'This line is not of this permanence.' },
   twice: { fr: 'Deux lignes portent le même identifiant.', en: 'Two lines carry the same id.' },
@@ -61,6 +70,7 @@ export function checkRules(
   body.motifIds.forEach((id, index) => {
     if (!isInUse(people.motifs.get(id))) errors.push({ at: `motifIds.${index}`, message: WORDS.motif[language] });
   });
+  errors.push(...invitationErrors(body, people, language));
   const seen = new Set<string>();
   const rules = body.rules.map((rule, index) => {
     const wrong = (field: string, message: string) => errors.push({ at: `rules.${index}.${field}`, message });
@@ -68,6 +78,11 @@ export function checkRules(
     if (rule.id && seen.has(rule.id)) wrong('id', WORDS.twice[language]);
     if (rule.id) seen.add(rule.id);
     checkPlace(rule, place, people, (field, words) => wrong(field, words[language]));
+    rule.excluded.forEach(({ from, to }, nth) => {
+      if (!parsePlainDate(from)) wrong(`excluded.${nth}.from`, WORDS.date[language]);
+      if (!parsePlainDate(to)) wrong(`excluded.${nth}.to`, WORDS.date[language]);
+      else if (to < from) wrong(`excluded.${nth}.to`, WORDS.days[language]);
+    });
     const when = readWhen(rule, place.zone, language);
     if (!when.ok) wrong(when.field, when.message);
     return when.ok ? planned(rule, when, rule.id ?? newId()) : null;
@@ -76,13 +91,21 @@ export function checkRules(
   return { ok: true, rules: rules.filter((rule) => rule !== null) };
 }
 
+/** Only a meeting among colleagues invites: the public is received by one partner. */
+function invitationErrors(body: PermanenceBody, { invited }: PartnerPeople, language: Language): FieldError[] {
+  const { invitedPartnerIds: ids, partnerId, visibility, confidential, rules } = body;
+  if (!ids.length) return [];
+  const isMeeting = visibility === 'internal' && !confidential && rules.every(({ mode }) => mode === 'internal');
+  if (!isMeeting) return [{ at: 'invitedPartnerIds', message: WORDS.meeting[language] }];
+  return ids.flatMap((id, index) =>
+    isInUse(invited.get(id)) && id !== partnerId
+      ? []
+      : [{ at: `invitedPartnerIds.${index}`, message: WORDS.invited[language] }],
+  );
+}
+
 function checkPlace(
   rule: RuleBody,
-    rule.excluded.forEach(({ from, to }, nth) => {
-      if (!parsePlainDate(from)) wrong(`excluded.${nth}.from`, WORDS.date[language]);
-      if (!parsePlainDate(to)) wrong(`excluded.${nth}.to`, WORDS.date[language]);
-      else if (to < from) wrong(`excluded.${nth}.to`, WORDS.days[language]);
-    });
   { sites, rooms, workstations }: Place,
   { agents }: PartnerPeople,
   wrong: (field: string, words: { fr: string; en: string }) => void,
@@ -148,14 +171,14 @@ function planned(rule: RuleBody, { rrule, dtstart }: { rrule: string; dtstart: P
     agentIds: [...new Set(rule.agentIds)].sort(),
     seats: rule.seats,
     assumption: rule.assumption,
-  };
-}
     excluded: inOrder(rule.excluded),
     onHoliday: rule.onHoliday,
     schoolHolidays: rule.schoolHolidays && {
       when: rule.schoolHolidays.when,
       name: rule.schoolHolidays.when === 'any' ? null : rule.schoolHolidays.name,
     },
+  };
+}
 
 function inOrder(excluded: RuleBody['excluded']): ExcludedDays[] {
   return excluded

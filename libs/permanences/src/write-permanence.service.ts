@@ -5,6 +5,7 @@ import { Database, done, type Once, type Outcome, refuse, type Transaction } fro
 import { ensureResources } from '@app/rooms';
 import { dateAt, localDateTime, type PlainDate, plainTime } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
+import { canonical } from './canonical';
 import { carryOut } from './carry-out.query';
 import { fromDateOn, type SplitRules } from './from-date-on';
 import { recordLayout } from './happenings.query';
@@ -12,6 +13,8 @@ import { layOutPermanence } from './lay-out.query';
 import { saidOf } from './history';
 import type { Place, PlannedPermanence, PlannedRule } from './permanence';
 import { lockPermanence, readPartner, readPermanences, readPlace } from './permanence.query';
+import { needsApproval, propose } from './proposals.query';
+import { onlyAsked } from './publish-permanence.service';
 import { invalid, refusalToWrite } from './rights';
 import { checkRules } from './rule-check';
 import { lockDates } from './stored-dates.query';
@@ -52,39 +55,54 @@ export class WritePermanence {
    * `version` is the one that was read: a change made in between is not overwritten.
    */
   async change(viewer: Viewer, id: string, asked: PermanenceChange): Promise<Outcome<Published, ChangeRefusal>> {
+    return this.database.command<Published, ChangeRefusal>(contextOf(viewer), (tx) =>
+      this.changeIn(tx, viewer, id, asked),
+    );
+  }
+
+  /** As `change`, within a transaction. */
+  async changeIn(
+    tx: Transaction,
+    viewer: Viewer,
+    id: string,
+    asked: PermanenceChange,
+  ): Promise<Outcome<Published, ChangeRefusal>> {
     const { permanence: body, version } = asked;
-    return this.database.command<Published, ChangeRefusal>(contextOf(viewer), async (tx) => {
-      const before = await lockPermanence(tx, id);
-      if (!before) return refuse('not-found');
-      if (before.version !== version) return refuse('version');
-      if (body.partnerId !== before.partnerId) return refuse('not-yours');
-      const checked = await this.check(tx, viewer, body, new Set(before.rules.map((rule) => rule.id)));
-      if (!checked.ok) return checked;
-      const { rules, confidential, place } = checked.value;
-      const split = this.splitOf(tx, before, rules, place, asked.from as PlainDate | undefined);
-      if (split.empty.length) return invalid(split.empty.map((line) => neverFrom(line, viewer.language)));
-      const saysNew = !saysTheSame(before, body, split.rules, confidential);
-      const write = async (): Promise<PlannedPermanence> => {
-        if (!saysNew) return before;
-        await updatePermanence(tx, id, body, split.rules, confidential);
-        await handOver(tx, before, split, place);
-        const [after] = await readPermanences(tx, { id });
-        return after as PlannedPermanence;
-      };
-      if (before.state !== 'published')
-        return asked.dryRun ? this.unpublished(before) : this.rewritten(tx, await write());
-      const carried = await carryOut(tx, before, place, asked, async () => layOutPermanence(tx, await write(), place));
-      if (!carried.ok) return carried;
-      const { laidOut, consequences } = carried.value;
-      const after = { ...before, confidential, version: before.version + (saysNew && !asked.dryRun ? 1 : 0) };
-      if (!asked.dryRun) {
-        const from = asked.from ? { from: asked.from } : {};
-        const said = { before: saidOf(before, before.rules), after: saidOf(body, split.rules) };
-        await recordLayout(tx, 'permanence.changed', after, laidOut, { ...from, ...said });
-      }
-      const { inserted, kept, removed, conflicts } = laidOut;
-      return done({ id, version: after.version, inserted, kept, removed, conflicts, consequences });
-    });
+    const before = await lockPermanence(tx, id);
+    if (!before) return refuse('not-found');
+    if (before.version !== version) return refuse('version');
+    if (body.partnerId !== before.partnerId) return refuse('not-yours');
+    const checked = await this.check(tx, viewer, body, new Set(before.rules.map((rule) => rule.id)));
+    if (!checked.ok) return checked;
+    const { rules, confidential, place } = checked.value;
+    const split = this.splitOf(tx, before, rules, place, asked.from as PlainDate | undefined);
+    if (split.empty.length) return invalid(split.empty.map((line) => neverFrom(line, viewer.language)));
+    const saysNew = !saysTheSame(before, body, split.rules, confidential);
+    const write = async (): Promise<PlannedPermanence> => {
+      if (!saysNew) return before;
+      await updatePermanence(tx, id, body, split.rules, confidential);
+      await handOver(tx, before, split, place);
+      const [after] = await readPermanences(tx, { id });
+      return after as PlannedPermanence;
+    };
+    if (before.state !== 'published')
+      return asked.dryRun ? this.unpublished(before) : this.rewritten(tx, await write());
+    if (saysNew && !asked.dryRun && (await needsApproval(tx, viewer, before))) {
+      const { dryRun: _shown, seen: _seen, ...change } = asked;
+      await propose(tx, before, { kind: 'change', asked: change });
+      return done(onlyAsked(before));
+    }
+    const carried = await carryOut(tx, before, place, asked, async () => layOutPermanence(tx, await write(), place));
+    if (!carried.ok) return carried;
+    const { laidOut, consequences } = carried.value;
+    const after = { ...before, confidential, version: before.version + (saysNew && !asked.dryRun ? 1 : 0) };
+    if (!asked.dryRun) {
+      const from = asked.from ? { from: asked.from } : {};
+      const said = { before: saidOf(before, before.rules), after: saidOf(body, split.rules) };
+      await recordLayout(tx, 'permanence.changed', after, laidOut, { ...from, ...said });
+    }
+    const { inserted, kept, removed, conflicts } = laidOut;
+    return done({ id, version: after.version, inserted, kept, removed, conflicts, consequences });
   }
 
   private splitOf(
@@ -117,7 +135,7 @@ export class WritePermanence {
     body: PermanenceBody,
     known: ReadonlySet<string>,
   ): Promise<Outcome<Checked, WriteRefusal>> {
-    const partner = await readPartner(tx, body.partnerId);
+    const partner = await readPartner(tx, body.partnerId, body.invitedPartnerIds);
     if (!partner || partner.retired) {
       const message =
         viewer.language === 'fr'
@@ -149,7 +167,10 @@ async function handOver(
     tx,
     handedOver.map(({ from, to }) => ({ kind: 'seat', ownerId: to, count: seats.get(from) ?? 1 })),
   );
-  for (const { from, to } of handedOver) await tx.query('select hand_over_dates($1, $2, $3)', [from, to, day]);
+  for (const { from, to } of handedOver) {
+    await tx.query('select hand_over_given_seats($1, $2, $3)', [from, to, day]);
+    await tx.query('select hand_over_dates($1, $2, $3)', [from, to, day]);
+  }
 }
 
 function neverFrom(line: number, language: Viewer['language']) {
@@ -172,11 +193,18 @@ function saysTheSame(
   const said = (
     permanence: Pick<
       PermanenceBody,
-      'title' | 'visibility' | 'onHoliday' | 'onClosure' | 'schoolHolidays' | 'publicNote' | 'motifIds'
+      | 'title'
+      | 'visibility'
+      | 'onHoliday'
+      | 'onClosure'
+      | 'schoolHolidays'
+      | 'publicNote'
+      | 'motifIds'
+      | 'invitedPartnerIds'
     >,
     lines: readonly PlannedRule[],
   ) =>
-    JSON.stringify([
+    canonical([
       permanence.title,
       permanence.visibility,
       permanence.onHoliday,
@@ -184,7 +212,8 @@ function saysTheSame(
       permanence.schoolHolidays,
       permanence.publicNote,
       [...new Set(permanence.motifIds)].sort(),
-      lines.map((rule) => Object.entries(rule).sort(([a], [b]) => (a < b ? -1 : 1))),
+      [...new Set(permanence.invitedPartnerIds)].sort(),
+      lines,
     ]);
   return before.confidential === confidential && said(before, before.rules) === said(body, rules);
 }

@@ -32,6 +32,7 @@ export async function insertPermanence(
   );
   await saveRules(tx, id, rules);
   await saveMotifs(tx, id, body.motifIds);
+  await saveInvitations(tx, id, body.invitedPartnerIds);
   return id;
 }
 
@@ -61,6 +62,7 @@ export async function updatePermanence(
   );
   await saveRules(tx, id, rules);
   await saveMotifs(tx, id, body.motifIds);
+  await saveInvitations(tx, id, body.invitedPartnerIds);
 }
 
 /** Inserts and updates by id; a rule that is left out is retired: its past dates keep naming it. */
@@ -81,12 +83,12 @@ async function saveRules(tx: Transaction, permanenceId: string, rules: readonly 
       seats: rule.seats,
       assumption: rule.assumption,
       position,
-    })),
-  );
       excluded: rule.excluded,
       on_holiday: rule.onHoliday,
       school_holidays: rule.schoolHolidays?.when ?? null,
       school_name: rule.schoolHolidays?.name ?? null,
+    })),
+  );
   // Exceptions are keyed by where the rule puts the date: they follow it when it starts at another time.
   await tx.query(
     `update permanence_exception e set original_start = e.original_start::date + n.start_time
@@ -131,5 +133,18 @@ async function saveMotifs(tx: Transaction, permanenceId: string, motifIds: reado
   await tx.query(
     'insert into permanence_motif (space_id, permanence_id, motif_id) select $1, $2, m from unnest($3::uuid[]) as m',
     [spaceId, permanenceId, [...new Set(motifIds)]],
+  );
+}
+
+async function saveInvitations(tx: Transaction, permanenceId: string, partnerIds: readonly string[]): Promise<void> {
+  const { spaceId } = tx.context;
+  await tx.query(
+    'delete from permanence_partner where space_id = $1 and permanence_id = $2 and partner_id <> all ($3::uuid[])',
+    [spaceId, permanenceId, partnerIds],
+  );
+  await tx.query(
+    `insert into permanence_partner (space_id, permanence_id, partner_id) select $1, $2, p from unnest($3::uuid[]) as p
+     on conflict do nothing`,
+    [spaceId, permanenceId, partnerIds],
   );
 }

@@ -1,8 +1,9 @@
 import { BookingModule } from '@app/booking';
 import { Module } from '@nestjs/common';
 import { AppointmentsController } from './appointments.controller';
+import { GivenSeatsController } from './given-seats.controller';
 import { SlotsController } from './slots.controller';
 
 /** Slots, appointments and the day's board over HTTP. */
-@Module({ imports: [BookingModule], controllers: [SlotsController, AppointmentsController] })
+@Module({ imports: [BookingModule], controllers: [SlotsController, AppointmentsController, GivenSeatsController] })
 export class BookingRoutes {}

@@ -1,5 +1,6 @@
 import type { Viewer } from '@app/accounts';
 import {
+  asShown,
   Created,
   DateChange,
   DateChanged,
@@ -43,7 +44,7 @@ const ListQuery = z
 const DatesQuery = z
   .object({ from: PlainDate.optional(), count: z.coerce.number().int().min(1).max(200).default(8) })
   .meta({ id: 'PermanenceDatesQuery' });
-const Publication = z.object({ version: z.int() }).meta({ id: 'Publication' });
+const Publication = z.object({ version: z.int(), ...asShown }).meta({ id: 'Publication' });
 
 const EDITORS = ['partner-editor', 'manager', 'administrator'] as const;
 
@@ -150,7 +151,10 @@ export class PermanencesController {
     return found(id, await this.writing.change(viewer, id, body));
   }
 
-  /** Lays out the dates, 18 months ahead. What is taken becomes a conflict to settle, not a refusal. */
+  /**
+   * Lays out the dates, 18 months ahead. What is taken becomes a conflict to settle, not a refusal. Where the person in charge
+   * must agree, a partner's editor asks for it (`proposed`), as for a change of what is published and its end.
+   */
   @Post(':id/publish')
   @HttpCode(200)
   @Roles(...EDITORS)
@@ -159,9 +163,9 @@ export class PermanencesController {
   async publish(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: Publication }) { version }: z.infer<typeof Publication>,
+    @Body({ schema: Publication }) { version, ...how }: z.infer<typeof Publication>,
   ): Promise<Published> {
-    return found(id, await this.publishing.publish(viewer, id, version));
+    return found(id, await this.publishing.publish(viewer, id, version, how));
   }
 
   /** No more dates from this day on; a dry run shows which, and who is booked on them. */
