@@ -10,6 +10,7 @@ import { CalendarsRoutes } from './calendars/calendars.routes';
 import { ConflictsRoutes } from './conflicts/conflicts.routes';
 import { DirectoryRoutes } from './directory/directory.routes';
 import { EnvironmentModule } from './environment.module';
+import { FrontDeskRoutes } from './front-desk/front-desk.routes';
 import { HealthRoutes } from './health/health.routes';
 import { ProblemFilter } from './http/problem.filter';
 import { SessionGuard } from './http/session.guard';
@@ -29,6 +30,7 @@ const ROUTES: NonNullable<DynamicModule['imports']> = [
   ClosuresRoutes,
   ConflictsRoutes,
   DirectoryRoutes,
+  FrontDeskRoutes,
   HealthRoutes,
   LiveRoutes,
   PermanencesRoutes,

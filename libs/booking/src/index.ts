@@ -8,3 +8,4 @@ export { FindSlots } from './find-slots.service';
 export { FollowAppointment } from './follow-appointment.service';
 export { MoveAppointment } from './move-appointment.service';
 export { OccurrenceDetails } from './occurrence-detail.service';
+export { initials, type Named } from './people';

@@ -11,5 +11,7 @@ export * from './messages';
 export { looksLikeNir } from './nir';
 export * from './permanence-reading';
 export * from './permanences';
+export * from './orientation';
 export * from './room-bookings';
 export * from './session';
+export * from './visits';

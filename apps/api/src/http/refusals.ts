@@ -201,3 +201,41 @@ export const REFUSALS: Record<string, Wording> = {
     en: 'The appointment cannot change to this state.',
   },
 };
+  // the queue
+  'what-for': {
+    status: 400,
+    fr: 'Dites pour quoi la personne attend : une permanence ou un motif.',
+    en: 'Say what the person waits for: a session or a reason.',
+  },
+  'first-answer': {
+    status: 400,
+    fr: 'Personne ne repart sans une première réponse : dites laquelle.',
+    en: 'Nobody leaves without a first answer: say which.',
+  },
+  'queue-full': {
+    fr: 'La file est complète avant la fermeture.',
+    en: 'The queue is full before it closes.',
+  },
+  'queue-closed': {
+    fr: 'La dernière entrée a été dite.',
+    en: 'The last entry was said.',
+  },
+  'not-walk-in': {
+    fr: 'On n’y vient que sur rendez-vous.',
+    en: 'It is by appointment only.',
+  },
+  'queue-over': { fr: 'Cette permanence est finie.', en: 'This session is over.' },
+  'not-yet': {
+    status: 400,
+    fr: 'Cette heure n’est pas encore venue.',
+    en: 'That time has not come yet.',
+  },
+  'before-arrival': {
+    status: 400,
+    fr: 'Cette heure est avant l’arrivée de la personne.',
+    en: 'That time is before the person arrived.',
+  },
+  'visit-changed': {
+    fr: 'Quelqu’un s’est occupé de cette personne entre-temps.',
+    en: 'Someone took care of this person in the meantime.',
+  },

@@ -1,0 +1,39 @@
+import type { Viewer } from '@app/accounts';
+import { Created, DecisionBody, Orientation, OrientationQuery, Problem } from '@app/contract';
+import { Decisions, Orient } from '@app/front-desk';
+import type { Once } from '@app/persistence';
+import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { answer, CurrentViewer, found, OnceKey } from '../http';
+
+@ApiTags('front-desk')
+@Controller()
+export class OrientationController {
+  constructor(
+    @Inject(Orient) private readonly orientation: Orient,
+    @Inject(Decisions) private readonly decisions: Decisions,
+  ) {}
+
+  /** From a need in everyday words: which motifs answer and why, who receives now, the next walk-in, the first slots. */
+  @Get('orientation')
+  @ApiResponse({ status: 200, standardSchema: Orientation })
+  async orient(
+    @CurrentViewer() viewer: Viewer,
+    @Query({ schema: OrientationQuery }) query: OrientationQuery,
+  ): Promise<Orientation> {
+    return found('usager', query.usager ?? '', await this.orientation.answer(viewer, query));
+  }
+
+  /** Who signed that accompagnement opens for a person, without an évaluation before. */
+  @Post('decisions')
+  @ApiResponse({ status: 201, standardSchema: Created })
+  @ApiResponse({ status: 409, standardSchema: Problem })
+  async decided(
+    @CurrentViewer() viewer: Viewer,
+    @Body({ schema: DecisionBody }) body: DecisionBody,
+    @OnceKey() once: Once | null,
+  ): Promise<z.infer<typeof Created>> {
+    return answer(await this.decisions.record(viewer, body, once));
+  }
+}
