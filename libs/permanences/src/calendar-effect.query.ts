@@ -3,8 +3,8 @@ import type { CalendarEffect } from '@app/contract';
 import type { Context, Transaction } from '@app/persistence';
 import { dateOf, type Instant, instantToIso, type LocalDateTime, toLocal } from '@app/time';
 import { sayCause } from './causes';
-import { recordLayout } from './happenings.query';
-import { layOutPermanence } from './lay-out.query';
+import { recordLayouts } from './happenings.query';
+import { type LaidOut, layOutMany } from './lay-out.query';
 import type { PlannedPermanence, WantedDate } from './permanence';
 import { readPermanences, readPlace } from './permanence.query';
 
@@ -55,11 +55,13 @@ export async function changeCalendars(
   await write();
   const place = await readPlace(tx);
   const own = permanences.filter((permanence) => isSeenBy(viewer, permanence));
-  let people = 0;
-  for (const permanence of permanences) {
-    const laidOut = await layOutPermanence(tx, permanence, place);
-    if (own.includes(permanence)) people += laidOut.stranded.length;
-    if (!dryRun && laidOut.touched.length) await recordLayout(tx, 'occurrence.changed', permanence, laidOut);
+  const laidOut = await layOutMany(tx, permanences, place);
+  const done = permanences.map((permanence, nth) => ({ permanence, laidOut: laidOut[nth] as LaidOut }));
+  const seen = new Set(own);
+  const people = done.reduce((sum, one) => sum + (seen.has(one.permanence) ? one.laidOut.stranded.length : 0), 0);
+  if (!dryRun) {
+    const touched = done.filter((one) => one.laidOut.touched.length > 0);
+    await recordLayouts(tx, 'occurrence.changed', touched);
   }
   const changed = (await datesAhead(tx, ids)).filter((date) => {
     const was = before.get(date.id);

@@ -1,10 +1,11 @@
 import { Database, systemContext } from '@app/persistence';
 import { addDays, dateAt, type Instant, instantToIso, MINUTE, type PlainDate } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
-import { recordLayout } from './happenings.query';
+import { recordLayouts } from './happenings.query';
 import { horizonOf } from './horizon';
-import { extendPermanence } from './lay-out.query';
-import { lockPermanence, readPlace } from './permanence.query';
+import { AT_ONCE, extendMany } from './lay-out.query';
+import type { PlannedPermanence } from './permanence';
+import { lockPermanences, readPlace } from './permanence.query';
 
 /** Claims are forgotten this long after they ended: a board of yesterday still explains itself. */
 const KEPT_MINUTES = 2 * 24 * 60;
@@ -15,7 +16,8 @@ export class ExtendHorizon {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /**
-   * Each permanence in a transaction of its own; a second run the same day finds nothing to do.
+   * Many permanences of a space in one transaction; when one of them fails, each in a transaction of its own. A second run the
+   * same day finds nothing to do.
    * @returns dates added. @throws AggregateError at the end for those that failed: one does not keep the others from theirs.
    */
   async all(): Promise<number> {
@@ -24,13 +26,9 @@ export class ExtendHorizon {
     let added = 0;
     for (const { id: spaceId, zone } of spaces) {
       const until = horizonOf(dateAt(this.database.now(), zone));
-      for (const id of await this.dueIn(spaceId, zone, until)) {
-        await this.permanence(spaceId, id, until).then(
-          (dates) => {
-            added += dates;
-          },
-          (failure) => failures.push(failure),
-        );
+      const due = await this.dueIn(spaceId, zone, until);
+      for (let first = 0; first < due.length; first += AT_ONCE) {
+        added += await this.several(spaceId, due.slice(first, first + AT_ONCE), until, failures);
       }
     }
     if (failures.length) throw new AggregateError(failures, `${failures.length} permanences could not be extended`);
@@ -62,14 +60,34 @@ export class ExtendHorizon {
     });
   }
 
-  private async permanence(spaceId: string, id: string, until: PlainDate): Promise<number> {
+  private async several(spaceId: string, ids: string[], until: PlainDate, failures: unknown[]): Promise<number> {
+    try {
+      return await this.together(spaceId, ids, until);
+    } catch (failure) {
+      if (ids.length === 1) {
+        failures.push(failure);
+        return 0;
+      }
+    }
+    let added = 0;
+    for (const id of ids) added += await this.several(spaceId, [id], until, failures);
+    return added;
+  }
+
+  private async together(spaceId: string, ids: string[], until: PlainDate): Promise<number> {
     return this.database.within(systemContext(spaceId), async (tx) => {
-      const permanence = await lockPermanence(tx, id);
-      // Someone may have published, stopped or extended it since the list was made.
-      if (permanence?.state !== 'published' || (permanence.laidOutUntil ?? addDays(until, -1)) >= until) return 0;
-      const laidOut = await extendPermanence(tx, permanence, await readPlace(tx), until);
-      if (laidOut.inserted) await recordLayout(tx, 'permanence.extended', permanence, laidOut);
-      return laidOut.inserted;
+      const locked = await lockPermanences(tx, ids);
+      // Someone may have published, stopped or extended one since the list was made.
+      const due = locked.filter(
+        ({ state, laidOutUntil }) => state === 'published' && (laidOutUntil ?? addDays(until, -1)) < until,
+      );
+      if (!due.length) return 0;
+      const laidOut = await extendMany(tx, due, await readPlace(tx), until);
+      const added = laidOut.flatMap((one, nth) =>
+        one.inserted ? [{ permanence: due[nth] as PlannedPermanence, laidOut: one }] : [],
+      );
+      await recordLayouts(tx, 'permanence.extended', added);
+      return laidOut.reduce((sum, { inserted }) => sum + inserted, 0);
     });
   }
 }

@@ -8,20 +8,31 @@ import type { Share } from './sharing';
 export interface Placed {
   id: string;
   wanted: WantedDate;
+  permanence: PlannedPermanence;
 }
 
-/** The dates that may still change, locked in id order: whoever books inside one waits, or has already been counted. */
+/** The dates of a permanence that may still change, locked in id order: whoever books inside one waits, or has already been counted. */
 export async function lockDates(tx: Transaction, permanenceId: string, midnight: LocalDateTime): Promise<StoredDate[]> {
+  return (await lockDatesOf(tx, [permanenceId], midnight)).get(permanenceId) ?? [];
+}
+
+/** As `lockDates`, of several permanences at once, by the permanence's id. */
+export async function lockDatesOf(
+  tx: Transaction,
+  permanenceIds: readonly string[],
+  midnight: LocalDateTime,
+): Promise<Map<string, StoredDate[]>> {
   const { spaceId } = tx.context;
+  const dates = new Map<string, StoredDate[]>();
   const locked = await tx.query<{ id: string }>(
     `select id from occurrence
-     where space_id = $1 and permanence_id = $2 and (starts_at > $3 or ends_at > $3 or original_start >= $4::timestamp)
+     where space_id = $1 and permanence_id = any ($2::uuid[]) and (starts_at > $3 or ends_at > $3 or original_start >= $4::timestamp)
      order by id for update`,
-    [spaceId, permanenceId, instantToIso(tx.now), midnight],
+    [spaceId, permanenceIds, instantToIso(tx.now), midnight],
   );
-  if (!locked.length) return [];
-  return tx.query<StoredDate>(
-    `select o.id, o.rule_id as "ruleId", o.original_start as "originalStart", o.starts_at as "startsAt", o.ends_at as "endsAt",
+  if (!locked.length) return dates;
+  const rows = await tx.query<StoredDate & { permanenceId: string }>(
+    `select o.permanence_id as "permanenceId", o.id, o.rule_id as "ruleId", o.original_start as "originalStart", o.starts_at as "startsAt", o.ends_at as "endsAt",
        o.site_id as "siteId", o.room_id as "roomId", o.workstation_id as "workstationId", o.mode, o.seats, o.state, o.cause,
        o.unverified, o.visibility, o.confidential, coalesce(a.ever, 0)::int as appointments,
        array(select oa.agent_id::text from occurrence_agent oa where oa.space_id = o.space_id and oa.occurrence_id = o.id order by 1) as "agentIds",
@@ -32,6 +43,12 @@ export async function lockDates(tx: Transaction, permanenceId: string, midnight:
      where o.space_id = $1 and o.id = any ($2::uuid[])`,
     [spaceId, locked.map(({ id }) => id)],
   );
+  for (const { permanenceId, ...date } of rows) {
+    const own = dates.get(permanenceId);
+    if (own) own.push(date);
+    else dates.set(permanenceId, [date]);
+  }
+  return dates;
 }
 
 export async function deleteDates(tx: Transaction, ids: string[]): Promise<void> {
@@ -48,74 +65,64 @@ export async function cancelDates(tx: Transaction, ids: string[]): Promise<void>
   );
 }
 
-const COLUMNS = `id uuid, rule_id uuid, original_start timestamp, starts_at timestamptz, ends_at timestamptz, site_id uuid,
-  room_id uuid, workstation_id uuid, mode text, seats smallint, state text, cause text, unverified boolean`;
-
-function rowsOf(placed: Placed[], shares: ReadonlyMap<string, Share>): string {
-  return JSON.stringify(
-    placed.map(({ id, wanted }) => {
-      // Only what is held has a room: a date that is skipped leaves it to others.
-      const hasRoom = shares.get(id)?.hasRoom ?? false;
-      return {
-        id,
-        rule_id: wanted.ruleId,
-        original_start: wanted.originalStart,
-        starts_at: instantToIso(wanted.startsAt),
-        ends_at: instantToIso(wanted.endsAt),
-        site_id: wanted.siteId,
-        room_id: hasRoom ? wanted.roomId : null,
-        workstation_id: hasRoom ? wanted.workstationId : null,
-        mode: wanted.mode,
-        seats: wanted.seats,
-        state: wanted.state,
-        cause: wanted.cause,
-        unverified: wanted.unverified,
-      };
-    }),
-  );
+interface Row extends Placed {
+  hasRoom: boolean;
 }
 
-export async function insertDates(
-  tx: Transaction,
-  permanence: PlannedPermanence,
-  placed: Placed[],
-  shares: ReadonlyMap<string, Share>,
-) {
-  if (!placed.length) return;
-  await tx.query(
-    `insert into occurrence (space_id, permanence_id, partner_id, visibility, confidential, id, rule_id, original_start, starts_at,
-       ends_at, site_id, room_id, workstation_id, mode, seats, state, cause, unverified)
-     select $1, $2, $3, $4, $5, n.* from jsonb_to_recordset($6::jsonb) as n(${COLUMNS})`,
-    [
-      tx.context.spaceId,
-      permanence.id,
-      permanence.partnerId,
-      permanence.visibility,
-      permanence.confidential,
-      rowsOf(placed, shares),
-    ],
-  );
+/** What a layout writes of a date, column by column: its type, and where it comes from. */
+const COLUMNS: Record<string, [type: string, of: (row: Row) => unknown]> = {
+  id: ['uuid', ({ id }) => id],
+  permanence_id: ['uuid', ({ permanence }) => permanence.id],
+  partner_id: ['uuid', ({ permanence }) => permanence.partnerId],
+  visibility: ['text', ({ permanence }) => permanence.visibility],
+  confidential: ['boolean', ({ permanence }) => permanence.confidential],
+  rule_id: ['uuid', ({ wanted }) => wanted.ruleId],
+  original_start: ['timestamp', ({ wanted }) => wanted.originalStart],
+  starts_at: ['timestamptz', ({ wanted }) => instantToIso(wanted.startsAt)],
+  ends_at: ['timestamptz', ({ wanted }) => instantToIso(wanted.endsAt)],
+  site_id: ['uuid', ({ wanted }) => wanted.siteId],
+  room_id: ['uuid', ({ wanted, hasRoom }) => (hasRoom ? wanted.roomId : null)],
+  workstation_id: ['uuid', ({ wanted, hasRoom }) => (hasRoom ? wanted.workstationId : null)],
+  mode: ['text', ({ wanted }) => wanted.mode],
+  seats: ['smallint', ({ wanted }) => wanted.seats],
+  state: ['text', ({ wanted }) => wanted.state],
+  cause: ['text', ({ wanted }) => wanted.cause],
+  unverified: ['boolean', ({ wanted }) => wanted.unverified],
+};
+const NAMES = Object.keys(COLUMNS);
+/** After the space, `$1`. */
+const ROWS = `unnest(${Object.values(COLUMNS)
+  .map(([type], nth) => `$${nth + 2}::${type}[]`)
+  .join(', ')}) as n(${NAMES.join(', ')})`;
+
+function columnsOf(placed: readonly Placed[], shares: ReadonlyMap<string, Share>): unknown[][] {
+  // Only what is held has a room: a date that is skipped leaves it to others.
+  const rows = placed.map((one): Row => ({ ...one, hasRoom: shares.get(one.id)?.hasRoom ?? false }));
+  return Object.values(COLUMNS).map(([, of]) => rows.map(of));
 }
 
-export async function updateDates(
-  tx: Transaction,
-  permanence: PlannedPermanence,
-  placed: Placed[],
-  shares: ReadonlyMap<string, Share>,
-) {
+export async function insertDates(tx: Transaction, placed: readonly Placed[], shares: ReadonlyMap<string, Share>) {
+  if (!placed.length) return;
+  await tx.query(`insert into occurrence (space_id, ${NAMES.join(', ')}) select $1, n.* from ${ROWS}`, [
+    tx.context.spaceId,
+    ...columnsOf(placed, shares),
+  ]);
+}
+
+const CHANGING = NAMES.filter((name) => !['id', 'permanence_id', 'partner_id', 'rule_id'].includes(name));
+
+export async function updateDates(tx: Transaction, placed: readonly Placed[], shares: ReadonlyMap<string, Share>) {
   if (!placed.length) return;
   await tx.query(
-    `update occurrence o set visibility = $2, confidential = $3, original_start = n.original_start, starts_at = n.starts_at,
-       ends_at = n.ends_at, site_id = n.site_id, room_id = n.room_id, workstation_id = n.workstation_id, mode = n.mode,
-       seats = n.seats, state = n.state, cause = n.cause, unverified = n.unverified
-     from jsonb_to_recordset($4::jsonb) as n(${COLUMNS})
+    `update occurrence o set ${CHANGING.map((name) => `${name} = n.${name}`).join(', ')} from ${ROWS}
      where o.space_id = $1 and o.id = n.id`,
-    [tx.context.spaceId, permanence.visibility, permanence.confidential, rowsOf(placed, shares)],
+    [tx.context.spaceId, ...columnsOf(placed, shares)],
   );
 }
 
 /** What hangs on a date is as confidential as the date, or as its own motif. */
 export async function spreadConfidentiality(tx: Transaction, ids: string[]): Promise<void> {
+  if (!ids.length) return;
   await tx.query(
     `with changed as (
        update appointment a set confidential = o.confidential or m.confidential from occurrence o, motif m

@@ -8,7 +8,7 @@ import type { Transaction } from '@app/persistence';
  * 3. `release`, then `claim`. The exclusion constraint has the last word.
  */
 
-export type HolderKind = 'occurrence' | 'appointment' | 'room-booking';
+export type HolderKind = 'occurrence' | 'appointment' | 'room-booking' | 'seat-given' | 'hold';
 
 export interface Holder {
   kind: HolderKind;
@@ -151,33 +151,42 @@ export async function claimForEach(
   await tx.query(
     `insert into claim (space_id, resource_id, during, held_by_kind, held_by_id, partner_id, confidential, expires_at)
      select $1, c.resource_id, tstzrange(c.starts_at, c.ends_at), c.kind, c.holder_id, c.partner_id, c.confidential, c.expires_at
-     from jsonb_to_recordset($2::jsonb) as c(resource_id uuid, starts_at timestamptz, ends_at timestamptz, kind text,
-       holder_id uuid, partner_id uuid, confidential boolean, expires_at timestamptz)`,
+     from unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::uuid[], $7::uuid[], $8::boolean[], $9::timestamptz[])
+       as c(resource_id, starts_at, ends_at, kind, holder_id, partner_id, confidential, expires_at)`,
     [
       tx.context.spaceId,
-      JSON.stringify(
-        claims.map(({ holder, wanted }) => ({
-          resource_id: wanted.resourceId,
-          starts_at: instantToIso(wanted.during.start),
-          ends_at: instantToIso(wanted.during.end),
-          kind: holder.kind,
-          holder_id: holder.id,
-          partner_id: holder.partnerId,
-          confidential: holder.confidential,
-          expires_at: wanted.expiresAt === undefined ? null : instantToIso(wanted.expiresAt),
-        })),
-      ),
+      claims.map(({ wanted }) => wanted.resourceId),
+      claims.map(({ wanted }) => instantToIso(wanted.during.start)),
+      claims.map(({ wanted }) => instantToIso(wanted.during.end)),
+      claims.map(({ holder }) => holder.kind),
+      claims.map(({ holder }) => holder.id),
+      claims.map(({ holder }) => holder.partnerId),
+      claims.map(({ holder }) => holder.confidential),
+      claims.map(({ wanted }) => (wanted.expiresAt === undefined ? null : instantToIso(wanted.expiresAt))),
     ],
   );
 }
 
+/** What was held until now. */
+export interface Released {
+  resourceId: string;
+  during: Interval;
+  heldBy: string;
+}
+
 /** Lets go of everything these holders hold. */
-export async function release(tx: Transaction, holderIds: readonly string[]): Promise<void> {
-  if (!holderIds.length) return;
-  await tx.query('delete from claim where space_id = $1 and held_by_id = any ($2::uuid[])', [
-    tx.context.spaceId,
-    holderIds,
-  ]);
+export async function release(tx: Transaction, holderIds: readonly string[]): Promise<Released[]> {
+  if (!holderIds.length) return [];
+  const rows = await tx.query<{ resource_id: string; starts_at: Instant; ends_at: Instant; held_by_id: string }>(
+    `delete from claim where space_id = $1 and held_by_id = any ($2::uuid[])
+     returning resource_id, lower(during) as starts_at, upper(during) as ends_at, held_by_id`,
+    [tx.context.spaceId, holderIds],
+  );
+  return rows.map(({ resource_id, starts_at, ends_at, held_by_id }) => ({
+    resourceId: resource_id,
+    during: { start: starts_at, end: ends_at },
+    heldBy: held_by_id,
+  }));
 }
 
 /** The resources these holders hold now, so that a move can lock what it leaves together with what it takes. */
