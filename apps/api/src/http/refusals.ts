@@ -200,7 +200,6 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'Le rendez-vous ne peut pas passer dans cet état.',
     en: 'The appointment cannot change to this state.',
   },
-};
   // the queue
   'what-for': {
     status: 400,
@@ -239,3 +238,4 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'Quelqu’un s’est occupé de cette personne entre-temps.',
     en: 'Someone took care of this person in the meantime.',
   },
+};
