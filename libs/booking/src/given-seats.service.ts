@@ -30,9 +30,9 @@ export class GivenSeats {
         async (tx) => {
           const slot = await openSlot(tx, { occurrenceId, motifId, start, agentId });
           if (!slot) return refuse('not-found');
-          const decision = decide(slot, { start, agentId }, tx.now);
+          const decision = decide(slot, { zone: viewer.space.zone, start, agentId }, tx.now);
           if (!decision.ok) return decision;
-          const { counter, during } = decision;
+          const { counters, during, takes } = decision;
           const id = randomUUID();
           const { partnerId, confidential, siteId } = slot;
           await tx.query(
@@ -42,17 +42,16 @@ export class GivenSeats {
               tx.context.spaceId,
               id,
               occurrenceId,
-              counter.agentId,
-              counter.seat,
+              counters[0].agentId,
+              counters[0].seat,
               instantToIso(during.start),
               instantToIso(during.end),
               instantToIso(tx.now),
               tx.context.accountId,
             ],
           );
-          await claim(tx, { kind: 'seat-given', id, partnerId, confidential }, [
-            { resourceId: counter.resourceId, during },
-          ]);
+          const claimed = counters.map(({ resourceId }) => ({ resourceId, during: takes }));
+          await claim(tx, { kind: 'seat-given', id, partnerId, confidential }, claimed);
           const day = dateAt(during.start, viewer.space.zone);
           await tx.record({
             kind: 'occurrence.seat-given',

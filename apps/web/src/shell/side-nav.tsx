@@ -2,6 +2,8 @@ import { NavLink } from 'react-router';
 import { useBoard } from '../api/queries';
 import { useSession } from '../api/session';
 import { useWords } from '../i18n/language';
+import { proposalWords } from '../screens/permanences/proposal-words';
+import { useProposals } from '../screens/permanences/queries';
 import { usePlace } from './place';
 import { shellWords } from './words';
 
@@ -10,6 +12,9 @@ export function SideNav() {
   const { siteId, today } = usePlace();
   const { data: board } = useBoard(siteId, today);
   const counts = board?.counts;
+  const asking = useWords(proposalWords);
+  const role = useSession().data?.account.role;
+  const { data: proposals = [] } = useProposals(role === 'manager' || role === 'administrator');
   const messages = (counts?.failedMessages ?? 0) + (counts?.calls ?? 0);
   return (
     <nav className="side" aria-label={words.nav}>
@@ -19,7 +24,8 @@ export function SideNav() {
       <NavLink to="/creneaux">{words.find}</NavLink>
       <NavLink to="/permanences">{words.permanences}</NavLink>
       <NavLink to="/a-regler">
-        {words.toSettle} <Count count={counts?.conflicts ?? 0} said={words.toSettleCount} look="stop" />
+        {words.toSettle} <Count count={counts?.conflicts ?? 0} said={words.toSettleCount} look="stop" />{' '}
+        <Count count={proposals.length} said={asking.toAnswerCount} look="wait" />
       </NavLink>
       <NavLink to="/messages">
         {words.messages} <Count count={messages} said={words.messagesCount} look="wait" />

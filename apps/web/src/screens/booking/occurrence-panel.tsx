@@ -13,6 +13,7 @@ import { Answer } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
 import { ProblemNote } from '../../ui/problem';
 import { say as tell } from '../../ui/toasts';
+import { GivenSeats } from './given-seats';
 import { looksAgain } from './looks-again';
 import { SlotList } from './slot-list';
 import { bookingWords } from './words';
@@ -47,6 +48,7 @@ export function OccurrencePanel({ id, onClose, onBook, onAppointment }: Occurren
             )}
             <Free occurrence={occurrence} onBook={onBook} />
             <People occurrence={occurrence} onAppointment={onAppointment} />
+            {occurrence.state === 'held' && <GivenSeats occurrence={occurrence} />}
             {occurrence.mayChange && occurrence.state === 'held' && (
               <Changes occurrence={occurrence} onDone={onClose} />
             )}

@@ -1,6 +1,9 @@
 import type { Dictionary } from '../../i18n/language';
 
 const fr = {
+  given: (count: number) =>
+    count > 1 ? `${count} places données ailleurs ne tiennent plus.` : 'Une place donnée ailleurs ne tient plus.',
+  givenHow: 'Palier ne connaît pas ces personnes : à prévenir par qui a donné la place.',
   others: (count: number) =>
     count > 1 ? `${count} autres personnes, que vous ne voyez pas` : 'Une autre personne, que vous ne voyez pas',
   clashes: (count: number) =>
@@ -25,12 +28,15 @@ const fr = {
   fromHow: 'Les dates d’avant restent telles quelles. Le nom, qui la voit et les motifs changent partout.',
   saveNow: 'Enregistrer ces changements',
 
+  whoThatDay:
+    'Ce jour-là seulement. Qui a rendez-vous avec la personne remplacée est reçu par l’autre, à la même heure.',
+
   swap: 'Échanger',
   swapOf: (moment: string) => `Échanger le tour du ${moment}`,
   swapTitle: 'Échanger deux tours',
   swapWhy: 'Les heures et les rendez-vous restent ; seuls les agents changent. Personne d’autre n’est prévenu.',
   swapWith: 'Avec le tour du',
-  swapNone: 'Aucun tour d’un autre agent parmi les dates montrées.',
+  swapNone: 'Aucun tour d’un autre agent parmi les prochaines dates de ce partenaire.',
   swapNow: 'Échanger ces tours',
   swapDone: 'Tours échangés.',
 
@@ -39,6 +45,9 @@ const fr = {
 };
 
 const en: typeof fr = {
+  given: (count: number) =>
+    count > 1 ? `${count} places given elsewhere no longer hold.` : 'A place given elsewhere no longer holds.',
+  givenHow: 'Palier does not know these people: whoever gave the place tells them.',
   others: (count) =>
     count > 1 ? `${count} other people, whom you cannot see` : 'One other person, whom you cannot see',
   clashes: (count) =>
@@ -63,12 +72,14 @@ const en: typeof fr = {
   fromHow: 'Earlier dates stay as they are. The name, who sees it and the reasons change everywhere.',
   saveNow: 'Save these changes',
 
+  whoThatDay: 'That day only. Whoever is booked with the person replaced is received by the other, at the same hour.',
+
   swap: 'Swap',
   swapOf: (moment) => `Swap the turn of ${moment}`,
   swapTitle: 'Swap two turns',
   swapWhy: 'Hours and appointments stay; only the agents change. Nobody else is told.',
   swapWith: 'With the turn of',
-  swapNone: 'No turn of another agent among the dates shown.',
+  swapNone: 'No turn of another agent among the next dates of this partner.',
   swapNow: 'Swap these turns',
   swapDone: 'Turns swapped.',
 

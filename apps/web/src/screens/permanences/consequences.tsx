@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
+import { sharedWords } from '../../i18n/shared';
 import { ProblemNote } from '../../ui/problem';
 import { changeWords } from './change-words';
 import { permanenceWords } from './words';
@@ -28,13 +29,21 @@ export function ConsequencesNote({ query, isKnown, listsDates = false, children 
   const [touched, clashing] = [count(told), count(clashes)];
   const opensAnother = conflicts > touched;
   return (
-    <div role="status" className={`note ${touched + clashing > 0 ? 'stop' : opensAnother ? '' : 'ok'}`}>
+    <div
+      role="status"
+      className={`note ${touched + clashing + consequences.given > 0 ? 'stop' : opensAnother ? '' : 'ok'}`}
+    >
       <b>{touched > 0 ? words.touched(touched) : words.nobodyTouched}</b>
       {touched > 0 && (
         <>
           <People of={told} />
           <p>{words.touchedHow(touched)}</p>
         </>
+      )}
+      {consequences.given > 0 && (
+        <p>
+          <b>{change.given(consequences.given)}</b> {change.givenHow}
+        </p>
       )}
       {clashing > 0 && (
         <>
@@ -115,13 +124,17 @@ function DateList({ title, dates, before }: DateListProps) {
 function DateLine({ date, before }: { date: ConcernedDate; before: ConcernedDate | undefined }) {
   const say = useSay();
   const words = useWords(changeWords);
+  const shared = useWords(sharedWords);
   const names = useNames();
   const hours = (one: ConcernedDate) =>
     `${say.shortDate(one.start.slice(0, 10) as never)} ${say.range(one.start, one.end)}`;
   const room = (one: ConcernedDate) =>
     one.lacksRoom ? words.lacksRoom(names.room(one.roomId)?.name ?? '') : (names.room(one.roomId)?.name ?? '');
   const who = (one: ConcernedDate) => one.agentIds.map((id) => names.agent(id)?.name ?? '').join(', ');
-  const facts = [hours, room, who].map((of) => ({ now: of(date), was: before && of(before) }));
+  const site = (one: ConcernedDate) =>
+    before && before.siteId !== date.siteId ? (names.site(one.siteId)?.name ?? '') : '';
+  const mode = (one: ConcernedDate) => (before && before.mode !== date.mode ? shared.mode[one.mode] : '');
+  const facts = [hours, site, room, who, mode].map((of) => ({ now: of(date), was: before && of(before) }));
   return facts
     .filter(({ now, was }, nth) => nth === 0 || (was === undefined ? now !== '' : now !== was))
     .map(({ now, was }) =>

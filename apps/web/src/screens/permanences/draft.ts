@@ -47,6 +47,7 @@ export interface Draft {
   schoolHolidays: PermanenceBody['schoolHolidays'];
   publicNote: string;
   motifIds: readonly string[];
+  invitedPartnerIds: readonly string[];
   rules: readonly RuleDraft[];
 }
 
@@ -79,6 +80,7 @@ export function sameDaysLater(rule: RuleDraft, key: string): RuleDraft {
 export function draftOf(permanence: Permanence): Draft {
   const { partnerId, title, visibility, confidential, onHoliday, onClosure, schoolHolidays, publicNote, motifIds } =
     permanence;
+  const { invitedPartnerIds } = permanence;
   return {
     partnerId,
     title,
@@ -89,6 +91,7 @@ export function draftOf(permanence: Permanence): Draft {
     schoolHolidays,
     publicNote,
     motifIds,
+    invitedPartnerIds,
     rules: permanence.rules.map(({ words: _, rrule, parity, ...rule }) => ({
       ...rule,
       key: rule.id,
@@ -136,6 +139,7 @@ export function bodyOf(draft: Draft): { body: PermanenceBody; missing?: never } 
       schoolHolidays: draft.schoolHolidays,
       publicNote: draft.publicNote,
       motifIds: [...draft.motifIds],
+      invitedPartnerIds: invitedOf(draft),
       rules: rules.filter((rule) => rule !== null),
     },
   };
@@ -156,6 +160,16 @@ function bodyOfRule(rule: RuleDraft, known: Known): RuleBody {
     onHoliday: rule.onHoliday,
     schoolHolidays: rule.schoolHolidays,
   };
+}
+
+/** Among colleagues, without public: other partners may be invited. */
+export function isMeeting({ visibility, confidential, rules }: Draft): boolean {
+  return visibility === 'internal' && !confidential && rules.every(({ mode }) => mode === 'internal');
+}
+
+/** Who comes besides the partner: only a meeting invites. */
+export function invitedOf(draft: Draft): string[] {
+  return isMeeting(draft) ? draft.invitedPartnerIds.filter((id) => id !== draft.partnerId) : [];
 }
 
 /** A partner with one motif receives for that one: nothing to choose. */

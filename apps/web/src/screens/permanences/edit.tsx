@@ -13,10 +13,11 @@ import { fieldErrors, ProblemNote } from '../../ui/problem';
 import { useSettled } from '../../ui/settled';
 import { withReading } from './answers';
 import { BehindActs } from './behind-acts';
-import { bodyOf, type Draft, draftOf, newRule, onlyMotif } from './draft';
+import { bodyOf, type Draft, draftOf, invitedOf, newRule, onlyMotif } from './draft';
 import { HolidayQuestion } from './holiday-question';
 import { PreviewCard } from './preview';
-import { usePermanence, usePreview } from './queries';
+import { proposalWords } from './proposal-words';
+import { useAsksFirst, usePermanence, usePreview } from './queries';
 import { isBehind, Review } from './review';
 import { RuleFields } from './rule-fields';
 import { type Stored, useSaving } from './saving';
@@ -58,6 +59,7 @@ export function NewPermanence() {
         schoolHolidays: 'any',
         publicNote: '',
         motifIds: own ? onlyMotif(motifs, own.id) : [],
+        invitedPartnerIds: [],
         rules: [newRule(newKey(), today, siteId)],
       }}
     />
@@ -113,6 +115,8 @@ function Form({ stored: known, start }: { stored: Stored | null; start: Draft })
     writing.forget();
   });
   const isPublished = stored?.state === 'published';
+  const asking = useWords(proposalWords);
+  const asksFirst = useAsksFirst(draft.confidential);
   const [reviews, setReviews] = useState(false);
   const hindrance = useHindrance(writing, inWords);
   const hindered = known || byHand ? null : hindrance;
@@ -151,7 +155,7 @@ function Form({ stored: known, start }: { stored: Stored | null; start: Draft })
             </Button>
           )}
           <Button look="primary" isPending={saving.isPending} onPress={() => save(true)}>
-            {isPublished ? words.saveChange : words.publish}
+            {isPublished ? words.saveChange : asksFirst ? asking.askPublish : words.publish}
           </Button>
         </>
       }
@@ -206,7 +210,7 @@ function Form({ stored: known, start }: { stored: Stored | null; start: Draft })
                     rule={rule}
                     place={index}
                     isOnly={draft.rules.length === 1}
-                    partnerId={draft.partnerId}
+                    partnerIds={[...(draft.partnerId ? [draft.partnerId] : []), ...invitedOf(draft)]}
                     errors={errors}
                     onChange={(changed) => change({ rules: draft.rules.map((one) => (one === rule ? changed : one)) })}
                     onCopy={(copy) =>

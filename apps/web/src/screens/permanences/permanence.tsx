@@ -15,13 +15,15 @@ import { ChangeDate, type DateAct } from './change-date';
 import { changeWords } from './change-words';
 import { DatesTable } from './dates-table';
 import { History } from './history';
-import { useDates, useMayWrite, usePermanence } from './queries';
+import { ProposalNote } from './proposal';
+import { proposalWords } from './proposal-words';
+import { useAsksFirst, useDates, useMayWrite, usePermanence } from './queries';
 import { RuleLines } from './rule-lines';
 import { StateTag } from './state-tag';
 import { Stop } from './stop';
 import { SwapTurns } from './swap-turns';
 import { useTold } from './told';
-import { isRota, mayBeSwapped } from './turns';
+import { mayBeGiven } from './turns';
 import { permanenceWords } from './words';
 import './permanences.css';
 
@@ -36,6 +38,9 @@ function Detail({ permanence }: { permanence: Shown }) {
   const mayWrite = useMayWrite()(permanence.partnerId) && permanence.state !== 'stopped';
   const partner = names.partner(permanence.partnerId);
   const told = useTold();
+  const asking = useWords(proposalWords);
+  const asksFirst = useAsksFirst(permanence.confidential);
+  const waits = permanence.proposal?.state === 'waiting';
   const [stops, setStops] = useState(false);
   const publishing = useMutation({
     mutationFn: () => send<Published>('POST', `/permanences/${permanence.id}/publish`, { version: permanence.version }),
@@ -50,7 +55,8 @@ function Detail({ permanence }: { permanence: Shown }) {
       lead={
         <>
           <PartnerMark partner={partner} />
-          {partner?.name} <StateTag state={permanence.state} />
+          {partner?.name} <StateTag state={permanence.state} />{' '}
+          {waits && <span className="tag wait">{asking.waits}</span>}
         </>
       }
       acts={
@@ -58,9 +64,9 @@ function Detail({ permanence }: { permanence: Shown }) {
           <>
             {permanence.state === 'published' && <Button onPress={() => setStops(true)}>{words.stop}</Button>}
             <ButtonLink href={`/permanences/${permanence.id}/modifier`}>{words.edit}</ButtonLink>
-            {permanence.state === 'draft' && (
+            {permanence.state === 'draft' && !waits && (
               <Button look="primary" isPending={publishing.isPending} onPress={() => publishing.mutate()}>
-                {words.publish}
+                {asksFirst ? asking.askPublish : words.publish}
               </Button>
             )}
           </>
@@ -68,6 +74,7 @@ function Detail({ permanence }: { permanence: Shown }) {
       }
     >
       <ProblemNote error={publishing.error} />
+      <ProposalNote permanence={permanence} />
       {permanence.state === 'draft' && <p className="note">{words.draftNote}</p>}
       {permanence.state === 'stopped' && <p className="note">{words.stoppedNote}</p>}
       <div className="beside dates-first">
@@ -99,6 +106,17 @@ function Facts({ permanence }: { permanence: Shown }) {
         {words.visibility[permanence.visibility]}
         {permanence.confidential && ` · ${words.confidentialIs}`}
       </dd>
+      {permanence.invitedPartnerIds.length > 0 && (
+        <>
+          <dt>{words.invitedIs}</dt>
+          <dd>
+            {permanence.invitedPartnerIds
+              .map((id) => names.partner(id)?.name)
+              .filter(Boolean)
+              .join(', ')}
+          </dd>
+        </>
+      )}
       <dt>{words.onHolidayIs}</dt>
       <dd>{words.onHoliday[permanence.onHoliday]}</dd>
       <dt>{words.onClosureIs}</dt>
@@ -143,7 +161,9 @@ function NextDates({ permanence, mayChange }: { permanence: Shown; mayChange: bo
                 label={words.dates}
                 dates={dates}
                 {...(mayChange && {
-                  acts: (date) => <DateActs date={date} dates={dates} onAct={(kind) => setAct({ kind, date })} />,
+                  acts: (date) => (
+                    <DateActs date={date} partnerId={permanence.partnerId} onAct={(kind) => setAct({ kind, date })} />
+                  ),
                 })}
               />
               {dates.length >= count && count < MOST && (
@@ -167,17 +187,18 @@ function NextDates({ permanence, mayChange }: { permanence: Shown; mayChange: bo
 
 interface DateActsProps {
   date: PermanenceDate;
-  dates: readonly PermanenceDate[];
+  partnerId: string;
   onAct(kind: Act): void;
 }
 
-function DateActs({ date, dates, onAct }: DateActsProps) {
+function DateActs({ date, partnerId, onAct }: DateActsProps) {
   const words = useWords(permanenceWords);
   const change = useWords(changeWords);
   const say = useSay();
+  const { agents } = useNames();
   if (date.ruleId === null || date.start < say.today) return null;
   const moment = say.shortMoment(date.originalStart);
-  const isTouched = date.state === 'cancelled' || date.state === 'moved';
+  const hasColleagues = agents.filter((one) => one.partnerId === partnerId && !one.retired).length > 1;
   return (
     <div className="table-acts">
       {date.state !== 'cancelled' && (
@@ -190,12 +211,12 @@ function DateActs({ date, dates, onAct }: DateActsProps) {
           {words.cancel}
         </Button>
       )}
-      {isRota(dates) && dates.some((other) => mayBeSwapped(date, other, say.today)) && (
+      {mayBeGiven(date, say.today) && hasColleagues && (
         <Button look="quiet" aria-label={change.swapOf(moment)} onPress={() => onAct('swap')}>
           {change.swap}
         </Button>
       )}
-      {isTouched && (
+      {date.decided && (
         <Button look="quiet" aria-label={words.restoreOf(moment)} onPress={() => onAct('as-the-rule-says')}>
           {words.restore}
         </Button>

@@ -12,6 +12,7 @@ import { PartnerMark, partnerLook } from '../../ui/partner-mark';
 import { Segmented } from '../../ui/segmented';
 import { Unbroken } from '../../ui/unbroken';
 import { useMayWrite, usePermanences } from './queries';
+import { proposalWords } from './proposal-words';
 import { StateTag } from './state-tag';
 import { permanenceWords } from './words';
 import './permanences.css';
@@ -84,6 +85,7 @@ function Line({ line }: { line: PermanenceLine }) {
   const words = useWords(permanenceWords);
   const say = useSay();
   const names = useNames();
+  const asking = useWords(proposalWords);
   const isFresh = useJustChanged(line.id);
   const partner = names.partner(line.partnerId);
   const look = partnerLook(partner);
@@ -102,6 +104,7 @@ function Line({ line }: { line: PermanenceLine }) {
       </div>
       <div className="tags">
         {line.openConflicts > 0 && <span className="tag stop">{words.conflicts(line.openConflicts)}</span>}
+        {line.waits && <span className="tag wait">{asking.waits}</span>}
         {line.visibility !== 'public' && <span className="tag">{words[line.visibility]}</span>}
         <StateTag state={line.state} />
       </div>

@@ -7,9 +7,11 @@ import type {
   PermanenceLine,
   PermanenceReading,
   Preview,
+  ProposalLine,
+  PublicationApproval,
   Published,
 } from '@app/contract';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { get, send } from '../../api/client';
 import { keys } from '../../api/queries';
 import { useSession } from '../../api/session';
@@ -35,6 +37,31 @@ export function useDates(id: string, from: string, count: number) {
     queryKey: [...keys.permanences, id, 'dates', from, count],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => get<PermanenceDate[]>(`/permanences/${id}/dates`, { from, count }, signal),
+  });
+}
+
+/** A turn of another permanence. */
+export interface OtherTurn extends PermanenceDate {
+  of: { id: string; title: string };
+}
+
+const OTHER_TURNS = 30;
+
+/** The next dates of the partner's other permanences: colleagues swap turns across them. */
+export function useOtherTurns({ id, partnerId }: Permanence, from: string): OtherTurn[] {
+  const lines = usePermanences({ partner: partnerId, state: 'published' }).data ?? [];
+  return useQueries({
+    queries: lines
+      .filter((line) => line.id !== id)
+      .map((line) => ({
+        queryKey: [...keys.permanences, line.id, 'turns', from, OTHER_TURNS],
+        queryFn: async ({ signal }: { signal: AbortSignal }) => {
+          const query = { from, count: OTHER_TURNS };
+          const dates = await get<PermanenceDate[]>(`/permanences/${line.id}/dates`, query, signal);
+          return dates.map((date) => ({ ...date, of: { id: line.id, title: line.title } }));
+        },
+      })),
+    combine: (results) => results.flatMap(({ data }) => data ?? []),
   });
 }
 
@@ -110,6 +137,43 @@ export interface ChangeAsked {
 /** What saying a published permanence anew would do. */
 export function useChangeShown(permanenceId: string, asked: ChangeAsked | null) {
   return useForeseen<Published>(permanenceId, 'PUT', '', asked);
+}
+
+/** What partners asked for and nobody answered yet. */
+export function useProposals(isEnabled: boolean) {
+  return useQuery({
+    queryKey: [...keys.permanences, 'proposals'],
+    enabled: isEnabled,
+    queryFn: ({ signal }) => get<ProposalLine[]>('/proposals', {}, signal),
+  });
+}
+
+/** What approving a request would do; nothing is done. */
+export function useApprovalShown(id: string) {
+  return useQuery({
+    queryKey: [...keys.permanences, 'proposals', id, 'dry-run'],
+    gcTime: 0,
+    retry: false,
+    queryFn: () => send<Published>('POST', `/proposals/${id}/approve`, { dryRun: true }),
+  });
+}
+
+const APPROVAL = [...keys.permanences, 'approval'];
+
+/** Whether what partners publish waits for the person in charge. */
+export function useApprovalRequired() {
+  const query = useQuery({
+    queryKey: APPROVAL,
+    queryFn: ({ signal }) => get<PublicationApproval>('/publication-approval', {}, signal),
+  });
+  return { ...query, queryKey: APPROVAL };
+}
+
+/** Whether the signed-in person asks before this is published or changed. */
+export function useAsksFirst(confidential: boolean): boolean {
+  const isEditor = useSession().data?.account.role === 'partner-editor';
+  const { data } = useApprovalRequired();
+  return isEditor && !confidential && data?.required === true;
 }
 
 export function useHistory(permanenceId: string) {

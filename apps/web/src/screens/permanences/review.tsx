@@ -12,7 +12,8 @@ import { ProblemNote } from '../../ui/problem';
 import { Segmented } from '../../ui/segmented';
 import { changeWords } from './change-words';
 import { ConsequencesNote } from './consequences';
-import { useChangeShown } from './queries';
+import { proposalWords } from './proposal-words';
+import { useAsksFirst, useChangeShown } from './queries';
 import type { Stored, useSaving } from './saving';
 import { BehindActs } from './behind-acts';
 
@@ -28,6 +29,8 @@ interface ReviewProps {
 export function Review({ body, stored, saving, onStored, onClose }: ReviewProps) {
   const words = useWords(changeWords);
   const shared = useWords(sharedWords);
+  const asking = useWords(proposalWords);
+  const asksFirst = useAsksFirst(body.confidential);
   const { today } = useSay();
   const [which, setWhich] = useState<'all' | 'from'>('all');
   const [day, setDay] = useState<string | null>(today);
@@ -80,6 +83,7 @@ export function Review({ body, stored, saving, onStored, onClose }: ReviewProps)
             {behind}
           </ConsequencesNote>
         )}
+        {asksFirst && <p className="hint">{asking.asksFirst}</p>}
         <ProblemNote error={saving.error} />
         <Button look="primary" isDisabled={!isKnown} isPending={saving.isPending} onPress={save}>
           {words.saveNow}

@@ -19,7 +19,8 @@ interface RuleFieldsProps {
   rule: RuleDraft;
   place: number;
   isOnly: boolean;
-  partnerId: string | null;
+  /** Whose agents may be named. */
+  partnerIds: readonly string[];
   errors: Record<string, string>;
   onChange(rule: RuleDraft): void;
   onCopy(rule: RuleDraft): void;
@@ -27,7 +28,7 @@ interface RuleFieldsProps {
 }
 
 /** One line of a permanence: its days, hours, and place. */
-export function RuleFields({ rule, place, isOnly, partnerId, errors, onChange, onCopy, onRemove }: RuleFieldsProps) {
+export function RuleFields({ rule, place, isOnly, partnerIds, errors, onChange, onCopy, onRemove }: RuleFieldsProps) {
   const words = useWords(permanenceWords);
   const shared = useWords(sharedWords);
   const { today } = useSay();
@@ -35,7 +36,7 @@ export function RuleFields({ rule, place, isOnly, partnerId, errors, onChange, o
   const change = (part: Partial<RuleDraft>) => onChange({ ...rule, ...part });
   const error = (field: string) => errors[`rules.${place}.${field}`];
   const isOnce = rule.rhythm.kind === 'once';
-  const colleagues = agents.filter((agent) => agent.partnerId === partnerId && !agent.retired);
+  const colleagues = agents.filter((agent) => partnerIds.includes(agent.partnerId) && !agent.retired);
   const months = { previousLabel: shared.previousMonth, nextLabel: shared.nextMonth, openLabel: shared.chooseDate };
   return (
     <Boxed legend={words.line(place + 1)} className="form">

@@ -13,7 +13,8 @@ import { Panel } from '../../ui/dialog';
 import { DateField } from '../../ui/field';
 import { ProblemNote } from '../../ui/problem';
 import { ConsequencesNote } from './consequences';
-import { useStopShown } from './queries';
+import { proposalWords } from './proposal-words';
+import { useAsksFirst, useStopShown } from './queries';
 import { useTold } from './told';
 import { permanenceWords } from './words';
 
@@ -21,6 +22,8 @@ import { permanenceWords } from './words';
 export function Stop({ permanence, onClose }: { permanence: Permanence; onClose(): void }) {
   const words = useWords(permanenceWords);
   const shared = useWords(sharedWords);
+  const asking = useWords(proposalWords);
+  const asksFirst = useAsksFirst(permanence.confidential);
   const { today } = useSay();
   const [from, setFrom] = useState<string | null>(today);
   const asked = useMemo(() => (from ? { from } : null), [from]);
@@ -57,6 +60,7 @@ export function Stop({ permanence, onClose }: { permanence: Permanence; onClose(
           openLabel={shared.chooseDate}
         />
         {asked && <ConsequencesNote query={shown} isKnown={isKnown} listsDates />}
+        {asksFirst && <p className="hint">{asking.asksFirst}</p>}
         <ProblemNote error={stopping.error} />
         <Button look="danger" type="submit" isDisabled={!isKnown} isPending={stopping.isPending}>
           {words.stopNow}

@@ -4,7 +4,7 @@ import { useWords } from '../../i18n/language';
 import { Checkbox, SelectField, TextField } from '../../ui/field';
 import { Many } from '../../ui/many';
 import { Segmented } from '../../ui/segmented';
-import { type Draft, forPartner, onlyMotif } from './draft';
+import { type Draft, forPartner, isMeeting, onlyMotif } from './draft';
 import { permanenceWords } from './words';
 
 interface WhatFieldsProps {
@@ -72,6 +72,7 @@ export function WhatFields({ draft, onChange, errors, ownPartnerId, isStored }: 
 /** Who sees it, and what of public holidays, closures and school holidays. */
 export function TermsFields({ draft, onChange, errors }: Pick<WhatFieldsProps, 'draft' | 'onChange' | 'errors'>) {
   const words = useWords(permanenceWords);
+  const { partners } = useNames();
   const change = (part: Partial<Draft>) => onChange({ ...draft, ...part });
   return (
     <section className="card form">
@@ -85,6 +86,18 @@ export function TermsFields({ draft, onChange, errors }: Pick<WhatFieldsProps, '
           label: words.visibilityOptions[id],
         }))}
       />
+      {isMeeting(draft) && (
+        <Many
+          label={words.invited}
+          hint={words.invitedHint}
+          error={errors.invitedPartnerIds}
+          value={draft.invitedPartnerIds}
+          onChange={(invitedPartnerIds) => change({ invitedPartnerIds })}
+          options={partners
+            .filter(({ id, retired }) => !retired && id !== draft.partnerId)
+            .map(({ id, name }) => ({ id, label: name }))}
+        />
+      )}
       <Checkbox value={draft.confidential} onChange={(confidential) => change({ confidential })}>
         {words.confidential}
       </Checkbox>

@@ -7,6 +7,7 @@ import { Checkbox, TextField } from '../../ui/field';
 import { Answer } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
 import { HueField } from './hue-field';
+import { PublicationApprovalCard } from './publication-approval';
 import { useRights } from './rights';
 import { type Opened, ThingPanel } from './thing-panel';
 import { Things } from './things';
@@ -45,6 +46,7 @@ export function Partners() {
               onCreate={() => setOpened({ id: null })}
               onChange={(id) => setOpened({ id })}
             />
+            {rights.setsPlace && <PublicationApprovalCard />}
             {opened && (
               <PartnerPanel
                 id={opened.id}

@@ -1,6 +1,7 @@
 import { useConflicts } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { Answer, Empty, Page } from '../../ui/page';
+import { ProposalsToAnswer } from '../permanences/proposal';
 import { ConflictItem } from './conflict-item';
 import { toSettleWords } from './words';
 
@@ -12,6 +13,7 @@ export function ToSettle() {
   const query = useConflicts();
   return (
     <Page title={words.title} lead={words.lead}>
+      <ProposalsToAnswer />
       <Answer query={query}>
         {(conflicts) =>
           conflicts.length === 0 ? (

@@ -51,7 +51,8 @@ export const momentOf = (date: string, minute: number) => `${date}T${clock(Math.
 export function bandDetail(occurrence: BoardOccurrence, drawn: number, { words, shared, say }: Speech): string {
   if (occurrence.ownNumber) return words.ownNumber(say.phone(occurrence.ownNumber));
   if (occurrence.mode === 'group')
-    return words.group(occurrence.booked, Math.max(0, occurrence.seats - occurrence.booked));
+    return words.group(occurrence.booked, Math.max(0, occurrence.seats - occurrence.booked - occurrence.given));
+  if (occurrence.mode === 'appointment' && occurrence.given > 0) return words.given(occurrence.given);
   if (occurrence.mode === 'appointment' && drawn > 0) return '';
   return shared.mode[occurrence.mode];
 }
@@ -76,6 +77,7 @@ export function sayPiece(row: Row, piece: Piece, speech: Speech): string {
     occurrence.mode === 'group'
       ? bandDetail(occurrence, 0, speech)
       : occurrence.booked > 0 && words.booked(occurrence.booked),
+    occurrence.given > 0 && words.given(occurrence.given),
     occurrence.ownNumber && bandDetail(occurrence, 0, speech),
     occurrence.conflict && words.conflict,
     occurrence.afterHours && words.afterHours,

@@ -26,6 +26,7 @@ const anOccurrence = (id: string, start: string, end: string, more: Partial<Boar
   visibility: 'public',
   afterHours: false,
   booked: 0,
+  given: 0,
   ownNumber: null,
   conflict: false,
   ...more,

@@ -29,6 +29,7 @@ const fr = {
   booked: (count: number) => plural(count, 'inscrit', 'inscrits'),
   group: (booked: number, left: number) =>
     `${plural(booked, 'inscrit', 'inscrits')}, ${plural(left, 'place', 'places')}`,
+  given: (count: number) => plural(count, 'place donnée ailleurs', 'places données ailleurs'),
   ownNumber: (phone: string) => `au ${phone}`,
   conflict: 'à régler',
   afterHours: 'après la fermeture',
@@ -71,6 +72,7 @@ const en: typeof fr = {
   nobody: 'Nobody receives that day.',
   booked: (count: number) => pluralEn(count, 'booked', 'booked'),
   group: (booked: number, left: number) => `${booked} booked, ${pluralEn(left, 'place', 'places')}`,
+  given: (count: number) => pluralEn(count, 'place given elsewhere', 'places given elsewhere'),
   ownNumber: (phone: string) => `on ${phone}`,
   conflict: 'to settle',
   afterHours: 'after closing time',
