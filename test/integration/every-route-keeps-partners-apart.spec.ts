@@ -167,6 +167,9 @@ describe('another partner’s people', () => {
     const booking = await must<{ id: string }>(editor.browser.post('/api/room-bookings', meeting));
     const calendar = { kind: 'partner', partnerId: partner };
     const feed = await must<{ id: string }>(editor.browser.post('/api/calendars', calendar));
+    const visit = await must<{ id: string }>(
+      editor.browser.post('/api/visits', { siteId: site, motifId: motif, usagerId: kept.usagerId }),
+    );
     const days = { partnerId: partner, from: '2028-01-03', to: '2028-01-04', cause: 'inventaire' };
     const closure = await must<{ id: string }>(editor.browser.post('/api/closures', days));
     const due = await remindersOf(spaceId, partner);
@@ -200,6 +203,7 @@ describe('another partner’s people', () => {
         rule: dates[0]?.ruleId ?? '',
         site,
         usager: kept.usagerId,
+        visit: visit.id,
         workstation: rooms.rooms.find(({ id }) => id === room)?.workstations[0]?.id ?? '',
       },
       secrets: {
@@ -207,7 +211,8 @@ describe('another partner’s people', () => {
         phones: people.map(({ phone }) => phone),
         ids: [kept, called, stranded]
           .flatMap(({ id, usagerId }) => [id, usagerId])
-          .concat(messages.items.map(({ id }) => id)),
+          .concat(messages.items.map(({ id }) => id))
+          .concat(visit.id),
       },
     };
   }

@@ -46,6 +46,7 @@ export type Kind =
   | 'rule'
   | 'site'
   | 'usager'
+  | 'visit'
   | 'workstation';
 
 const KIND_OF_PROPERTY: Record<string, Kind> = {
@@ -67,7 +68,9 @@ const KIND_OF_PROPERTY: Record<string, Kind> = {
   ruleId: 'rule',
   site: 'site',
   siteId: 'site',
+  usager: 'usager',
   usagerId: 'usager',
+  within: 'site',
   workstationId: 'workstation',
 };
 
@@ -87,6 +90,7 @@ const KIND_OF_SEGMENT: Record<string, Kind> = {
   rooms: 'room',
   sites: 'site',
   usagers: 'usager',
+  visits: 'visit',
 };
 
 /** What a request is filled with. */
@@ -220,6 +224,7 @@ export class RequestsOf {
       if (!kind) throw new Error(`${path}: teach this test what the id "${name}" stands for`);
       return filling.id(kind);
     }
+    if (schema.description === 'Ids between commas') return filling.id(KIND_OF_PROPERTY[name] ?? 'motif');
     if (schema.format === 'email') return filling.email;
     if (schema.pattern) {
       const known = BY_PATTERN.find(({ pattern }) => pattern.test(schema.pattern ?? ''));

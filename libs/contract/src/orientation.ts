@@ -6,7 +6,8 @@ import { Id, LocalDateTime, Note, PlainDate, Text } from './common';
 const Ids = z
   .string()
   .transform((text) => text.split(',').filter(Boolean))
-  .pipe(z.array(Id).max(30));
+  .pipe(z.array(Id).max(30))
+  .meta({ description: 'Ids between commas' });
 
 export const OrientationQuery = z
   .object({

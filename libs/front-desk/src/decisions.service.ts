@@ -17,7 +17,6 @@ export class Decisions {
     once: Once | null,
   ): Promise<Outcome<{ id: string }, 'no-such-reference' | 'not-yet' | 'key-reused'>> {
     return this.database.once<{ id: string }, 'no-such-reference' | 'not-yet'>(contextOf(viewer), once, async (tx) => {
-      if (body.signedOn > dateAt(tx.now, viewer.space.zone)) return refuse('not-yet');
       const id = randomUUID();
       const [written] = await tx.query<{ confidential: boolean }>(
         `insert into decision (id, space_id, usager_id, partner_id, confidential, signed_by, signed_on, recorded_at, recorded_by)
@@ -37,6 +36,7 @@ export class Decisions {
         ],
       );
       if (!written) return refuse('no-such-reference');
+      if (body.signedOn > dateAt(tx.now, viewer.space.zone)) return refuse('not-yet');
       await tx.record({
         kind: 'decision.recorded',
         subjectId: body.usagerId,

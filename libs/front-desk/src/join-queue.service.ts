@@ -49,10 +49,10 @@ export class JoinQueue {
       const { zone } = viewer.space;
       const told = body.arrivedAt ? parseLocalDateTime(body.arrivedAt) : null;
       const arrived = told ? toInstant(told, zone) : tx.now;
-      if (arrived > tx.now) return refuse('not-yet');
       const wanted = await wantedBy(tx, body);
       if (!wanted) return refuse('no-such-reference');
       if (!wanted.mine) return refuse('not-yours');
+      if (arrived > tx.now) return refuse('not-yet');
       const urgent = body.urgent || wanted.urgent;
       const day = dateAt(arrived, zone);
       // The site's day is locked by its next number: two desks never fill the same last place.
