@@ -111,9 +111,14 @@ export async function decide(
 
 /** Published otherwise meanwhile: nobody waits for it any more. */
 export async function answerPublication(tx: Transaction, permanenceId: string): Promise<void> {
-  const [waiting] = await tx.query<{ id: string }>(
-    `select id from proposal where space_id = $1 and permanence_id = $2 and kind = 'publication' and state = 'waiting'`,
-    [tx.context.spaceId, permanenceId],
+  await answerPublications(tx, [permanenceId]);
+}
+
+export async function answerPublications(tx: Transaction, permanenceIds: readonly string[]): Promise<void> {
+  const waiting = await tx.query<{ id: string; permanenceId: string }>(
+    `select id, permanence_id as "permanenceId" from proposal
+     where space_id = $1 and permanence_id = any ($2::uuid[]) and kind = 'publication' and state = 'waiting'`,
+    [tx.context.spaceId, permanenceIds],
   );
-  if (waiting) await decide(tx, { ...waiting, permanenceId }, 'approved');
+  for (const one of waiting) await decide(tx, one, 'approved');
 }
