@@ -27,6 +27,8 @@ export interface Environment {
   mailFrom: string;
   /** What founds the first space on an empty database; `null`: the api makes one up and logs it. */
   setupCode: string | null;
+  /** Whether calendars may be read at addresses of this machine and of internal networks. */
+  internalCalendars: boolean;
   logLevel: LogLevel;
 }
 
@@ -121,6 +123,7 @@ const settings = z.object({
       ),
     })
     .optional(),
+  PALIER_INTERNAL_CALENDARS: yesOrNo('PALIER_INTERNAL_CALENDARS').default(false),
   LOG_LEVEL: text
     .toLowerCase()
     .pipe(
@@ -159,6 +162,7 @@ export function environment(env: Record<string, string | undefined> = process.en
     smtpUrl: set.SMTP_URL ?? null,
     mailFrom: set.MAIL_FROM,
     setupCode: set.PALIER_SETUP_CODE ?? null,
+    internalCalendars: set.PALIER_INTERNAL_CALENDARS,
     logLevel: set.LOG_LEVEL,
   };
 }

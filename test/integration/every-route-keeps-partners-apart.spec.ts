@@ -170,6 +170,8 @@ describe('another partner’s people', () => {
     const visit = await must<{ id: string }>(
       editor.browser.post('/api/visits', { siteId: site, motifId: motif, usagerId: kept.usagerId }),
     );
+    const followed = { partnerId: partner, address: 'https://127.0.0.1/agenda.ics' };
+    const subscription = await must<{ id: string }>(editor.browser.post('/api/calendar-subscriptions', followed));
     const days = { partnerId: partner, from: '2028-01-03', to: '2028-01-04', cause: 'inventaire' };
     const closure = await must<{ id: string }>(editor.browser.post('/api/closures', days));
     const due = await remindersOf(spaceId, partner);
@@ -192,6 +194,7 @@ describe('another partner’s people', () => {
         appointment: kept.id,
         closure: closure.id,
         calendar: feed.id,
+        'calendar-subscription': subscription.id,
         conflict: conflicts[0]?.id ?? '',
         message: messages.items[0]?.id ?? '',
         motif,

@@ -12,6 +12,8 @@ export interface Answer<T = any> {
 
 export interface Asking {
   body?: unknown;
+  /** A body that is not JSON, sent as it is. */
+  text?: string;
   headers?: Record<string, string>;
 }
 
@@ -64,7 +66,7 @@ export class Browser {
 
   constructor(private readonly url: string) {}
 
-  async ask<T = any>(method: string, path: string, { body, headers = {} }: Asking = {}): Promise<Answer<T>> {
+  async ask<T = any>(method: string, path: string, { body, text: plain, headers = {} }: Asking = {}): Promise<Answer<T>> {
     const response = await fetch(`${this.url}${path}`, {
       method,
       redirect: 'manual',
@@ -77,6 +79,7 @@ export class Browser {
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(plain === undefined ? {} : { body: plain }),
     });
     for (const line of response.headers.getSetCookie()) this.keep(line);
     const text = await response.text();

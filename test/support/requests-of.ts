@@ -35,6 +35,7 @@ export type Kind =
   | 'appointment'
   | 'closure'
   | 'calendar'
+  | 'calendar-subscription'
   | 'conflict'
   | 'message'
   | 'motif'
@@ -80,6 +81,7 @@ const KIND_OF_SEGMENT: Record<string, Kind> = {
   appointments: 'appointment',
   closures: 'closure',
   calendars: 'calendar',
+  'calendar-subscriptions': 'calendar-subscription',
   conflicts: 'conflict',
   messages: 'message',
   motifs: 'motif',
@@ -111,6 +113,7 @@ const SAID: Record<string, string> = {
   password: 'la phrase de personne',
   current: 'la phrase de personne',
   phone: '01 99 00 00 01',
+  address: 'https://127.0.0.1/agenda.ics',
   rrule: 'FREQ=WEEKLY;BYDAY=MO',
   language: 'fr',
   languages: 'fr',

@@ -1,4 +1,5 @@
 import { AccountsModule } from '@app/accounts';
+import { CalendarsModule } from '@app/calendars';
 import { PersistenceModule } from '@app/persistence';
 import { BadSettings, type Environment } from '@config';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -62,6 +63,7 @@ export class AppModule {
           name: 'palier-api',
         }),
         AccountsModule.forRoot(environment),
+        CalendarsModule.forRoot(environment),
         ...ROUTES,
       ],
       providers: [

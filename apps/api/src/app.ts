@@ -12,6 +12,8 @@ import { serveScreens } from './http/screens';
 
 // A booking is half a kilobyte; the longest permanence some twenty.
 const BODY_LIMIT = 256 * 1024;
+// A calendar file, a little beyond what is read: one that is too large is told so in words.
+const CALENDAR_LIMIT = 4 * 1024 * 1024;
 
 /** The whole api, ready to listen: `await app.listen(port, host)`. @throws BadSettings */
 export async function createApp(
@@ -27,6 +29,7 @@ export async function createApp(
     ...(options.logger === undefined ? {} : { logger: options.logger }),
     abortOnError: false,
   });
+  app.useBodyParser('text/calendar', { bodyLimit: CALENDAR_LIMIT }, (_, body, done) => done(null, body));
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: contentPolicy(environment.publicUrl),

@@ -1,3 +1,4 @@
+import type { FollowCalendar } from '@app/calendars';
 import { GatewayTrouble, type SendReminder } from '@app/reminders';
 import { describe, expect, it } from '@jest/globals';
 import type { Job } from 'bullmq';
@@ -12,7 +13,7 @@ function meeting(error: Error): { processor: JobProcessor; givenUp: string[] } {
     send: () => Promise.reject(error),
     giveUp: async (_: string, __: string, reason: string) => void givenUp.push(reason),
   };
-  return { processor: new JobProcessor(reminder as unknown as SendReminder, {} as Nightly), givenUp };
+  return { processor: new JobProcessor(reminder as unknown as SendReminder, {} as Nightly, {} as FollowCalendar), givenUp };
 }
 
 function attempt(number: number): Job {

@@ -1,3 +1,4 @@
+import { FollowCalendar } from '@app/calendars';
 import { GatewayTrouble, SendReminder } from '@app/reminders';
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { type BeforeApplicationShutdown, Inject, Logger } from '@nestjs/common';
@@ -17,6 +18,7 @@ export class JobProcessor extends WorkerHost implements BeforeApplicationShutdow
   constructor(
     @Inject(SendReminder) private readonly reminder: SendReminder,
     @Inject(Nightly) private readonly nightly: Nightly,
+    @Inject(FollowCalendar) private readonly calendars: FollowCalendar,
   ) {
     super();
   }
@@ -26,6 +28,8 @@ export class JobProcessor extends WorkerHost implements BeforeApplicationShutdow
     switch (name) {
       case 'send':
         return this.send(job, data.spaceId, data.id);
+      case 'calendar':
+        return this.calendars.refresh(data);
       case 'night':
         return this.nightly.run(data.day);
     }

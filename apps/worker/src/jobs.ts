@@ -1,3 +1,4 @@
+import type { DueSubscription } from '@app/calendars';
 import type { DueReminder } from '@app/reminders';
 import type { PlainDate } from '@app/time';
 import type { JobsOptions } from 'bullmq';
@@ -5,6 +6,7 @@ import type { JobsOptions } from 'bullmq';
 /** A job carries ids; whoever runs it reads the truth again. */
 export type PalierJob =
   | { name: 'send'; data: DueReminder; opts: JobsOptions }
+  | { name: 'calendar'; data: DueSubscription; opts: JobsOptions }
   | { name: 'night'; data: { day: PlainDate }; opts: JobsOptions };
 
 // Settled or not is written in the tables: a finished job leaves no trace, so that its id may be queued again.
@@ -17,6 +19,11 @@ export function sendJob(due: DueReminder): PalierJob {
     data: due,
     opts: { ...TRACELESS, jobId: due.id, attempts: 8, backoff: { type: 'exponential', delay: 5_000 } },
   };
+}
+
+/** Not tried again by the queue: a calendar that fails says itself when it is asked again. */
+export function calendarJob(due: DueSubscription): PalierJob {
+  return { name: 'calendar', data: due, opts: { ...TRACELESS, jobId: `calendar-${due.id}` } };
 }
 
 export function nightJob(day: PlainDate): PalierJob {

@@ -1,3 +1,4 @@
+import { FollowCalendar } from '@app/calendars';
 import { DueReminders, PlanReminders } from '@app/reminders';
 import { InjectQueue } from '@nestjs/bullmq';
 import {
@@ -9,7 +10,7 @@ import {
 } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { QUEUE } from '../../../config/queue';
-import { nightJob, sendJob } from './jobs';
+import { calendarJob, nightJob, sendJob } from './jobs';
 import { Nightly } from './nightly.service';
 
 const EVERY_MS = 1_000;
@@ -30,6 +31,7 @@ export class Tick implements OnApplicationBootstrap, BeforeApplicationShutdown {
     @Inject(PlanReminders) private readonly plan: PlanReminders,
     @Inject(DueReminders) private readonly due: DueReminders,
     @Inject(Nightly) private readonly nightly: Nightly,
+    @Inject(FollowCalendar) private readonly calendars: FollowCalendar,
     @InjectQueue(QUEUE) private readonly queue: Queue,
   ) {}
 
@@ -57,7 +59,8 @@ export class Tick implements OnApplicationBootstrap, BeforeApplicationShutdown {
     while (!this.stopped && (await this.plan.round()) > 0);
     const due = (await this.due.find(AT_ONCE)).map(sendJob);
     const night = await this.nightly.due();
-    const jobs = night ? [...due, nightJob(night)] : due;
+    const calendars = (await this.calendars.due(AT_ONCE)).map(calendarJob);
+    const jobs = [...due, ...calendars, ...(night ? [nightJob(night)] : [])];
     if (jobs.length) await this.queue.addBulk(jobs);
   }
 }

@@ -1,3 +1,4 @@
+import { CalendarsModule } from '@app/calendars';
 import { PermanencesModule } from '@app/permanences';
 import { PersistenceModule } from '@app/persistence';
 import { RemindersModule } from '@app/reminders';
@@ -32,6 +33,7 @@ export class WorkerModule {
         }),
         BullModule.forRoot({ connection: queueConnection(environment) }),
         BullModule.registerQueue({ name: QUEUE }),
+        CalendarsModule.forRoot(environment),
         PermanencesModule,
         RemindersModule,
       ],

@@ -1,5 +1,6 @@
 export * from './appointments';
 export * from './board';
+export * from './calendar-imports';
 export * from './calendars';
 export * from './closures';
 export * from './common';

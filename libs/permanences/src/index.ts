@@ -7,6 +7,8 @@ export { PermanenceList } from './permanence-list.query';
 export { PermanencesModule } from './permanences.module';
 export { PreviewPermanence, type PreviewRefusal } from './preview-permanence.service';
 export { ReadPermanence, type ReadRefusal } from './read-permanence.service';
+export { refusalToWrite } from './rights';
+export { siteNamed } from './site-names';
 export { PublishPermanence, type PublishRefusal, type StopRefusal } from './publish-permanence.service';
 export { SpaceCalendars } from './space-calendar.service';
 export { SwapTurns, type SwapRefusal } from './swap-turns.service';

@@ -177,6 +177,17 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'C’est trop tôt pour le dire : attendez le jour, et l’heure pour une absence.',
     en: 'It is too early to say so: wait for the day, and for the hour for an absence.',
   },
+  // calendars
+  'calendar-not-read': {
+    status: 400,
+    fr: 'Ce calendrier n’a pas pu être lu.',
+    en: 'This calendar could not be read.',
+  },
+  'not-an-address': {
+    status: 400,
+    fr: 'Ce n’est pas l’adresse d’un calendrier : elle commence par https://, http:// ou webcal://, sans mot de passe.',
+    en: 'This is not the address of a calendar: it begins with https://, http:// or webcal://, without a password.',
+  },
   // permanences
   'not-published': { fr: 'Cette permanence n’est pas publiée.', en: 'This permanence is not published.' },
   'no-such-date': {

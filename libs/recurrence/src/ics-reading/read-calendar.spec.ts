@@ -108,14 +108,12 @@ describe('dates', () => {
       'RDATE;VALUE=PERIOD:20270111T080000Z/20270111T100000Z,20270112T080000Z/PT1H',
       'RDATE:20270113T090000',
     ];
-    expect(lines(read(event(...THURSDAYS, ...added)))).toEqual(
-      [
-        'WEEKLY 2027-01-07 09:00–12:00',
-        'DAILY;COUNT=1 2027-01-11 09:00–11:00',
-        'DAILY;COUNT=1 2027-01-12 09:00–10:00',
-        'DAILY;COUNT=1 2027-01-13 09:00–12:00',
-      ].sort((a, b) => a.slice(-22).localeCompare(b.slice(-22))),
-    );
+    expect(lines(read(event(...THURSDAYS, ...added)))).toEqual([
+      'WEEKLY 2027-01-07 09:00–12:00',
+      'DAILY;COUNT=1 2027-01-11 09:00–11:00',
+      'DAILY;COUNT=1 2027-01-12 09:00–10:00',
+      'DAILY;COUNT=1 2027-01-13 09:00–12:00',
+    ]);
   });
 
   it('moved or cancelled by an event of their own are so; one whose words alone changed stays in its rule', () => {
@@ -264,7 +262,7 @@ describe('files', () => {
   it('in UTF-8 with or without its mark, cut inside a character, in UTF-16 or in Latin 1 say the same', () => {
     const text = file(event('DTSTART:20270107T090000', 'LOCATION:Béarn'));
     const utf8 = new TextEncoder().encode(text);
-    const cut = utf8.findIndex((byte) => byte === 0xc3) + 1;
+    const cut = utf8.indexOf(0xc3) + 1;
     const encodings = [
       utf8,
       new TextEncoder().encode(`\ufeff${text}`),

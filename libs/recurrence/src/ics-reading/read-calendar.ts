@@ -11,7 +11,7 @@ import {
 import { expandMinutes, type PreparedSeries } from '../series';
 import { type CalendarClock, CalendarClocks } from './calendar-clocks';
 import { type RawEvent, readComponents } from './components';
-import { datesAsRules } from './dates-as-rules';
+import { datesAsRules, ONCE } from './dates-as-rules';
 import { decodeCalendar } from './decode';
 import { type Moment, readDuration } from './moments';
 import type { CalendarLine, CalendarReading, NotKept, NotKeptWhy } from './reading';
@@ -23,6 +23,8 @@ export const LONGEST_CALENDAR = 2_000_000;
 const MOST_RULES = 150;
 /** Of single dates, and those that rules leave out. */
 const MOST_DATES = 5_000;
+/** Of the dates that one rule leaves out. */
+const MOST_LEFT_OUT = 60;
 const MOST_NOT_KEPT = 300;
 /** What is further is a slip of the hand, or for ever. */
 const YEARS_AHEAD = 5;
@@ -152,8 +154,14 @@ class Reader {
     const dated = [...this.dates.values()].flatMap(({ said, dates }) =>
       datesAsRules(dates).map((rule) => ({ ...said, ...rule })),
     );
+    // What comes back is more of a permanence than what takes place once.
+    const once = (line: CalendarLine) => (line.rrule === ONCE ? 1 : 0);
     const lines = [...this.lines, ...dated].sort(
-      (a, b) => compare(a.title, b.title) || compare(a.from, b.from) || compare(a.start ?? '', b.start ?? ''),
+      (a, b) =>
+        once(a) - once(b) ||
+        compare(a.from, b.from) ||
+        compare(a.start ?? '', b.start ?? '') ||
+        compare(a.title, b.title),
     );
     return { lines, notKept: this.notKept, past: this.past, cancelled: this.cancelled };
   }
@@ -285,6 +293,10 @@ class Reader {
     const without = [...removed]
       .filter((at) => at >= rule.first && at <= this.furthest && expandMinutes(rule.series, at, at + 1, 1).length > 0)
       .sort((a, b) => a - b);
+    if (without.length > MOST_LEFT_OUT) {
+      this.leave(event, span, 'too-many-left-out');
+      return;
+    }
     const taken = new Set(without);
     const first = taken.has(rule.first) ? this.nextHeld(rule.series, rule.first, taken) : rule.first;
     if (first === null) {

@@ -32,6 +32,7 @@ export type NotKeptWhy =
   | 'this-and-following'
   | 'start-outside-rule'
   | 'too-many-dates'
+  | 'too-many-left-out'
   | 'too-many-rules';
 
 export interface NotKept {

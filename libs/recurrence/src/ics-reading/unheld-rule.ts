@@ -1,6 +1,8 @@
 import { civilOf, daysInMonth, epochDayOf, isLeapYear, isoWeekdayOf, isoWeekOf } from '@app/time';
 import { WEEKDAY_CODES } from '../rule';
 
+const CODES: readonly (string | undefined)[] = WEEKDAY_CODES;
+
 const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 const KNOWN = new Set('FREQ INTERVAL COUNT UNTIL BYMONTH BYWEEKNO BYYEARDAY BYMONTHDAY BYDAY BYSETPOS WKST'.split(' '));
 
@@ -94,7 +96,7 @@ function read(text: string, start: number): UnheldRule | null {
   const monthDays = numbers(parts.get('BYMONTHDAY'), 31);
   const positions = numbers(parts.get('BYSETPOS'), 366);
   const days = readDays(parts.get('BYDAY'));
-  const weekStart = 1 + WEEKDAY_CODES.findIndex((code) => code === (parts.get('WKST') ?? 'MO'));
+  const weekStart = 1 + CODES.indexOf(parts.get('WKST') ?? 'MO');
   if (!frequency || !months || !weeks || !yearDays || !monthDays || !positions || !days) return null;
   if (Number.isNaN(interval) || Number.isNaN(count) || weekStart === 0) return null;
   const isYearly = frequency === 'YEARLY';
@@ -164,7 +166,7 @@ function readDays(text: string | undefined): { weekday: number; rank: number }[]
   if (text === undefined) return [];
   const found = text.split(',', 100).map((one) => {
     const match = /^([+-]?\d{1,2})?([A-Z]{2})$/.exec(one);
-    return { weekday: 1 + WEEKDAY_CODES.findIndex((code) => code === match?.[2]), rank: Number(match?.[1] ?? 0) };
+    return { weekday: 1 + CODES.indexOf(match?.[2]), rank: Number(match?.[1] ?? 0) };
   });
   return found.every(({ weekday, rank }) => weekday > 0 && Math.abs(rank) <= 53) ? found : null;
 }
