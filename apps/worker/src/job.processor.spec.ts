@@ -13,7 +13,10 @@ function meeting(error: Error): { processor: JobProcessor; givenUp: string[] } {
     send: () => Promise.reject(error),
     giveUp: async (_: string, __: string, reason: string) => void givenUp.push(reason),
   };
-  return { processor: new JobProcessor(reminder as unknown as SendReminder, {} as Nightly, {} as FollowCalendar), givenUp };
+  return {
+    processor: new JobProcessor(reminder as unknown as SendReminder, {} as Nightly, {} as FollowCalendar),
+    givenUp,
+  };
 }
 
 function attempt(number: number): Job {
