@@ -21,7 +21,7 @@ export {
   type PermanenceRule,
 } from './permanence';
 export { daysOff, daysOfTerm, type SchoolPeriod, type SchoolYears, schoolYears } from './school-closures';
-export { type Frequency, formatRule, type RankedDay, type Rule } from './rule';
+export { type Frequency, formatRule, type RankedDay, type Rule, WEEKDAY_CODES } from './rule';
 export {
   expand,
   expandMinutes,

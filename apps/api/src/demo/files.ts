@@ -14,7 +14,11 @@ import { z } from 'zod';
 
 /** The shapes of the demonstration's files: what the screens would send, with names in place of ids. */
 
-const Room = RoomBody.omit({ siteId: true, residentPartnerId: true }).extend({ resident: z.string().optional() });
+const Room = RoomBody.omit({ siteId: true, residentPartnerId: true, residentAgentIds: true }).extend({
+  resident: z.string().optional(),
+  /** Who sits there, by name. */
+  seated: z.array(z.string()).default([]),
+});
 const SpaceFile = z.object({
   name: z.string(),
   slug: z.string(),
@@ -34,17 +38,27 @@ const PartnersFile = z.object({
 });
 const PermanencesFile = z.object({
   permanences: z.array(
-    PermanenceBody.omit({ partnerId: true, motifIds: true, rules: true }).extend({
+    PermanenceBody.omit({ partnerId: true, motifIds: true, invitedPartnerIds: true, rules: true }).extend({
       partner: z.string(),
       motifs: z.array(z.string()),
+      /** The partners of an internal meeting. */
+      with: z.array(z.string()).default([]),
       published: z.string(),
-      rules: z.array(
-        RuleBody.omit({ siteId: true, roomId: true, workstationId: true, agentIds: true }).extend({
-          site: z.string(),
-          room: z.string(),
-          workstation: z.string().optional(),
-          agents: z.array(z.string()).default([]),
-        }),
+      /** What someone types instead, where what is published names neither day nor hour. */
+      written: z.string().optional(),
+      /** Which site is meant by a name that is no site's ("" where none is named). */
+      sites: z.record(z.string(), z.string()).default({}),
+      /** What the words leave open, line by line. */
+      lines: z.array(
+        RuleBody.pick({ mode: true, from: true, start: true, end: true })
+          .partial()
+          .extend({
+            seats: RuleBody.shape.seats,
+            assumption: RuleBody.shape.assumption,
+            room: z.string(),
+            workstation: z.string().optional(),
+            agents: z.array(z.string()).default([]),
+          }),
       ),
     }),
   ),

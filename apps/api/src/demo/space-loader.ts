@@ -1,8 +1,9 @@
 import { Accounts, FoundingService, OwnAccount, PasswordReset, SignInService, type Viewer } from '@app/accounts';
 import { Agents, Directory, Motifs, Partners, Rooms, Sites, Usagers } from '@app/directory';
 import type { Outcome } from '@app/persistence';
-import { PublishPermanence, SpaceCalendars, WritePermanence } from '@app/permanences';
+import { PublishPermanence, ReadPermanence, SpaceCalendars, WritePermanence } from '@app/permanences';
 import type { INestApplicationContext } from '@nestjs/common';
+import { answered } from './answered';
 import type { DemoAccount, DemoFiles } from './files';
 
 /** What the loader made, by the names used in the files. */
@@ -27,7 +28,7 @@ export async function loadSpace(
   const { territory, schoolZone } = files.space;
   must(await app.get(SpaceCalendars).set(administrator, { territory, schoolZone, sites: [], dryRun: false }));
   const { partners, agents, motifs } = await loadPartners(app, files, administrator);
-  const rooms = await loadRooms(app, files, administrator, places, partners);
+  const rooms = await loadRooms(app, files, administrator, places, { partners, agents });
   await loadAccounts(app, files, administrator, { partners, agents, password });
   const loaded = {
     administrator,
@@ -159,13 +160,15 @@ async function loadRooms(
   { space, partners: described }: DemoFiles,
   viewer: Viewer,
   sites: Map<string, string>,
-  partners: Map<string, string>,
+  { partners, agents }: { partners: Map<string, string>; agents: Map<string, string> },
 ): Promise<Map<string, LoadedRoom>> {
   const shortNames = new Map(described.map(({ shortName, name }) => [shortName, named(partners, name)]));
   for (const site of space.sites) {
-    for (const { resident, ...room } of site.rooms) {
+    for (const { resident, seated, ...room } of site.rooms) {
       const residentPartnerId = resident ? named(shortNames, resident) : null;
-      must(await app.get(Rooms).create(viewer, { ...room, siteId: named(sites, site.name), residentPartnerId }));
+      const residentAgentIds = seated.map((name) => named(agents, name));
+      const placed = { ...room, siteId: named(sites, site.name), residentPartnerId, residentAgentIds };
+      must(await app.get(Rooms).create(viewer, placed));
     }
   }
   const { rooms } = await app.get(Directory).read(viewer);
@@ -201,26 +204,44 @@ async function loadAccounts(
   }
 }
 
+/** No rule of the demonstration begins before this day. */
+const SINCE = '2026-01-01';
+
+/** Each in its own published words, read as the screen reads them, with what they leave open answered. */
 async function loadPermanences(
   app: INestApplicationContext,
   { permanences }: DemoFiles,
   loaded: LoadedSpace,
   { rooms, agents }: { rooms: Map<string, LoadedRoom>; agents: Map<string, string> },
 ): Promise<void> {
-  for (const { partner, motifs, rules, published: _words, ...body } of permanences) {
+  for (const { partner, motifs, with: invited, published, written, sites, lines, ...body } of permanences) {
     const viewer = partnerViewer(loaded, partner);
+    const partnerId = named(loaded.partners, partner);
+    const reading = must(
+      await app.get(ReadPermanence).read(viewer, {
+        words: written ?? published,
+        partnerId,
+        from: SINCE,
+        sites: Object.entries(sites).map(([name, site]) => ({ name, siteId: named(loaded.sites, site) })),
+      }),
+    );
     const { id } = must(
       await app.get(WritePermanence).draft(viewer, null, {
         ...body,
-        partnerId: named(loaded.partners, partner),
+        onHoliday: reading.onHoliday ?? body.onHoliday,
+        schoolHolidays: reading.schoolHolidays,
+        partnerId,
         motifIds: motifs.map((key) => named(loaded.motifs, key).id),
-        rules: rules.map(({ site, room, workstation, agents: people, ...rule }) => ({
-          ...rule,
-          siteId: named(loaded.sites, site),
-          roomId: named(rooms, room).id,
-          workstationId: workstation ? named(named(rooms, room).desks, workstation) : null,
-          agentIds: people.map((name) => named(agents, name)),
-        })),
+        invitedPartnerIds: invited.map((name) => named(loaded.partners, name)),
+        rules: answered(
+          reading,
+          lines.map(({ room, workstation, agents: people, ...line }) => ({
+            ...line,
+            roomId: named(rooms, room).id,
+            workstationId: workstation ? named(named(rooms, room).desks, workstation) : null,
+            agentIds: people.map((name) => named(agents, name)),
+          })),
+        ),
       }),
     );
     must(await app.get(PublishPermanence).publish(viewer, id, 1));
