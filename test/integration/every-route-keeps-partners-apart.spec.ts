@@ -108,6 +108,7 @@ describe('another partner’s people', () => {
     const room = await made('/api/rooms', { siteId: site, name: `Bureau ${name}`, capacity: 3, workstations: ['A'] });
     const agent = await made('/api/agents', { partnerId: partner, name: `Agent ${name}` });
     const label = { label: `Motif ${name}`, discreetLabel: 'Entretien', durationMinutes: 30 };
+    const sector = await made('/api/sectors', { name: `Secteur ${name}`, agentIds: [agent] });
     const motif = await made('/api/motifs', { partnerId: partner, ...label });
     const signedInAs = async (role: string) => {
       const email = `${role}@${name.toLowerCase()}.example`;
@@ -204,6 +205,7 @@ describe('another partner’s people', () => {
         room,
         'room-booking': booking.id,
         rule: dates[0]?.ruleId ?? '',
+        sector,
         site,
         usager: kept.usagerId,
         visit: visit.id,

@@ -45,6 +45,7 @@ export type Kind =
   | 'room'
   | 'room-booking'
   | 'rule'
+  | 'sector'
   | 'site'
   | 'usager'
   | 'visit'
@@ -69,6 +70,7 @@ const KIND_OF_PROPERTY: Record<string, Kind> = {
   ruleId: 'rule',
   site: 'site',
   siteId: 'site',
+  sectorId: 'sector',
   usager: 'usager',
   usagerId: 'usager',
   within: 'site',
@@ -91,6 +93,7 @@ const KIND_OF_SEGMENT: Record<string, Kind> = {
   'room-bookings': 'room-booking',
   rooms: 'room',
   sites: 'site',
+  sectors: 'sector',
   usagers: 'usager',
   visits: 'visit',
 };

@@ -8,6 +8,10 @@ export interface Person {
   phone?: string | null;
   phoneKind?: 'mobile' | 'landline' | null;
   shared?: boolean;
+  /** Nothing may be sent to her. */
+  safe?: boolean;
+  /** Told in her place, at this number. */
+  contactPhone?: string;
   language?: string;
 }
 
@@ -181,11 +185,13 @@ export class SomeoneToTell {
     const id = randomUUID();
     const phone = who.phone === undefined ? '+33639980001' : who.phone;
     await this.run(
-      `insert into usager (id, space_id, first_name, last_name, phone, phone_kind, phone_shared, language, told_by, known_to_desk, created_at)
-       values ($1, $2, 'Yasmina', 'Martin', $3, $4, $5, $6, $7, true, $8)`,
+      `insert into usager (id, space_id, first_name, last_name, phone, phone_kind, phone_shared, language, told_by, known_to_desk, created_at,
+         safe_contact, contact_name, contact_relation, contact_phone, contact_phone_kind, contact_told)
+       values ($1, $2, 'Yasmina', 'Martin', $3, $4, $5, $6, $7, true, $8, $9, case when $10::text is not null then 'Jeanne Roy' end,
+         case when $10::text is not null then 'guardian' end, $10, case when $10::text is not null then 'mobile' end, $10::text is not null)`,
       [
         ...[id, this.spaceId, phone, phone === null ? null : (who.phoneKind ?? 'mobile'), who.shared ?? false],
-        ...[who.language ?? 'fr', who.toldBy ?? 'sms', instantToIso(now)],
+        ...[who.language ?? 'fr', who.toldBy ?? 'sms', instantToIso(now), who.safe ?? false, who.contactPhone ?? null],
       ],
     );
     return id;

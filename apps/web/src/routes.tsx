@@ -50,6 +50,10 @@ export const router = createBrowserRouter([
               { path: 'messages', lazy: screen(async () => (await import('./screens/messages/messages')).Messages) },
               { path: 'usagers', lazy: screen(async () => (await import('./screens/usagers/usagers')).Usagers) },
               { path: 'usagers/:id', lazy: screen(async () => (await import('./screens/usagers/usager')).Usager) },
+              {
+                path: 'rendez-vous/:id/imprimer',
+                lazy: screen(async () => (await import('./screens/slip/slip')).Slip),
+              },
               { path: 'reglages/*', lazy: screen(async () => (await import('./screens/settings/settings')).Settings) },
               { path: '*', Component: Lost },
             ],

@@ -40,7 +40,7 @@ export async function siteDay(
         where c.space_id = s.space_id and $5::date between c.first_day and c.last_day) as closed_rooms,
        (select count(*) from conflict c where c.space_id = s.space_id and c.settled_at is null) as conflicts,
        (select count(*) from reminder r where r.space_id = s.space_id and r.state = 'failed') as failed_messages,
-       (select count(*) from reminder r where r.space_id = s.space_id and r.state = 'todo' and r.due_at < $4) as calls
+       (select count(*) from reminder r where r.space_id = s.space_id and r.state = 'todo' and r.channel <> 'task' and r.due_at < $4) as calls
      from site s where s.space_id = $1 and s.id = $2`,
     [tx.context.spaceId, siteId, weekday, instantToIso(tonight), day],
   );
@@ -95,11 +95,12 @@ export interface AppointmentRow extends Named {
   agent_id: string | null;
   seat: number | null;
   state: AppointmentState;
+  safe_contact: boolean | null;
   motif: string;
 }
 
 const APPOINTMENT = `select a.id, a.occurrence_id, a.partner_id, a.starts_at, a.ends_at, a.agent_id, a.seat, a.state,
-    u.first_name, u.last_name, m.discreet_label as motif
+    u.first_name, u.last_name, u.safe_contact, m.discreet_label as motif
   from appointment a
   join motif m on m.space_id = a.space_id and m.id = a.motif_id
   left join usager u on u.space_id = a.space_id and u.id = a.usager_id`;

@@ -136,6 +136,7 @@ export function boardAppointment(row: AppointmentRow, roomId: string | null, zon
     roomId,
     state: row.state,
     usagerName: fullName(row),
+    safeContact: row.safe_contact ?? false,
     motif: row.motif,
   };
 }

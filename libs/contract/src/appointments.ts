@@ -85,6 +85,8 @@ export const Appointment = z
     usagerName: z.string(),
     phone: z.string().nullable(),
     note: z.string(),
+    /** A caller is told nothing of this person, and nothing is sent. */
+    safeContact: z.boolean(),
     occurrenceId: Id,
     agentId: Id.nullable(),
     siteId: Id,
@@ -97,7 +99,7 @@ export const Appointment = z
     /** For the desk alone: this person has something else at that hour. Says nothing of what or where. */
     warnings: z.array(z.object({ kind: z.enum(['usager-overlap']), text: z.string() })),
     told: z.array(
-      z.object({ kind: z.string(), channel: z.enum(['sms', 'call', 'letter']), state: z.string(), due: LocalDateTime }),
+      z.object({ kind: z.string(), channel: z.enum(['sms', 'call', 'letter', 'task']), state: z.string(), due: LocalDateTime }),
     ),
   })
   .meta({ id: 'Appointment' });

@@ -123,6 +123,16 @@ export type Directory = z.infer<typeof Directory>;
 
 export const UsagerBody = z
   .object({
+/** Somebody else who may be the one to tell. */
+export const Contact = z.object({
+  name: Text(80),
+  relation: z.enum(['parent', 'guardian', 'educator', 'relative', 'other']),
+  phone: z.string().trim().max(30).nullable().default(null),
+  /** Messages go to the contact, and not to the person. */
+  told: z.boolean().default(false),
+});
+export type Contact = z.infer<typeof Contact>;
+
     firstName: z.string().trim().max(80).default(''),
     lastName: Text(80),
     /** As dialled or in international form; kept as E.164. */
@@ -131,15 +141,32 @@ export const UsagerBody = z
     language: z.string().min(2).max(20).default('fr'),
     birthYear: z.int().min(1900).max(2100).nullable().default(null),
     toldBy: z.enum(['sms', 'call', 'letter', 'nobody']).default('sms'),
+    /** An interview then lasts twice as long. */
+    interpreter: z.boolean().default(false),
     note: Note(80),
   })
+    contact: Contact.nullable().default(null),
+    /** A message could put the person in danger: nothing is sent nor said; a task for the référent takes its place. */
+    safeContact: z.boolean().default(false),
+    /** When the référent may call all the same, the times of any day; null: never. */
+    safeHours: z.object({ from: PlainTime, until: PlainTime }).nullable().default(null),
+    /** Of where the person lives; the address itself is never kept. */
+    sectorId: Id.nullable().default(null),
   .meta({ id: 'UsagerBody' });
 export type UsagerBody = z.infer<typeof UsagerBody>;
 export const Usager = UsagerBody.extend({
   id: Id,
+export const Referent = z.object({ partnerId: Id, agentId: Id }).meta({ id: 'Referent' });
+export type Referent = z.infer<typeof Referent>;
+/** The agent of a partner who follows a person; null: nobody any more. */
+export const ReferentBody = z.object({ partnerId: Id, agentId: Id.nullable() }).meta({ id: 'ReferentBody' });
+export type ReferentBody = z.infer<typeof ReferentBody>;
   phoneKind: z.enum(['mobile', 'landline']).nullable(),
+  /** Another one than was asked for when two records were merged: the one that was kept. */
   version: z.int(),
 }).meta({ id: 'Usager' });
+  /** Those of the partners the viewer may know of. */
+  referents: z.array(Referent),
 export type Usager = z.infer<typeof Usager>;
 export const UsagerFound = z
   .object({
@@ -151,4 +178,71 @@ export const UsagerFound = z
     phoneShared: z.boolean(),
   })
   .meta({ id: 'UsagerFound' });
+    /** A caller is told nothing of this person. */
+    safeContact: z.boolean(),
 export type UsagerFound = z.infer<typeof UsagerFound>;
+
+/** What is typed of a person so far: who of those already known may it be? */
+export const UsagerTyped = UsagerBody.pick({ firstName: true, phone: true, birthYear: true })
+  .extend({ lastName: z.string().trim().max(80).default('') })
+  .meta({ id: 'UsagerTyped' });
+export type UsagerTyped = z.infer<typeof UsagerTyped>;
+export const UsagerAlike = UsagerFound.extend({
+  /** What speaks for it. */
+  same: z.array(z.enum(['name', 'phone', 'birth-year'])),
+}).meta({ id: 'UsagerAlike' });
+export type UsagerAlike = z.infer<typeof UsagerAlike>;
+
+const MERGED_FIELDS = [
+  'firstName',
+  'lastName',
+  'phone',
+  'language',
+  'birthYear',
+  'toldBy',
+  'contact',
+  'sectorId',
+  'note',
+] as const;
+export const MergedField = z.enum(MERGED_FIELDS);
+export type MergedField = z.infer<typeof MergedField>;
+/** Two records of one person: the other's go to the one of the address, which keeps its own fields save those taken. */
+export const MergeBody = z
+  .object({
+    usagerId: Id,
+    take: z.array(MergedField).max(MERGED_FIELDS.length).default([]),
+    /** Of both records as they were shown. */
+    version: z.int(),
+    otherVersion: z.int(),
+    dryRun: z.boolean(),
+  })
+  .meta({ id: 'MergeBody' });
+export type MergeBody = z.infer<typeof MergeBody>;
+export const Merged = z
+  .object({
+    /** The record as it is, or would be, once the two are one. */
+    usager: Usager,
+    other: Usager,
+    /** Fields that both hold, and differently. */
+    differ: z.array(MergedField),
+    /** What goes over to the kept record, as far as the viewer may see. */
+    moves: z.object({ upcoming: z.int(), past: z.int(), messages: z.int(), partnerIds: z.array(Id) }),
+  })
+  .meta({ id: 'Merged' });
+export type Merged = z.infer<typeof Merged>;
+
+export const SectorBody = z
+  .object({ name: Text(80), agentIds: z.array(Id).max(50).default([]) })
+  .meta({ id: 'SectorBody' });
+export type SectorBody = z.infer<typeof SectorBody>;
+export const Sector = SectorBody.extend({ id: Id, streets: z.int() }).meta({ id: 'Sector' });
+export type Sector = z.infer<typeof Sector>;
+/** Lines of "commune;rue;pairs|impairs|tous;2-48;secteur", the commune left out where it is `commune`. */
+export const SectorStreets = z
+  .object({ commune: Note(80), lines: z.string().max(500_000) })
+  .meta({ id: 'SectorStreets' });
+export type SectorStreets = z.infer<typeof SectorStreets>;
+/** Commune, street and number: looked up and forgotten. */
+export const AddressBody = z.object({ address: Text(200) }).meta({ id: 'AddressBody' });
+export const SectorFound = z.object({ sector: Sector.nullable() }).meta({ id: 'SectorFound' });
+export type SectorFound = z.infer<typeof SectorFound>;

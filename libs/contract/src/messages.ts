@@ -5,7 +5,8 @@ export const MessageLine = z
   .object({
     id: Id,
     kind: z.enum(['confirmation', 'before', 'moved', 'cancelled']),
-    channel: z.enum(['sms', 'call', 'letter']),
+    /** 'task': a way of telling that the person's référent alone can find. */
+    channel: z.enum(['sms', 'call', 'letter', 'task']),
     state: z.enum(['waiting', 'sent', 'failed', 'dropped', 'todo', 'done']),
     due: LocalDateTime,
     /** When it was sent, or done by someone of the desk. */
@@ -14,6 +15,8 @@ export const MessageLine = z
     appointmentId: Id,
     appointmentStart: LocalDateTime,
     usagerName: z.string(),
+    /** Whose task it is; null: any agent of the partner. */
+    forAgentId: Id.nullable(),
     recipient: z.string().nullable(),
     text: z.string().nullable(),
     error: z.string().nullable(),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sightOf, type Viewer } from '@app/accounts';
 import type { UsagerBody } from '@app/contract';
 import { done, type Outcome, type Refusal, refuse, type Transaction } from '@app/persistence';
-import { dateAt } from '@app/time';
+import { dateAt, type PlainTime } from '@app/time';
 import { PartnerEntity } from './partner.entity';
 import { type FieldError, parseUsager, type UsagerFacts } from './usager';
 import { UsagerEntity } from './usager.entity';
@@ -57,8 +57,19 @@ export function readUsagerBody(
   return 'facts' in read ? done(read.facts) : refuseFields(read.errors, viewer);
 }
 
-export function columnsOf({ phone, ...facts }: UsagerFacts) {
-  return { ...facts, phone: phone?.number ?? null, phoneKind: phone?.kind ?? null };
+export function columnsOf({ phone, contact, safeHours, ...facts }: UsagerFacts) {
+  return {
+    ...facts,
+    phone: phone?.number ?? null,
+    phoneKind: phone?.kind ?? null,
+    contactName: contact?.name ?? null,
+    contactRelation: contact?.relation ?? null,
+    contactPhone: contact?.phone?.number ?? null,
+    contactPhoneKind: contact?.phone?.kind ?? null,
+    contactTold: contact?.told ?? false,
+    safeFrom: (safeHours?.from ?? null) as PlainTime | null,
+    safeUntil: (safeHours?.until ?? null) as PlainTime | null,
+  };
 }
 
 function refuseFields(errors: readonly FieldError[], { language }: Viewer): Refusal<'nir' | 'invalid'> {

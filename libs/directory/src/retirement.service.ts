@@ -12,7 +12,7 @@ import { stillInUse } from './uses.query';
 import type { Named } from './wording';
 
 /** What can be retired by itself; a desk goes with a change of its room. */
-export type Retirable = Exclude<Named, 'workstation'>;
+export type Retirable = Exclude<Named, 'workstation' | 'sector'>;
 
 const ENTITIES = {
   site: SiteEntity,
@@ -37,7 +37,7 @@ export class Retirement {
         ...agents.map((one) => one.id),
       ]);
       const key = { spaceId: tx.context.spaceId, id, retiredAt: IsNull() };
-      const row: Partial<Placed> | null = await tx.manager.findOne(ENTITIES[kind], {
+      const row: (Partial<Placed> & { id: string }) | null = await tx.manager.findOne(ENTITIES[kind], {
         where: key,
         lock: { mode: 'pessimistic_write' },
       });

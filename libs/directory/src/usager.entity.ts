@@ -1,4 +1,5 @@
-import type { Instant } from '@app/time';
+import type { Contact } from '@app/contract';
+import type { Instant, PlainTime } from '@app/time';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { instantColumn } from './columns';
 
@@ -16,6 +17,17 @@ export class UsagerEntity {
   @Column('text') language: string;
   @Column('smallint', { name: 'birth_year', nullable: true }) birthYear: number | null;
   @Column('text', { name: 'told_by' }) toldBy: 'sms' | 'call' | 'letter' | 'nobody';
+  @Column('boolean') interpreter: boolean;
+  @Column('text', { name: 'contact_name', nullable: true }) contactName: string | null;
+  @Column('text', { name: 'contact_relation', nullable: true }) contactRelation: Contact['relation'] | null;
+  /** E.164 */
+  @Column('text', { name: 'contact_phone', nullable: true }) contactPhone: string | null;
+  @Column('text', { name: 'contact_phone_kind', nullable: true }) contactPhoneKind: 'mobile' | 'landline' | null;
+  @Column('boolean', { name: 'contact_told' }) contactTold: boolean;
+  @Column('boolean', { name: 'safe_contact' }) safeContact: boolean;
+  @Column('time', { name: 'safe_from', nullable: true }) safeFrom: PlainTime | null;
+  @Column('time', { name: 'safe_until', nullable: true }) safeUntil: PlainTime | null;
+  @Column('uuid', { name: 'sector_id', nullable: true }) sectorId: string | null;
   @Column('text') note: string;
   /** False while only a confidential service has met this person. */
   @Column('boolean', { name: 'known_to_desk' }) knownToDesk: boolean;

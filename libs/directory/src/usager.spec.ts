@@ -41,3 +41,25 @@ it('nobody is born next year', () => {
   expect(errorsOf({ birthYear: 2028 })).toEqual([{ at: 'birthYear', why: 'birth-year' }]);
   expect(errorsOf({ birthYear: 2027 })).toEqual([]);
 });
+
+it('a social security number typed for a contact is refused where it stands', () => {
+  const contact = { name: '1 85 05 78 006 084', relation: 'parent' as const, phone: '1 85 05 78 006 084', told: false };
+  expect(errorsOf({ contact })).toEqual([
+    { at: 'contact.phone', why: 'nir' },
+    { at: 'contact.name', why: 'nir' },
+  ]);
+});
+
+it('messages go to a contact only with a number', () => {
+  expect(errorsOf({ contact: { name: 'Mme Roy', relation: 'guardian', phone: null, told: true } })).toEqual([
+    { at: 'contact.phone', why: 'contact-phone' },
+  ]);
+});
+
+it('hours of a safe contact are in order, and kept only with the mark', () => {
+  const safeHours = { from: '11:00', until: '09:00' };
+  expect(errorsOf({ safeContact: true, safeHours })).toEqual([{ at: 'safeHours.until', why: 'safe-hours' }]);
+  expect(parseUsager(typed({ safeHours: { from: '09:00', until: '11:00' } }), 2027)).toMatchObject({
+    facts: { safeHours: null },
+  });
+});

@@ -1,22 +1,37 @@
-import { looksLikeNir, type UsagerBody } from '@app/contract';
+import { type Contact, looksLikeNir, type UsagerBody } from '@app/contract';
 import { type Phone, parsePhone } from './phone';
 
 export interface FieldError {
   at: string;
-  why: 'nir' | 'phone' | 'birth-year';
+  why: 'nir' | 'phone' | 'birth-year' | 'contact-phone' | 'safe-hours';
 }
 
-/** What is kept of a person: the fields as written, and her number as it is dialled from anywhere. */
-export type UsagerFacts = Omit<UsagerBody, 'phone'> & { phone: Phone | null };
+/** What is kept of a person: the fields as written, and numbers as they are dialled from anywhere. */
+export type UsagerFacts = Omit<UsagerBody, 'phone' | 'contact'> & {
+  phone: Phone | null;
+  contact: (Omit<Contact, 'phone'> & { phone: Phone | null }) | null;
+};
 
 /** Reads what was typed about a person, born at the latest in `thisYear`. */
 export function parseUsager(body: UsagerBody, thisYear: number): { facts: UsagerFacts } | { errors: FieldError[] } {
   const errors: FieldError[] = (['firstName', 'lastName', 'language', 'note'] as const)
     .filter((field) => looksLikeNir(body[field]))
     .map((at) => ({ at, why: 'nir' }));
-  const typed = body.phone?.trim() ?? '';
-  const phone = typed ? parsePhone(typed) : null;
-  if (typed && !phone) errors.push({ at: 'phone', why: looksLikeNir(typed) ? 'nir' : 'phone' });
+  const phone = phoneOf(body.phone, 'phone', errors);
+  const contact = body.contact && { ...body.contact, phone: phoneOf(body.contact.phone, 'contact.phone', errors) };
+  if (contact && looksLikeNir(contact.name)) errors.push({ at: 'contact.name', why: 'nir' });
+  if (contact?.told && !body.contact?.phone?.trim()) errors.push({ at: 'contact.phone', why: 'contact-phone' });
   if (body.birthYear !== null && body.birthYear > thisYear) errors.push({ at: 'birthYear', why: 'birth-year' });
-  return errors.length ? { errors } : { facts: { ...body, phone } };
+  // Times of one day, written alike: their order is that of their letters.
+  if (body.safeHours && body.safeHours.until <= body.safeHours.from)
+    errors.push({ at: 'safeHours.until', why: 'safe-hours' });
+  const safeHours = body.safeContact ? body.safeHours : null;
+  return errors.length ? { errors } : { facts: { ...body, phone, contact, safeHours } };
+}
+
+function phoneOf(written: string | null, at: string, errors: FieldError[]): Phone | null {
+  const typed = written?.trim() ?? '';
+  const phone = typed ? parsePhone(typed) : null;
+  if (typed && !phone) errors.push({ at, why: looksLikeNir(typed) ? 'nir' : 'phone' });
+  return phone;
 }

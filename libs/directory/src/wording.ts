@@ -1,4 +1,5 @@
 import type { Language } from '@app/time';
+import type { LineError } from './sector-lines';
 import type { FieldError } from './usager';
 
 const FIELD_ERRORS: Record<FieldError['why'], Record<Language, string>> = {
@@ -10,6 +11,11 @@ const FIELD_ERRORS: Record<FieldError['why'], Record<Language, string>> = {
     fr: 'Ce n’est pas un numéro où joindre une personne. Exemples : 06 39 98 12 34, +212 612 345 678.',
     en: 'This is not a number a person can be reached at. Examples: 06 39 98 12 34, +212 612 345 678.',
   },
+  'contact-phone': {
+    fr: 'Il faut le numéro de ce contact pour lui envoyer les messages.',
+    en: 'This contact needs a number to be sent the messages.',
+  },
+  'safe-hours': { fr: 'La fin doit suivre le début.', en: 'The end must follow the start.' },
   'birth-year': { fr: 'Cette année n’est pas encore venue.', en: 'That year has not come yet.' },
 };
 
@@ -23,7 +29,7 @@ export function sayAgesCross(language: Language): string {
     : 'The highest age cannot be below the lowest.';
 }
 
-export type Named = 'site' | 'room' | 'workstation' | 'partner' | 'agent' | 'motif';
+export type Named = 'site' | 'room' | 'workstation' | 'partner' | 'agent' | 'motif' | 'sector';
 
 const NAME_TAKEN: Record<Named, Record<Language, string>> = {
   site: { fr: 'Un lieu porte déjà ce nom.', en: 'A site already has this name.' },
@@ -37,6 +43,7 @@ const NAME_TAKEN: Record<Named, Record<Language, string>> = {
     fr: 'Un agent de ce partenaire porte déjà ce nom : distinguez-les par une initiale.',
     en: 'An agent of this partner already has this name: tell them apart by an initial.',
   },
+  sector: { fr: 'Un secteur porte déjà ce nom.', en: 'A sector already has this name.' },
   motif: { fr: 'Un motif de ce partenaire porte déjà ce nom.', en: 'A reason of this partner already has this name.' },
 };
 
@@ -70,6 +77,26 @@ export function sayUses(uses: readonly Use[], language: Language): string {
     return `${howMany} ${howMany === 1 ? one : several}`;
   });
   return language === 'fr' ? `Encore utilisé par : ${parts.join(', ')}.` : `Still used by: ${parts.join(', ')}.`;
+}
+
+const LINE_ERRORS: Record<LineError['why'], Record<Language, string>> = {
+  fields: {
+    fr: 'écrivez commune ; rue ; côté ; numéros ; secteur',
+    en: 'write commune; street; side; numbers; sector',
+  },
+  commune: { fr: 'la commune manque', en: 'the commune is missing' },
+  side: { fr: 'le côté est pairs, impairs ou tous', en: 'the side is even, odd or all' },
+  numbers: { fr: 'les numéros s’écrivent 2-48, 50- ou tous', en: 'numbers are written 2-48, 50- or all' },
+  overlap: { fr: 'ces numéros sont déjà dans une ligne au-dessus', en: 'these numbers are already in a line above' },
+  nir: { fr: 'cela ressemble à un numéro de sécurité sociale', en: 'this looks like a social security number' },
+};
+
+/** "Ligne 3 : ces numéros sont déjà dans une ligne au-dessus." The first few lines that could not be read. */
+export function sayLineErrors(errors: readonly LineError[], language: Language): string {
+  return errors
+    .slice(0, 5)
+    .map(({ line, why }) => `${language === 'fr' ? `Ligne ${line} :` : `Line ${line}:`} ${LINE_ERRORS[why][language]}.`)
+    .join(' ');
 }
 
 export function sayWrongOpening(language: Language): string {

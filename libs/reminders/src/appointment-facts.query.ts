@@ -1,7 +1,7 @@
 import type { Transaction } from '@app/persistence';
-import { dateAt, type Instant, type Language, type Territory, toLocal } from '@app/time';
-import type { Kind, Known, Reachable, ReminderState } from './planning';
-import type { Place } from './telling-hours';
+import { dateAt, type Instant, type Language, minuteOfDay, type PlainTime, type Territory, toLocal } from '@app/time';
+import type { Channel, Kind, Known, Reachable, ReminderState } from './planning';
+import { DESK_HOURS, type Place, type TellingHours } from './telling-hours';
 import { mayNameService, wordsOf } from './wording';
 
 /** All that decides what a person is told of an appointment, as it stands now. */
@@ -36,6 +36,11 @@ interface Row {
   phone: string | null;
   phone_kind: Reachable['phoneKind'];
   phone_shared: boolean;
+  /** The person's first name when a contact is told in her place. */
+  whose: string | null;
+  safe_contact: boolean;
+  safe_from: PlainTime | null;
+  safe_until: PlainTime | null;
   language: string;
   site_name: string;
   site_address: string;
@@ -52,7 +57,12 @@ export async function factsOf(tx: Transaction, appointmentIds: readonly string[]
     `select a.id, a.version, a.state, a.starts_at, a.partner_id, a.usager_id, a.site_id,
        o.state <> 'held' or a.starts_at < o.starts_at or a.ends_at > o.ends_at as stranded,
        a.confidential or p.confidential or m.confidential as confidential,
-       u.told_by, u.phone, u.phone_kind, u.phone_shared, u.language,
+       u.told_by, u.safe_contact, u.safe_from, u.safe_until, u.language,
+       case when u.contact_told then u.contact_phone else u.phone end as phone,
+       case when u.contact_told then u.contact_phone_kind else u.phone_kind end as phone_kind,
+       -- another's phone: the service is not for her contact to read
+       u.phone_shared or u.contact_told as phone_shared,
+       case when u.contact_told then coalesce(nullif(u.first_name, ''), u.last_name) end as whose,
        s.name as site_name, s.address as site_address, s.phone as site_phone,
        m.names_service, p.short_name as service, sp.zone, coalesce(s.territory, sp.territory) as territory
      from appointment a
@@ -83,7 +93,7 @@ function factsFrom(row: Row): AppointmentFacts {
     confidential: row.confidential,
     usagerId: row.usager_id,
     siteId: row.site_id,
-    person: { toldBy: row.told_by, phoneKind: row.phone_kind, phone: row.phone },
+    person: { toldBy: row.told_by, phoneKind: row.phone_kind, phone: row.phone, safe: safeHoursOf(row) },
     place: { zone: row.zone, territory: row.territory },
     words: (kind, now) =>
       wordsOf({
@@ -93,8 +103,17 @@ function factsFrom(row: Row): AppointmentFacts {
         today: dateAt(now, row.zone),
         site: { name: row.site_name, address: row.site_address, phone: row.site_phone },
         service: named ? row.service : null,
+        whose: row.whose,
       }),
   };
+}
+
+/** When the référent of a safe contact may try: on working days, at the hours that are hers. */
+function safeHoursOf({ safe_contact, safe_from, safe_until }: Row): TellingHours | null {
+  if (!safe_contact) return null;
+  if (safe_from === null || safe_until === null) return DESK_HOURS;
+  const opens = minuteOfDay(safe_from);
+  return { ...DESK_HOURS, opens, closes: minuteOfDay(safe_until), lastPlanned: opens };
 }
 
 /**
@@ -111,11 +130,12 @@ export async function lockKnown(tx: Transaction, appointmentIds: readonly string
     appointment_id: string;
     id: string;
     kind: Kind;
+    channel: Channel;
     version: number;
     state: ReminderState;
     handed: boolean;
   }>(
-    `select r.appointment_id, r.id, r.kind, r.appointment_version as version, r.state, m.id is not null as handed
+    `select r.appointment_id, r.id, r.kind, r.channel, r.appointment_version as version, r.state, m.id is not null as handed
      from reminder r left join message m on m.space_id = r.space_id and m.id = r.id
      where r.space_id = $1 and r.appointment_id = any ($2)`,
     of,

@@ -17,6 +17,7 @@ interface Row {
   starts_at: Instant;
   usager_name: string;
   phone: string | null;
+  for_agent_id: string | null;
   recipient: string | null;
   text: string | null;
   error: string | null;
@@ -62,10 +63,13 @@ function read(
        order by due_at ${direction}, id ${direction} limit $5
      )
      select r.id, r.kind, r.channel, r.state, r.due_at, r.settled_at, by.name as settled_by, r.appointment_id, a.starts_at,
-       coalesce(trim(u.first_name || ' ' || u.last_name), '') as usager_name, u.phone, m.recipient, m.text, m.error
+       coalesce(trim(u.first_name || ' ' || u.last_name), '') as usager_name,
+       case when u.contact_told then u.contact_phone else u.phone end as phone,
+       case when r.channel = 'task' then coalesce(up.referent_id, a.agent_id) end as for_agent_id, m.recipient, m.text, m.error
      from page r
      join appointment a on a.space_id = r.space_id and a.id = r.appointment_id
      left join usager u on u.space_id = a.space_id and u.id = a.usager_id
+     left join usager_partner up on up.space_id = a.space_id and up.usager_id = a.usager_id and up.partner_id = a.partner_id
      left join message m on m.space_id = r.space_id and m.id = r.id
      left join account by on by.space_id = r.space_id and by.id = r.settled_by
      order by r.due_at ${direction}, r.id ${direction}`,
@@ -107,7 +111,8 @@ function lineOf(row: Row, words: string | null, zone: string): MessageLine {
     appointmentId: row.appointment_id,
     appointmentStart: toLocal(row.starts_at, zone),
     usagerName: row.usager_name,
-    recipient: row.recipient ?? (row.channel === 'letter' ? null : row.phone),
+    forAgentId: row.for_agent_id,
+    recipient: row.recipient ?? (row.channel === 'letter' || row.channel === 'task' ? null : row.phone),
     text: row.text ?? words,
     error: row.error,
   };

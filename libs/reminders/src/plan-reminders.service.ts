@@ -37,9 +37,9 @@ export class PlanReminders {
       );
       const last = events.at(-1);
       if (!last) return 0;
-      for (const [spaceId, appointments] of appointmentsBySpace(events)) {
+      for (const [spaceId, heard] of subjectsBySpace(events)) {
         await tx.enter(spaceId);
-        await plan(tx, appointments);
+        await plan(tx, await appointmentsOf(tx, heard));
       }
       await tx.query('select move_event_cursor($1, $2::text::xid8, $3)', [CONSUMER, last.xid, last.id]);
       return events.length;
@@ -47,15 +47,34 @@ export class PlanReminders {
   }
 }
 
+interface Subjects {
+  appointments: Set<string>;
+  usagers: Set<string>;
+}
+
 /** In a fixed order, so that two rounds never wait for each other. */
-function appointmentsBySpace(events: readonly Heard[]): [string, string[]][] {
-  const bySpace = new Map<string, Set<string>>();
+function subjectsBySpace(events: readonly Heard[]): [string, Subjects][] {
+  const bySpace = new Map<string, Subjects>();
   for (const { kind, space_id, subject_id } of events) {
-    if (!kind.startsWith('appointment.') || !subject_id) continue;
-    const ids = bySpace.get(space_id) ?? new Set();
-    bySpace.set(space_id, ids.add(subject_id));
+    const what = kind.startsWith('appointment.') ? 'appointments' : kind === 'usager.changed' ? 'usagers' : null;
+    if (!what || !subject_id) continue;
+    const heard = bySpace.get(space_id) ?? { appointments: new Set(), usagers: new Set() };
+    heard[what].add(subject_id);
+    bySpace.set(space_id, heard);
   }
-  return [...bySpace].map(([spaceId, ids]): [string, string[]] => [spaceId, [...ids]]).sort();
+  return [...bySpace].sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/** With those to come of whoever is now told in another way. */
+async function appointmentsOf(tx: Transaction, { appointments, usagers }: Subjects): Promise<string[]> {
+  if (usagers.size) {
+    const rows = await tx.query<{ id: string }>(
+      'select id from appointment where space_id = $1 and usager_id = any ($2) and starts_at > $3',
+      [tx.context.spaceId, [...usagers], instantToIso(tx.now)],
+    );
+    for (const { id } of rows) appointments.add(id);
+  }
+  return [...appointments].sort();
 }
 
 async function plan(tx: Transaction, appointmentIds: string[]): Promise<void> {

@@ -2,10 +2,11 @@ import { type Instant, parseLocalDateTime, toInstant, toLocal } from '@app/time'
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { channelOf, type Known, type Reachable, remindersFor, type Subject, verdictOf } from './planning';
-import { mayTellAt, type Place, SMS_HOURS } from './telling-hours';
+import { DESK_HOURS, mayTellAt, type Place, SMS_HOURS } from './telling-hours';
 
 const place: Place = { zone: 'Europe/Paris', territory: 'metropole' };
 const mobile: Reachable = { toldBy: 'sms', phoneKind: 'mobile' };
+const safe: Reachable = { ...{ toldBy: 'sms', phoneKind: 'mobile' }, safe: DESK_HOURS };
 const landline: Reachable = { toldBy: 'sms', phoneKind: 'landline' };
 
 const at = (text: string): Instant => {
@@ -22,6 +23,7 @@ const appointment = (start: string, more: Partial<Subject> = {}): Subject => ({
 const row = (more: Partial<Known>): Known => ({
   id: 'r1',
   kind: 'confirmation',
+  channel: 'sms',
   version: 1,
   state: 'sent',
   handed: true,
@@ -246,5 +248,58 @@ describe('whatever the appointment', () => {
         expect(remindersFor(subject, mobile, known, now, place)).toEqual({ dropped: [], planned: [] });
       }),
     );
+  });
+});
+
+describe('a safe contact', () => {
+  const cancelled = (start: string) => appointment(start, { state: 'cancelledByAgent' });
+
+  it('is sent nothing of an appointment she took herself', () => {
+    expect(planned(appointment('2027-03-15 09:00'), safe, '2027-03-01 10:00')).toEqual([]);
+  });
+
+  it('Mrs B.’s appointment of Monday 15 March 2027 is cancelled: no SMS, no letter, a task', () => {
+    expect(planned(cancelled('2027-03-15 09:00'), safe, '2027-03-08 10:00')).toEqual([
+      'cancelled task 2027-03-08T10:00',
+    ]);
+  });
+
+  it('is told by her référent within the hours that are safe', () => {
+    const mornings = { ...safe, safe: { ...DESK_HOURS, opens: 9 * 60, closes: 11 * 60 } };
+    expect(planned(cancelled('2027-03-15 09:00'), mornings, '2027-03-08 14:00')).toEqual([
+      'cancelled task 2027-03-09T09:00',
+    ]);
+  });
+
+  it('even when no such hour is left before the appointment, the task is there', () => {
+    expect(planned(cancelled('2027-03-15 09:00'), safe, '2027-03-15 08:40')).toEqual([
+      'cancelled task 2027-03-15T08:40',
+    ]);
+  });
+
+  it('who asked that nobody tells her is told by her référent all the same', () => {
+    expect(channelOf({ ...safe, toldBy: 'nobody' })).toBe('task');
+  });
+
+  it('marked after the booking: what was to be sent is dropped, a call to be made becomes a task', () => {
+    const before = row({ id: 'b1', kind: 'before', state: 'waiting', handed: false });
+    expect(remindersFor(appointment('2027-03-15 09:00'), safe, [before], at('2027-03-01 10:00'), place)).toEqual({
+      dropped: ['b1'],
+      planned: [],
+    });
+    const moved = appointment('2027-03-15 09:00', { version: 2 });
+    const call = row({ id: 'm1', kind: 'moved', channel: 'call', version: 2, state: 'todo', handed: false });
+    expect(remindersFor(moved, safe, [call], at('2027-03-01 10:00'), place)).toMatchObject({
+      dropped: ['m1'],
+      planned: [{ kind: 'moved', channel: 'task' }],
+    });
+  });
+
+  it('an SMS that was about to leave does not', () => {
+    const subject = appointment('2027-03-15 09:00');
+    const now = at('2027-03-13 10:00');
+    expect(verdictOf({ kind: 'before', version: 1 }, subject, safe, now, place)).toEqual({ now: 'drop' });
+    const gone = cancelled('2027-03-15 09:00');
+    expect(verdictOf({ kind: 'cancelled', version: 1 }, gone, safe, now, place)).toEqual({ now: 'ask-the-desk' });
   });
 });

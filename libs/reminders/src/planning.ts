@@ -2,19 +2,23 @@ import { HOUR, type Instant } from '@app/time';
 import { DESK_HOURS, lastMomentBefore, nextMoment, type Place, SMS_HOURS, type TellingHours } from './telling-hours';
 
 export type Kind = 'confirmation' | 'before' | 'moved' | 'cancelled';
-export type Channel = 'sms' | 'call' | 'letter';
+/** 'task': a safe contact, told of a change by her référent alone, in the way the two of them know. */
+export type Channel = 'sms' | 'call' | 'letter' | 'task';
 export type ReminderState = 'waiting' | 'sent' | 'failed' | 'dropped' | 'todo' | 'done';
 
 /** How a person wishes, and is able, to be told. */
 export interface Reachable {
   toldBy: 'sms' | 'call' | 'letter' | 'nobody';
   phoneKind: 'mobile' | 'landline' | null;
+  /** A safe contact, and when her référent may try: nothing may be sent to her, and nobody else calls. */
+  safe?: TellingHours | null;
 }
 
 /** A row that exists. `handed`: given to the gateway, which may have sent it already. */
 export interface Known {
   id: string;
   kind: Kind;
+  channel: Channel;
   version: number;
   state: ReminderState;
   handed: boolean;
@@ -49,7 +53,8 @@ const LEADS = [TWO_DAYS, 24 * 60, 3 * 60];
 const APART = 2 * HOUR;
 
 /** A mobile gets an SMS, another phone a call by the desk, and who has none a letter; nobody who asked not to be told. */
-export function channelOf({ toldBy, phoneKind }: Reachable): Channel | null {
+export function channelOf({ toldBy, phoneKind, safe }: Reachable): Channel | null {
+  if (safe) return 'task';
   if (toldBy === 'nobody') return null;
   if (toldBy === 'letter' || phoneKind === null) return 'letter';
   return toldBy === 'sms' && phoneKind === 'mobile' ? 'sms' : 'call';
@@ -76,17 +81,29 @@ export function remindersFor(
   place: Place,
 ): Plan {
   const told = known.some((row) => row.kind !== 'cancelled' && wasTold(row));
-  const wanted = wantedNow(appointment, channelOf(person), told, known, now, place);
+  const channel = channelOf(person);
+  const wanted = channel
+    ? wantedNow(appointment, { channel, hours: hoursOf(channel, person) }, told, known, now, place)
+    : [];
   const holds = (row: Known) =>
     row.version === appointment.version &&
+    // Marked, or not any more, since it was planned.
+    (row.channel === 'task') === (channel === 'task') &&
     // A reminder for the days to come is not planned anew once it exists: its moment was right when it was chosen.
     (wanted.some(({ kind }) => kind === row.kind) || (row.kind === 'before' && isExpected(appointment, now)));
   const open = (row: Known) => row.state === 'todo' || (row.state === 'waiting' && !row.handed);
+  const dropped = known.filter((row) => open(row) && !holds(row)).map(({ id }) => id);
   return {
-    dropped: known.filter((row) => open(row) && !holds(row)).map(({ id }) => id),
+    dropped,
     planned: wanted.filter(
       ({ kind }) =>
-        !known.some((row) => row.kind === kind && row.version === appointment.version && row.state !== 'dropped'),
+        !known.some(
+          (row) =>
+            row.kind === kind &&
+            row.version === appointment.version &&
+            row.state !== 'dropped' &&
+            !dropped.includes(row.id),
+        ),
     ),
   };
 }
@@ -100,60 +117,63 @@ function isNews({ kind, state }: Known): boolean {
   return (kind === 'confirmation' || kind === 'moved') && state !== 'dropped';
 }
 
+/** How one is told, and when that may be done. */
+interface Way {
+  channel: Channel;
+  hours: TellingHours;
+}
+
 function wantedNow(
   appointment: Subject,
-  channel: Channel | null,
+  way: Way,
   told: boolean,
   known: readonly Known[],
   now: Instant,
   place: Place,
 ): Planned[] {
-  if (!channel || appointment.start <= now) return [];
+  if (appointment.start <= now) return [];
   if (isCancelled(appointment.state)) {
     // Who cancels knows; an SMS that undoes an earlier one is welcome all the same, a call is not.
-    const useful = appointment.state === 'cancelledByAgent' || (told && channel === 'sms');
-    return useful ? soonest('cancelled', channel, appointment, now, place) : [];
+    const useful = appointment.state === 'cancelledByAgent' || (told && way.channel === 'sms');
+    return useful ? soonest('cancelled', way, appointment, now, place) : [];
   }
   if (!isExpected(appointment, now)) return [];
-  const news = newsFor(appointment, channel, known, now, place);
-  return [...news, ...beforehand(appointment, channel, news[0]?.due ?? now, place)];
+  const news = newsFor(appointment, way, known, now, place);
+  return [...news, ...beforehand(appointment, way, news[0]?.due ?? now, place)];
 }
 
-function newsFor(
-  appointment: Subject,
-  channel: Channel,
-  known: readonly Known[],
-  now: Instant,
-  place: Place,
-): Planned[] {
-  if (channel === 'call') {
-    // Booked face to face or on the phone, with a slip: only a change needs a call.
-    return appointment.version === 1 ? [] : soonest('moved', channel, appointment, now, place);
+function newsFor(appointment: Subject, way: Way, known: readonly Known[], now: Instant, place: Place): Planned[] {
+  if (way.channel === 'call' || way.channel === 'task') {
+    // Booked face to face or on the phone, with a slip: only a change needs a call, or is worth the risk of one.
+    return appointment.version === 1 ? [] : soonest('moved', way, appointment, now, place);
   }
   const already = known.find((row) => row.version === appointment.version && isNews(row));
   const toldOfAnother = known.some((row) => row.version < appointment.version && wasTold(row));
-  return soonest(already?.kind ?? (toldOfAnother ? 'moved' : 'confirmation'), channel, appointment, now, place);
+  return soonest(already?.kind ?? (toldOfAnother ? 'moved' : 'confirmation'), way, appointment, now, place);
 }
 
-function soonest(kind: Kind, channel: Channel, appointment: Subject, now: Instant, place: Place): Planned[] {
+function soonest(kind: Kind, { channel, hours }: Way, appointment: Subject, now: Instant, place: Place): Planned[] {
   // A letter leaves at once whatever the day: the post has its own hours.
-  const due = channel === 'letter' ? now : nextMoment(now, hoursOf(channel), place);
+  const due = channel === 'letter' ? now : nextMoment(now, hours, place);
   if (due < appointment.start) return [{ kind, channel, due }];
+  // Her référent finds another way, or stops her at the door.
+  if (channel === 'task') return [{ kind, channel, due: now }];
   // Better disturbed on a Sunday than come for nothing, or not at all.
   const anyDay = nextMoment(now, { ...SMS_HOURS, lastWeekday: 7 }, place);
   return anyDay < appointment.start ? [{ kind, channel, due: anyDay }] : [];
 }
 
 /** Two days before; for who books later than that, the last moment that is still of use, if there is one. */
-function beforehand(appointment: Subject, channel: Channel, after: Instant, place: Place): Planned[] {
-  if (channel === 'letter') return [];
-  const due = LEADS.map((lead) => lastMomentBefore(appointment.start, lead, hoursOf(channel), place)).find(
+function beforehand(appointment: Subject, { channel, hours }: Way, after: Instant, place: Place): Planned[] {
+  if (channel === 'letter' || channel === 'task') return [];
+  const due = LEADS.map((lead) => lastMomentBefore(appointment.start, lead, hours, place)).find(
     (moment) => moment >= after + APART,
   );
   return due === undefined ? [] : [{ kind: 'before', channel, due }];
 }
 
-function hoursOf(channel: Channel): TellingHours {
+function hoursOf(channel: Channel, { safe }: Reachable): TellingHours {
+  if (channel === 'task' && safe) return safe;
   return channel === 'sms' ? SMS_HOURS : DESK_HOURS;
 }
 
@@ -175,13 +195,18 @@ export function verdictOf(
       : isExpected(appointment, now));
   const channel = channelOf(person);
   if (!holds || !channel) return { now: 'drop' };
+  // Of what is the same as was said face to face, no trace is left at her home.
+  if (channel === 'task' && (row.kind === 'before' || row.version === 1) && row.kind !== 'cancelled')
+    return { now: 'drop' };
   if (channel !== 'sms' || (appointment.stranded && row.kind !== 'cancelled')) return { now: 'ask-the-desk' };
   if (mayDisturb(row.kind, appointment, now, place)) return { now: 'send' };
-  const [later] = soonest(row.kind, channel, appointment, now, place);
+  const [later] = soonest(row.kind, BY_SMS, appointment, now, place);
   return later ? { now: 'wait', until: later.due } : { now: 'drop' };
 }
 
+const BY_SMS: Way = { channel: 'sms', hours: SMS_HOURS };
+
 function mayDisturb(kind: Kind, appointment: Subject, now: Instant, place: Place): boolean {
-  const [soon] = soonest(kind, 'sms', appointment, now, place);
+  const [soon] = soonest(kind, BY_SMS, appointment, now, place);
   return soon?.due === now;
 }

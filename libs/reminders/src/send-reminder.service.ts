@@ -105,10 +105,11 @@ async function postpone(tx: Transaction, id: string, until: Instant): Promise<vo
 }
 
 async function leaveToTheDesk(tx: Transaction, row: DueRow, facts: AppointmentFacts): Promise<void> {
+  const channel = channelOf(facts.person);
   await tx.query(`update reminder set state = 'todo', channel = $3 where space_id = $1 and id = $2`, [
     tx.context.spaceId,
     row.id,
-    channelOf(facts.person) === 'letter' ? 'letter' : 'call',
+    channel === 'letter' || channel === 'task' ? channel : 'call',
   ]);
   await record(tx, 'message.planned', facts.id, facts);
 }

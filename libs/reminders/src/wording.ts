@@ -12,6 +12,8 @@ export interface Told {
   site: { name: string; address: string; phone: string | null };
   /** The service's name, only where it may be read by whoever holds the phone (see `mayNameService`). */
   service: string | null;
+  /** The first name of whom it is about, when somebody else is told in her place. */
+  whose?: string | null;
 }
 
 /** Discreet unless the motif allows the name, the phone is the person's own and nothing about it is confidential. */
@@ -27,37 +29,39 @@ export function wordsOf(told: Told): string {
   return inGsmAlphabet(said);
 }
 
-function inFrench({ kind, site, service }: Told, when: string): string {
+function inFrench({ kind, site, service, whose }: Told, when: string): string {
+  const of = whose ? ` ${/^[aeiouhàâäéèêëîïôöùûü]/i.test(whose) ? 'd’' : 'de '}${whose}` : '';
   const withWhom = service ? ` avec ${service}` : '';
   const where = placeOf(site);
   const phone = site.phone ? sayPhone(site.phone) : null;
   const change = phone ? ` Pour changer ou annuler : ${phone}.` : '';
   switch (kind) {
     case 'confirmation':
-      return `Rendez-vous${withWhom} le ${when}, ${where}.${change}`;
+      return `Rendez-vous${of}${withWhom} le ${when}, ${where}.${change}`;
     case 'before':
-      return `Rappel : rendez-vous${withWhom} le ${when}, ${where}.${change}`;
+      return `Rappel : rendez-vous${of}${withWhom} le ${when}, ${where}.${change}`;
     case 'moved':
-      return `Votre rendez-vous${withWhom} est déplacé au ${when}, ${where}.${change}`;
+      return `${of ? `Le rendez-vous${of}` : 'Votre rendez-vous'}${withWhom} est déplacé au ${when}, ${where}.${change}`;
     case 'cancelled':
-      return `Votre rendez-vous${withWhom} du ${when}, ${where}, est annulé.${phone ? ` Pour en reprendre un : ${phone}.` : ''}`;
+      return `${of ? `Le rendez-vous${of}` : 'Votre rendez-vous'}${withWhom} du ${when}, ${where}, est annulé.${phone ? ` Pour en reprendre un : ${phone}.` : ''}`;
   }
 }
 
-function inEnglish({ kind, site, service }: Told, when: string): string {
+function inEnglish({ kind, site, service, whose }: Told, when: string): string {
+  const of = whose ? ` of ${whose}` : '';
   const withWhom = service ? ` with ${service}` : '';
   const where = placeOf(site);
   const phone = site.phone ? sayPhone(site.phone) : null;
   const change = phone ? ` To change or cancel: ${phone}.` : '';
   switch (kind) {
     case 'confirmation':
-      return `Appointment${withWhom} on ${when}, ${where}.${change}`;
+      return `Appointment${of}${withWhom} on ${when}, ${where}.${change}`;
     case 'before':
-      return `Reminder: appointment${withWhom} on ${when}, ${where}.${change}`;
+      return `Reminder: appointment${of}${withWhom} on ${when}, ${where}.${change}`;
     case 'moved':
-      return `Your appointment${withWhom} is moved to ${when}, ${where}.${change}`;
+      return `${of ? `The appointment${of}` : 'Your appointment'}${withWhom} is moved to ${when}, ${where}.${change}`;
     case 'cancelled':
-      return `Your appointment${withWhom} on ${when}, ${where}, is cancelled.${phone ? ` To make a new one: ${phone}.` : ''}`;
+      return `${of ? `The appointment${of}` : 'Your appointment'}${withWhom} on ${when}, ${where}, is cancelled.${phone ? ` To make a new one: ${phone}.` : ''}`;
   }
 }
 

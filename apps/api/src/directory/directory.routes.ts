@@ -5,6 +5,7 @@ import { DirectoryController } from './directory.controller';
 import { MotifsController } from './motifs.controller';
 import { PartnersController } from './partners.controller';
 import { RoomsController } from './rooms.controller';
+import { SectorsController } from './sectors.controller';
 import { SitesController } from './sites.controller';
 import { UsagersController } from './usagers.controller';
 
@@ -19,6 +20,7 @@ import { UsagersController } from './usagers.controller';
     AgentsController,
     MotifsController,
     UsagersController,
+    SectorsController,
   ],
 })
 export class DirectoryRoutes {}

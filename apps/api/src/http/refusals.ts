@@ -80,6 +80,15 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'Vous ne pouvez pas désactiver votre compte ni changer votre propre rôle.',
     en: 'You cannot disable your own account or change your own role.',
   },
+  'same-usager': {
+    status: 400,
+    fr: 'C’est la même fiche : choisissez l’autre.',
+    en: 'This is the same record: choose the other one.',
+  },
+  'confidential-only': {
+    fr: 'L’une de ces fiches n’est connue que d’un service confidentiel : lui seul peut dire que c’est la même personne.',
+    en: 'One of these records is known to a confidential service alone: only that service can tell they are one person.',
+  },
   'partner-needed': {
     status: 400,
     fr: 'Ce rôle demande un partenaire.',

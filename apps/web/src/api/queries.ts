@@ -8,6 +8,7 @@ import type {
   Slots,
   SlotsQuery,
   Usager,
+  Sector,
   UsagerFound,
 } from '@app/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -107,6 +108,15 @@ export function useUsager(id: string | null) {
   return useQuery({
     queryKey: [...keys.usagers, id],
     enabled: id !== null,
+/** Which social workers a street belongs to. */
+export function useSectors() {
+  return useQuery({
+    queryKey: keys.sectors,
+    staleTime: 5 * 60_000,
+    queryFn: ({ signal }) => get<Sector[]>('/sectors', {}, signal),
+  });
+}
+
     queryFn: ({ signal }) => get<Usager>(`/usagers/${id}`, {}, signal),
   });
 }

@@ -10,6 +10,7 @@ export const keys = {
   messages: ['messages'],
   permanences: ['permanences'],
   usagers: ['usagers'],
+  sectors: ['sectors'],
   closures: ['closures'],
 } as const;
 
@@ -22,7 +23,8 @@ const STALE: Record<string, readonly (readonly string[])[]> = {
   conflict: [keys.conflicts, keys.board, keys.permanences],
   reminder: [keys.messages, keys.board, keys.appointment],
   message: [keys.messages, keys.board, keys.appointment],
-  usager: [keys.usagers, keys.board],
+  usager: [keys.usagers, keys.board, keys.appointment, keys.messages],
+  sector: [keys.sectors, keys.usagers],
   closure: [keys.closures, keys.board, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
   // Some news was missed (a cut, a long sleep): everything is looked at again.
   resync: Object.values(keys),

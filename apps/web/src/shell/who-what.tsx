@@ -7,11 +7,13 @@ import { useSay } from '../i18n/say';
 import { Key } from '../ui/button';
 import { PartnerMark } from '../ui/partner-mark';
 import { Suggest } from '../ui/suggest';
+import { knownWords } from '../screens/usagers/known-words';
 import { shellWords } from './words';
 
 /** "Qui ? Pour quoi ?": one box that finds a person (name, phone, birth year) or what someone may come for. */
 export function WhoWhat() {
   const words = useWords(shellWords);
+  const known = useWords(knownWords);
   const say = useSay();
   const names = useNames();
   const navigate = useNavigate();
@@ -51,6 +53,7 @@ export function WhoWhat() {
                     person.phone && say.phone(person.phone),
                     person.phoneShared && words.sharedPhone,
                     person.birthYear && words.born(person.birthYear),
+                    person.safeContact && known.safe,
                   ]
                     .filter(Boolean)
                     .join(' · '),

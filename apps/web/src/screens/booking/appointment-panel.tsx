@@ -13,6 +13,7 @@ import { Answer } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
 import { ProblemNote } from '../../ui/problem';
 import { say as tell } from '../../ui/toasts';
+import { knownWords } from '../usagers/known-words';
 import { Told } from './book-panel';
 import { CancelAsk } from './cancel-ask';
 import { looksAgain } from './looks-again';
@@ -23,6 +24,7 @@ import './booking.css';
 /** One appointment: who, when, where, what was told; and what can happen to it. */
 export function AppointmentPanel({ id, onClose }: { id: string; onClose(): void }) {
   const words = useWords(bookingWords);
+  const known = useWords(knownWords);
   const query = useAppointment(id);
   const [moves, setMoves] = useState(false);
   const [cancels, setCancels] = useState(false);
@@ -40,6 +42,11 @@ export function AppointmentPanel({ id, onClose }: { id: string; onClose(): void 
             <MoveStep appointment={appointment} onDone={() => setMoves(false)} />
           ) : (
             <>
+              {appointment.safeContact && (
+                <p className="note">
+                  <b>{known.safe}.</b> {known.safeCaller}
+                </p>
+              )}
               <Facts appointment={appointment} />
               {appointment.warnings.map(({ text }) => (
                 <p key={text} className="note">
@@ -54,6 +61,9 @@ export function AppointmentPanel({ id, onClose }: { id: string; onClose(): void 
                   <Button look="danger" onPress={() => setCancels(true)}>
                     {words.cancel}
                   </Button>
+                  <ButtonLink look="quiet" href={`/rendez-vous/${appointment.id}/imprimer`}>
+                    {words.printSlip}
+                  </ButtonLink>
                   <ButtonLink look="quiet" href={`/usagers/${appointment.usagerId}`}>
                     {words.usagerPage}
                   </ButtonLink>

@@ -11,7 +11,7 @@ import { looksAgain } from './looks-again';
 import { bookingWords } from './words';
 
 interface CancelAskProps {
-  appointment: Pick<Appointment, 'id' | 'version' | 'usagerName'>;
+  appointment: Pick<Appointment, 'id' | 'version' | 'usagerName' | 'safeContact'>;
   onClose(): void;
   onDone(): void;
 }
@@ -20,6 +20,7 @@ interface CancelAskProps {
 export function CancelAsk({ appointment, onClose, onDone }: CancelAskProps) {
   const words = useWords(bookingWords);
   const [by, setBy] = useState<'usager' | 'agent'>('usager');
+  const asked = (appointment.safeContact ? words.cancelSafely : words.cancelAsk)(appointment.usagerName);
   const cancelling = useMutation({
     mutationFn: () => send('POST', `/appointments/${appointment.id}/cancel`, { by, version: appointment.version }),
     onSuccess: () => {
@@ -31,15 +32,15 @@ export function CancelAsk({ appointment, onClose, onDone }: CancelAskProps) {
   return (
     <Confirm
       title={words.cancel}
-      confirm={words.cancelNow}
+      confirm={appointment.safeContact ? words.cancelQuietly : words.cancelNow}
       isOpen
       isPending={cancelling.isPending}
       onConfirm={() => cancelling.mutate()}
       onClose={onClose}
     >
-      <p>{words.cancelAsk(appointment.usagerName)}</p>
+      <p>{asked}</p>
       <Segmented
-        label={words.cancelAsk(appointment.usagerName)}
+        label={asked}
         value={by}
         onChange={setBy}
         options={[

@@ -1,4 +1,5 @@
 import type { UsagerBody } from '@app/contract';
+import { NOBODY as NOBODY_YET } from '../usagers/nobody';
 import { createContext, type ReactNode, use, useMemo, useState } from 'react';
 
 /** Who an appointment is being taken for: kept through Esc, another slot or an ended session, until booked. */
@@ -13,16 +14,7 @@ export const NOBODY: Draft = { typed: '', chosen: null, fresh: null };
 
 export const aNewPerson = (typed: string): UsagerBody => {
   const { firstName, lastName } = namesFrom(typed);
-  return {
-    firstName,
-    lastName,
-    phone: null,
-    phoneShared: false,
-    language: 'fr',
-    birthYear: null,
-    toldBy: 'sms',
-    note: '',
-  };
+  return { ...NOBODY_YET, firstName, lastName };
 };
 
 /** "Fatou Diallo", "DIALLO Fatou" and "diallo" as first and last name; digits are no name. */

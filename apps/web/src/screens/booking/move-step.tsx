@@ -57,13 +57,18 @@ export function MoveStep({ appointment, onDone }: { appointment: Appointment; on
       {to && (
         <Confirm
           title={words.move}
-          confirm={words.moveNow}
+          confirm={appointment.safeContact ? words.moveQuietly : words.moveNow}
           isOpen
           isPending={moving.isPending}
           onConfirm={() => moving.mutate(to)}
           onClose={() => setTo(null)}
         >
-          <p>{words.moveAsk(appointment.usagerName, say.moment(to.start, to.end))}</p>
+          <p>
+            {(appointment.safeContact ? words.moveSafely : words.moveAsk)(
+              appointment.usagerName,
+              say.moment(to.start, to.end),
+            )}
+          </p>
         </Confirm>
       )}
     </>

@@ -5,6 +5,9 @@ import { useSay } from '../../i18n/say';
 import { Button } from '../../ui/button';
 import { Checkbox, NumberField, SelectField, TextField } from '../../ui/field';
 import { Suggest } from '../../ui/suggest';
+import { AlreadyKnown, nameOf } from '../usagers/already-known';
+import { knownWords } from '../usagers/known-words';
+import { marksWords } from '../usagers/marks-words';
 import { aNewPerson, useDraft } from './draft';
 import { bookingWords } from './words';
 
@@ -38,6 +41,7 @@ function Chosen() {
 
 function Search() {
   const words = useWords(bookingWords);
+  const known = useWords(knownWords);
   const say = useSay();
   const { draft, keep } = useDraft();
   const { data: found = [], isPending, isPlaceholderData } = useUsagersFound(draft.typed);
@@ -62,10 +66,12 @@ function Search() {
         {
           id: 'known',
           title: words.known,
-          suggestions: people.map(({ id, firstName, lastName, phone, birthYear }) => ({
+          suggestions: people.map(({ id, firstName, lastName, phone, birthYear, safeContact }) => ({
             id,
             text: `${firstName} ${lastName}`.trim(),
-            detail: [phone && say.phone(phone), birthYear && words.born(birthYear)].filter(Boolean).join(' · '),
+            detail: [phone && say.phone(phone), birthYear && words.born(birthYear), safeContact && known.safe]
+              .filter(Boolean)
+              .join(' · '),
           })),
         },
         {
@@ -80,6 +86,7 @@ function Search() {
 
 function NewPerson({ person, errors }: { person: UsagerBody; errors: Record<string, string> }) {
   const words = useWords(bookingWords);
+  const marks = useWords(marksWords);
   const { keep } = useDraft();
   const change = (changed: Partial<UsagerBody>) => keep({ fresh: { ...person, ...changed } });
   const error = (field: keyof UsagerBody) => errors[`usager.${field}`] ?? errors[field];
@@ -122,6 +129,10 @@ function NewPerson({ person, errors }: { person: UsagerBody; errors: Record<stri
           options={Object.entries(words.toldByOptions).map(([id, label]) => ({ id, label }))}
         />
       </div>
+      <AlreadyKnown
+        typed={person}
+        onTake={(known) => keep({ fresh: null, chosen: { id: known.id, name: nameOf(known), phone: known.phone } })}
+      />
       <Checkbox value={person.phoneShared} onChange={(phoneShared) => change({ phoneShared })}>
         {words.phoneShared}
       </Checkbox>
@@ -139,6 +150,9 @@ function NewPerson({ person, errors }: { person: UsagerBody; errors: Record<stri
           error={error('birthYear')}
         />
       </div>
+      <Checkbox value={person.interpreter} onChange={(interpreter) => change({ interpreter })}>
+        {marks.interpreter}
+      </Checkbox>
       <TextField
         label={words.note}
         hint={words.noteHint}

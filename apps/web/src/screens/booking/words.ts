@@ -53,7 +53,7 @@ const fr = {
     moved: 'Changement',
     cancelled: 'Annulation',
   } as Record<string, string>,
-  channel: { sms: 'par SMS', call: 'par appel', letter: 'par courrier' },
+  channel: { sms: 'par SMS', call: 'par appel', letter: 'par courrier', task: 'par sa ou son référent·e' },
   warned: 'À savoir',
   // an appointment
   appointment: 'Rendez-vous',
@@ -80,6 +80,13 @@ const fr = {
   byUsager: 'La personne',
   byAgent: 'Le service',
   cancelNow: 'Annuler et prévenir',
+  cancelSafely: (name: string) =>
+    `Contact protégé : rien n’est envoyé à ${name}. Sa ou son référent·e aura une tâche si le service annule. Qui annule ?`,
+  moveSafely: (name: string, when: string) =>
+    `Contact protégé : rien n’est envoyé à ${name}. Sa ou son référent·e aura la tâche de dire le nouvel horaire : ${when}.`,
+  cancelQuietly: 'Annuler',
+  moveQuietly: 'Déplacer',
+  printSlip: 'Imprimer',
   cancelled: 'Rendez-vous annulé.',
   usagerPage: 'Voir la fiche',
   // an occurrence
@@ -172,7 +179,7 @@ const en: typeof fr = {
   told: 'What will be said',
   toldSoon: 'Messages are being prepared.',
   messageKind: { confirmation: 'Confirmation', before: 'Reminder', moved: 'Change', cancelled: 'Cancellation' },
-  channel: { sms: 'by text message', call: 'by call', letter: 'by letter' },
+  channel: { sms: 'by text message', call: 'by call', letter: 'by letter', task: 'by their caseworker' },
   warned: 'Please note',
   appointment: 'Appointment',
   when: 'When',
@@ -198,6 +205,13 @@ const en: typeof fr = {
   byUsager: 'The person',
   byAgent: 'The service',
   cancelNow: 'Cancel and tell',
+  cancelSafely: (name: string) =>
+    `Safe contact: nothing is sent to ${name}. Their caseworker gets a task if the service cancels. Who cancels?`,
+  moveSafely: (name: string, when: string) =>
+    `Safe contact: nothing is sent to ${name}. Their caseworker gets the task of telling the new time: ${when}.`,
+  cancelQuietly: 'Cancel',
+  moveQuietly: 'Move',
+  printSlip: 'Print',
   cancelled: 'Appointment cancelled.',
   usagerPage: 'See the person',
   permanencePage: 'See the permanence',

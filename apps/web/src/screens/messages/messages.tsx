@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { get, send } from '../../api/client';
 import { useJustChanged } from '../../api/live';
-import { keys } from '../../api/queries';
+import { keys, useNames } from '../../api/queries';
 import { queryClient } from '../../api/query-client';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
@@ -89,6 +89,8 @@ const LOOK: Record<MessageLine['state'], string> = {
 function Line({ line }: { line: MessageLine }) {
   const words = useWords(messageWords);
   const say = useSay();
+  const names = useNames();
+  const agent = names.agent(line.forAgentId)?.name;
   const isFresh = useJustChanged(line.id);
   const when = say.shortMoment(line.sentAt ?? line.due);
   const needsHand = line.state === 'failed' ? 'stop' : line.state === 'todo' ? 'wait' : '';
@@ -98,6 +100,7 @@ function Line({ line }: { line: MessageLine }) {
         <b>{line.usagerName}</b>
         <p className="hint">
           {words.kind[line.kind]}, {words.channel[line.channel]}
+          {line.channel === 'task' && ` · ${agent ? words.taskFor(agent) : words.taskForService}`}
           {line.recipient && (
             <>
               {' · '}
@@ -114,6 +117,7 @@ function Line({ line }: { line: MessageLine }) {
       </div>
       <div>
         {line.text && <blockquote aria-label={words.text}>{line.text}</blockquote>}
+        {line.channel === 'task' && line.state === 'todo' && <p className="hint">{words.taskHow}</p>}
         {line.error && <p>{line.error}</p>}
       </div>
       <div className="tags">
@@ -129,7 +133,9 @@ function MarkDone({ line }: { line: MessageLine }) {
   const words = useWords(messageWords);
   const shared = useWords(sharedWords);
   const [isDone, setIsDone] = useState(false);
-  const act = line.channel === 'letter' ? words.doneLetter : words.doneCall;
+  const act = { letter: words.doneLetter, task: words.doneTask, call: words.doneCall, sms: words.doneCall }[
+    line.channel
+  ];
   const marking = useMutation({
     mutationFn: () => send('POST', `/messages/${line.id}/done`),
     onSuccess: () => {

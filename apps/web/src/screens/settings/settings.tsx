@@ -12,6 +12,7 @@ import { Motifs } from './motifs';
 import { OwnAccount } from './own-account';
 import { Partners } from './partners';
 import { Rooms } from './rooms';
+import { Sectors } from './sectors';
 import { Sites } from './sites';
 import { settingsWords } from './words';
 import './settings.css';
@@ -22,6 +23,7 @@ const SECTIONS = {
   partenaires: Partners,
   agents: Agents,
   motifs: Motifs,
+  secteurs: Sectors,
   calendriers: Calendars,
   fermetures: Closures,
   comptes: Accounts,

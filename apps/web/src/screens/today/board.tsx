@@ -275,6 +275,11 @@ function AppointmentCell({ row, appointment, look, speech, tabStop }: Appointmen
       style={{ ...look.style, ...placed(appointment), '--inner': lane } as CSSProperties}
     >
       {thing.usagerName}
+      {thing.safeContact && (
+        <span aria-hidden="true" title={speech.words.safe}>
+          {' ◦'}
+        </span>
+      )}
     </GridCell>
   );
 }

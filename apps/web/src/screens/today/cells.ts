@@ -87,9 +87,11 @@ export function sayPiece(row: Row, piece: Piece, speech: Speech): string {
     .join(', ');
 }
 
-export function sayAppointment(row: Row, appointment: BoardAppointment, { shared, say }: Speech): string {
-  const { start, end, usagerName, motif, state } = appointment;
-  return [row.name, usagerName, motif, say.range(start, end), shared.state[state]].filter(Boolean).join(', ');
+export function sayAppointment(row: Row, appointment: BoardAppointment, { words, shared, say }: Speech): string {
+  const { start, end, usagerName, safeContact, motif, state } = appointment;
+  return [row.name, usagerName, safeContact && words.safe, motif, say.range(start, end), shared.state[state]]
+    .filter(Boolean)
+    .join(', ');
 }
 
 export type { Speech };

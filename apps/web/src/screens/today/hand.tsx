@@ -71,7 +71,10 @@ function MessageItem({ message }: { message: MessageLine }) {
     onSuccess: () => tell(words.doneSaid),
     onSettled: looksAgain,
   });
-  const title = message.state === 'failed' ? words.smsFailed : message.channel === 'letter' ? words.letter : words.call;
+  const title =
+    message.state === 'failed'
+      ? words.smsFailed
+      : { letter: words.letter, task: words.task, call: words.call, sms: words.call }[message.channel];
   return (
     <li className="item wait">
       <b>{title}</b>

@@ -3,10 +3,10 @@ import { withPlainSpaces } from '@app/time';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
-import { Link } from 'react-router';
+import { useNavigate } from 'react-router';
 import { get, Refused, send } from '../../api/client';
 import { useOnce } from '../../api/once';
-import { keys, useUsagersFound } from '../../api/queries';
+import { keys } from '../../api/queries';
 import { queryClient } from '../../api/query-client';
 import { useWords } from '../../i18n/language';
 import { sayPhone, useSay } from '../../i18n/say';
@@ -15,21 +15,14 @@ import { Button } from '../../ui/button';
 import { Panel } from '../../ui/dialog';
 import { Checkbox, NumberField, SelectField, TextField } from '../../ui/field';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
-import { useSettled } from '../../ui/settled';
 import { say as toast } from '../../ui/toasts';
+import { AlreadyKnown } from './already-known';
+import { ContactFields, SafetyFields } from './contact-fields';
 import { languageOptions } from './languages';
+import { marksWords } from './marks-words';
+import { NOBODY } from './nobody';
+import { SectorField } from './sector-field';
 import { usagerWords } from './words';
-
-const NOBODY: UsagerBody = {
-  firstName: '',
-  lastName: '',
-  phone: null,
-  phoneShared: false,
-  language: 'fr',
-  birthYear: null,
-  toldBy: 'sms',
-  note: '',
-};
 
 const TOLD_BY = ['sms', 'call', 'letter', 'nobody'] as const;
 
@@ -46,6 +39,8 @@ interface UsagerFormProps {
 export function UsagerForm({ usager, lastName = '', onSaved, onClose }: UsagerFormProps) {
   const words = useWords(usagerWords);
   const shared = useWords(sharedWords);
+  const marks = useWords(marksWords);
+  const navigate = useNavigate();
   const { language } = useSay();
   const post = useOnce();
   const [stored, setStored] = useState(usager);
@@ -103,7 +98,6 @@ export function UsagerForm({ usager, lastName = '', onSaved, onClose }: UsagerFo
             maxLength={80}
           />
         </div>
-        {!usager && <AlreadyKnown typed={`${body.firstName} ${body.lastName}`} />}
         <TextField
           label={words.phone}
           hint={words.phoneHint}
@@ -117,6 +111,7 @@ export function UsagerForm({ usager, lastName = '', onSaved, onClose }: UsagerFo
         <Checkbox value={body.phoneShared} onChange={(phoneShared) => change({ phoneShared })}>
           {words.phoneShared}
         </Checkbox>
+        {!usager && <AlreadyKnown typed={body} onTake={({ id }) => void navigate(`/usagers/${id}`)} />}
         <div className="form-row">
           <SelectField
             label={words.toldBy}
@@ -131,6 +126,9 @@ export function UsagerForm({ usager, lastName = '', onSaved, onClose }: UsagerFo
             options={languageOptions(language, [body.language])}
           />
         </div>
+        <Checkbox value={body.interpreter} onChange={(interpreter) => change({ interpreter })}>
+          {marks.interpreter}
+        </Checkbox>
         <NumberField
           label={words.birthYear}
           hint={words.birthYearHint}
@@ -149,6 +147,9 @@ export function UsagerForm({ usager, lastName = '', onSaved, onClose }: UsagerFo
           autoComplete="off"
           maxLength={80}
         />
+        <ContactFields body={body} errors={errors} onChange={change} />
+        <SafetyFields body={body} errors={errors} onChange={change} />
+        <SectorField value={body.sectorId} onChange={(sectorId) => change({ sectorId })} />
         <ProblemNote error={saving.error}>
           {isBehind && stored && (
             <div className="acts">
@@ -166,35 +167,8 @@ export function UsagerForm({ usager, lastName = '', onSaved, onClose }: UsagerFo
 }
 
 /** The number is shown as one dials it; the server reads it either way. */
-function bodyOf({ id: _id, phoneKind: _kind, version: _version, ...body }: Usager): UsagerBody {
-  return { ...body, phone: body.phone && withPlainSpaces(sayPhone(body.phone)) };
-}
-
-/** People who may be the one being typed: their card instead of a second one. */
-function AlreadyKnown({ typed }: { typed: string }) {
-  const words = useWords(usagerWords);
-  const say = useSay();
-  const { data: people = [] } = useUsagersFound(useSettled(typed, 250), 3);
-  if (typed.trim().length < 2 || people.length === 0) return null;
-  return (
-    <div className="note" role="status">
-      <b>{words.known}</b>
-      <ul className="plain">
-        {people.map((person) => (
-          <li key={person.id}>
-            <Link to={`/usagers/${person.id}`}>
-              {person.firstName} {person.lastName}
-            </Link>
-            {person.birthYear && `, ${words.born(person.birthYear)}`}
-            {person.phone && (
-              <>
-                {', '}
-                <span className="nb">{say.phone(person.phone)}</span>
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
+function bodyOf({ id: _id, phoneKind: _kind, referents: _referents, version: _version, ...body }: Usager): UsagerBody {
+  const dialled = (phone: string | null) => phone && withPlainSpaces(sayPhone(phone));
+  const contact = body.contact && { ...body.contact, phone: dialled(body.contact.phone) };
+  return { ...body, contact, phone: dialled(body.phone) };
 }

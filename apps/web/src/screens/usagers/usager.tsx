@@ -1,9 +1,10 @@
 import type { Appointment, Usager as Shown } from '@app/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, Navigate, useNavigate, useParams } from 'react-router';
 import { get } from '../../api/client';
-import { keys, useNames, useUsager } from '../../api/queries';
+import { keys, useNames, useSectors, useUsager } from '../../api/queries';
+import { useMe } from '../../api/session';
 import { useNow } from '../../clock/product-clock';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
@@ -12,13 +13,25 @@ import { useKey } from '../../shell/keys';
 import { Button, ButtonLink } from '../../ui/button';
 import { Answer, Empty, Page } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
+import { knownWords } from './known-words';
 import { sayLanguage } from './languages';
+import { marksWords } from './marks-words';
+import { MergePanel } from './merge-panel';
+import { Referents } from './referents';
 import { UsagerForm } from './usager-form';
 import { usagerWords } from './words';
 
 export function Usager() {
-  const query = useUsager(useParams().id ?? null);
-  return <Answer query={query}>{(usager) => <Card key={usager.id} usager={usager} />}</Answer>;
+  const { id } = useParams();
+  const query = useUsager(id ?? null);
+  return (
+    <Answer query={query}>
+      {(usager) =>
+        // Merged since: the old address leads to the record that was kept.
+        usager.id === id ? <Card key={id} usager={usager} /> : <Navigate to={`/usagers/${usager.id}`} replace />
+      }
+    </Answer>
+  );
 }
 
 /** A person: how to reach them, and the appointments the viewer may see. */
@@ -26,6 +39,11 @@ function Card({ usager }: { usager: Shown }) {
   const words = useWords(usagerWords);
   const navigate = useNavigate();
   const [edits, setEdits] = useState(false);
+  const [merges, setMerges] = useState(false);
+  const marks = useWords(marksWords);
+  const known = useWords(knownWords);
+  const { account } = useMe();
+  const mayMerge = account.role !== 'agent' && account.role !== 'partner-editor';
   const toBook = `/creneaux?usager=${usager.id}`;
   useKey('n', () => void navigate(toBook));
   return (
@@ -34,6 +52,11 @@ function Card({ usager }: { usager: Shown }) {
       lead={usager.birthYear ? words.born(usager.birthYear) : undefined}
       acts={
         <>
+          {mayMerge && (
+            <Button look="quiet" onPress={() => setMerges(true)}>
+              {marks.merge}
+            </Button>
+          )}
           <Button onPress={() => setEdits(true)}>{words.edit}</Button>
           <ButtonLink look="primary" href={toBook}>
             {words.book}
@@ -41,10 +64,17 @@ function Card({ usager }: { usager: Shown }) {
         </>
       }
     >
+      {usager.safeContact && (
+        <p className="note">
+          <b>{known.safe}.</b> {known.safeCaller}
+        </p>
+      )}
       <section className="card">
         <Facts usager={usager} />
       </section>
       <Appointments usagerId={usager.id} />
+      <Referents usager={usager} />
+      {merges && <MergePanel usager={usager} onClose={() => setMerges(false)} />}
       {edits && <UsagerForm usager={usager} onSaved={() => setEdits(false)} onClose={() => setEdits(false)} />}
     </Page>
   );
@@ -54,6 +84,9 @@ function Facts({ usager }: { usager: Shown }) {
   const words = useWords(usagerWords);
   const say = useSay();
   const names = new Intl.DisplayNames([say.language], { type: 'language' });
+  const marks = useWords(marksWords);
+  const { data: sectors = [] } = useSectors();
+  const sector = sectors.find(({ id }) => id === usager.sectorId);
   return (
     <dl className="facts">
       <dt>{words.phone}</dt>
@@ -65,7 +98,40 @@ function Facts({ usager }: { usager: Shown }) {
       <dt>{words.toldBy}</dt>
       <dd>{words.toldByIs[usager.toldBy]}</dd>
       <dt>{words.language}</dt>
-      <dd>{sayLanguage(usager.language, names)}</dd>
+      <dd>
+        {[sayLanguage(usager.language, names), usager.interpreter && marks.interpreterIs].filter(Boolean).join(', ')}
+      </dd>
+      {usager.contact && (
+        <>
+          <dt>{marks.contactOf}</dt>
+          <dd>
+            {usager.contact.name}, {marks.relations[usager.contact.relation]}
+            {usager.contact.phone && (
+              <>
+                {', '}
+                <span className="nb">{say.phone(usager.contact.phone)}</span>
+              </>
+            )}
+            {usager.contact.told && `, ${marks.contactIsTold}`}
+          </dd>
+        </>
+      )}
+      {usager.safeContact && (
+        <>
+          <dt>{marks.safety}</dt>
+          <dd>
+            {usager.safeHours
+              ? marks.safeHoursAre(say.time(usager.safeHours.from), say.time(usager.safeHours.until))
+              : marks.safeNever}
+          </dd>
+        </>
+      )}
+      {sector && (
+        <>
+          <dt>{marks.sector}</dt>
+          <dd>{sector.name}</dd>
+        </>
+      )}
       {usager.note && (
         <>
           <dt>{words.note}</dt>
@@ -98,7 +164,7 @@ function Appointments({ usagerId }: { usagerId: string }) {
           <>
             <section className="card">
               <h2>{words.upcoming}</h2>
-              {upcoming.length > 0 ? <List appointments={upcoming} /> : <p>{words.noUpcoming}</p>}
+              {upcoming.length > 0 ? <List appointments={upcoming} prints /> : <p>{words.noUpcoming}</p>}
             </section>
             {past.length > 0 && (
               <section className="card">
@@ -115,7 +181,8 @@ function Appointments({ usagerId }: { usagerId: string }) {
 
 const CALLED_OFF = ['cancelledByUsager', 'cancelledByAgent', 'noShow'];
 
-function List({ appointments }: { appointments: readonly Appointment[] }) {
+function List({ appointments, prints = false }: { appointments: readonly Appointment[]; prints?: boolean }) {
+  const marks = useWords(marksWords);
   const shared = useWords(sharedWords);
   const say = useSay();
   const names = useNames();
@@ -133,6 +200,14 @@ function List({ appointments }: { appointments: readonly Appointment[] }) {
               <span className={`tag ${CALLED_OFF.includes(appointment.state) ? 'stop' : ''}`}>
                 {shared.state[appointment.state]}
               </span>
+              {prints && !CALLED_OFF.includes(appointment.state) && (
+                <Link
+                  to={`/rendez-vous/${appointment.id}/imprimer`}
+                  aria-label={marks.printSlipOf(say.moment(appointment.start, appointment.end))}
+                >
+                  {marks.printSlip}
+                </Link>
+              )}
             </div>
             <p>
               <PartnerMark partner={partner} />

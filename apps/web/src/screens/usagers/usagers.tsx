@@ -7,6 +7,7 @@ import { Button } from '../../ui/button';
 import { TextField } from '../../ui/field';
 import { Answer, Empty, Page } from '../../ui/page';
 import { useSettled } from '../../ui/settled';
+import { knownWords } from './known-words';
 import { UsagerForm } from './usager-form';
 import { usagerWords } from './words';
 
@@ -52,6 +53,7 @@ export function Usagers() {
 
 function Found({ people }: { people: NonNullable<ReturnType<typeof useUsagersFound>['data']> }) {
   const words = useWords(usagerWords);
+  const known = useWords(knownWords);
   const say = useSay();
   if (people.length === 0)
     return (
@@ -71,6 +73,7 @@ function Found({ people }: { people: NonNullable<ReturnType<typeof useUsagersFou
               person.birthYear && words.born(person.birthYear),
               person.phone && say.phone(person.phone),
               person.phoneShared && words.phoneIsShared,
+              person.safeContact && known.safe,
             ]
               .filter(Boolean)
               .join(' · ')}

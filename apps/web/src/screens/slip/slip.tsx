@@ -1,0 +1,55 @@
+import type { Appointment } from '@app/contract';
+import { useParams } from 'react-router';
+import { useAppointment, useNames } from '../../api/queries';
+import { useWords } from '../../i18n/language';
+import { useSay } from '../../i18n/say';
+import { Button, ButtonLink } from '../../ui/button';
+import { Answer } from '../../ui/page';
+import { slipWords } from './words';
+import './slip.css';
+
+/** What a person takes home: where, which day, at what hour, which number. Whoever finds it learns nothing else. */
+export function Slip() {
+  const query = useAppointment(useParams().id ?? null);
+  return <Answer query={query}>{(appointment) => <Paper appointment={appointment} />}</Answer>;
+}
+
+function Paper({ appointment }: { appointment: Appointment }) {
+  const words = useWords(slipWords);
+  const say = useSay();
+  const site = useNames().site(appointment.siteId);
+  const day = appointment.start.slice(0, 10);
+  return (
+    <>
+      <article className="slip card">
+        <h1>{words.title}</h1>
+        <p className="slip-when">
+          {say.date(day)}
+          <br />
+          <b>{say.time(appointment.start.slice(11))}</b>
+        </p>
+        <p>
+          <b>{site?.name}</b>
+          {site?.address && site.address !== site.name && (
+            <>
+              <br />
+              {site.address}
+            </>
+          )}
+        </p>
+        {site?.phone && (
+          <p>
+            {words.change} <b className="nb">{say.phone(site.phone)}</b>
+          </p>
+        )}
+        <p className="hint">{words.bring}</p>
+      </article>
+      <div className="acts">
+        <Button look="primary" autoFocus onPress={() => window.print()}>
+          {words.print}
+        </Button>
+        <ButtonLink href={`/?lieu=${appointment.siteId}&jour=${day}&rdv=${appointment.id}`}>{words.back}</ButtonLink>
+      </div>
+    </>
+  );
+}
