@@ -66,8 +66,8 @@ describe('slots and appointments', () => {
       ],
     });
     await booked((await ask()).slots[0] as Slot);
-    expect((await ask()).notOffered).toEqual([
-      { date: '2027-01-12', why: 'full', text: 'complet' },
+    expect((await ask()).notOffered).toMatchObject([
+      { date: '2027-01-12', why: 'full', text: 'complet', owner: 'AEF 94' },
       { date: '2027-01-26', why: 'cancelled', text: 'bénévole absente' },
       { date: '2027-02-02', why: 'closed', text: 'fermeture' },
       { date: '2027-03-29', why: 'public-holiday', text: 'Lundi de Pâques' },
@@ -95,6 +95,7 @@ describe('slots and appointments', () => {
     expect(await ask()).toEqual({
       slots: [],
       more: [],
+      held: [],
       notOffered: [],
       instead: {
         kind: 'own-number',

@@ -1,2 +1,2 @@
-export { freeSeats, mostAtOnce, placesLeft, type SeatSlot } from './seats';
-export { isFree, type SlotOptions, slots } from './slots';
+export { freePairs, freeSeats, mostAtOnce, type PairSlot, placesLeft, type SeatSlot } from './seats';
+export { isFree, isPacked, type SlotOptions, slots } from './slots';

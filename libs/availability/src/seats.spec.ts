@@ -1,7 +1,7 @@
 import { type Interval, instant, interval, overlaps } from '@app/time';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { freeSeats, mostAtOnce, placesLeft } from './seats';
+import { freePairs, freeSeats, mostAtOnce, placesLeft } from './seats';
 import { slots } from './slots';
 
 const MINUTE = 60_000;
@@ -39,7 +39,7 @@ describe('parallel counters', () => {
     const opening = interval(instant(0), instant(180 * MINUTE));
     fc.assert(
       fc.property(fc.array(fc.array(taken, { maxLength: 4 }), { maxLength: 4 }), (busyBySeat) => {
-        const options = { durationMinutes: 20, stepMinutes: 5 };
+        const options = { durationMinutes: 20, pauseAfter: 5 };
         for (const { seats, ...slot } of freeSeats([opening], busyBySeat, options)) {
           expect(seats.length).toBeGreaterThan(0);
           busyBySeat.forEach((busy, seat) => {
@@ -50,5 +50,15 @@ describe('parallel counters', () => {
         }
       }),
     );
+  });
+
+  test('an interview of two takes two who are free together', () => {
+    const pairs = freePairs([hours(9, 12)], [[hours(9, 10)], [], [hours(10, 12)]], { durationMinutes: 60 });
+    expect(pairs).toEqual([
+      { ...hours(9, 10), pairs: [[1, 2]] },
+      { ...hours(10, 11), pairs: [[0, 1]] },
+      { ...hours(11, 12), pairs: [[0, 1]] },
+    ]);
+    expect(freePairs([hours(9, 12)], [[]], { durationMinutes: 60 })).toEqual([]);
   });
 });

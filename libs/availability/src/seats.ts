@@ -16,13 +16,37 @@ export function freeSeats(
   busyBySeat: readonly (readonly Interval[])[],
   options: SlotOptions,
 ): SeatSlot[] {
-  const found = new Map<string, SeatSlot>();
+  const found = new Map<number, SeatSlot>();
   busyBySeat.forEach((busy, seat) => {
     for (const slot of slots(openings, busy, options)) {
-      const key = `${slot.start}/${slot.end}`;
-      const known = found.get(key);
-      if (!known) found.set(key, { ...slot, seats: [seat] });
+      const known = found.get(slot.start);
+      if (!known) found.set(slot.start, { ...slot, seats: [seat] });
       else known.seats.push(seat);
+    }
+  });
+  return [...found.values()].sort(byStart);
+}
+
+/** Two seats that are free together for the whole of a slot: an interview that takes two agents. */
+export interface PairSlot extends Interval {
+  /** Each pair in ascending order of seats. Never empty. */
+  pairs: [number, number][];
+}
+
+/** Slots that take two counters at once. Every pair that can take a slot is told, in the order of the seats. */
+export function freePairs(
+  openings: readonly Interval[],
+  busyBySeat: readonly (readonly Interval[])[],
+  options: SlotOptions,
+): PairSlot[] {
+  const found = new Map<number, PairSlot>();
+  busyBySeat.forEach((busy, first) => {
+    for (let second = first + 1; second < busyBySeat.length; second += 1) {
+      for (const slot of slots(openings, [...busy, ...(busyBySeat[second] ?? [])], options)) {
+        const known = found.get(slot.start);
+        if (!known) found.set(slot.start, { ...slot, pairs: [[first, second]] });
+        else known.pairs.push([first, second]);
+      }
     }
   });
   return [...found.values()].sort(byStart);

@@ -1,7 +1,7 @@
-import { type Interval, instant, interval, MINUTE, merge, overlaps } from '@app/time';
+import { addMinutes, type Interval, instant, interval, MINUTE, merge, overlaps } from '@app/time';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isFree, type SlotOptions, slots } from './slots';
+import { isFree, isPacked, type SlotOptions, slots } from './slots';
 
 /** '9:00-12:30' on some day. */
 const at = (text: string): Interval => {
@@ -36,14 +36,37 @@ describe('the slots of a permanence', () => {
     expect(starts(['9:00-10:00'], ['9:20-9:45'], { durationMinutes: 30 })).toBe('');
   });
 
-  test('a step offers more starts than can be booked together', () => {
-    expect(starts(['9:00-10:00'], [], { durationMinutes: 30, stepMinutes: 15 })).toBe('9:00 9:15 9:30');
+  test('pauses are kept around each, and may lie outside the opening; what is taken has its own', () => {
+    const options = { durationMinutes: 30, pauseBefore: 10, pauseAfter: 5 };
+    expect(starts(['9:00-12:00'], [], options)).toBe('9:00 9:45 10:30 11:15');
+    expect(starts(['9:00-12:00'], ['10:00-10:30'], options)).toBe('9:00 10:40 11:25');
+    expect(starts(['9:00-12:00'], ['8:30-9:00'], options)).toBe('9:10 9:55 10:40 11:25');
+    expect(starts(['9:00-10:00'], ['9:30-10:00'], options)).toBe('');
   });
 
-  test('a pause is kept on both sides of what is taken', () => {
-    const options = { durationMinutes: 30, pauseBefore: 10, pauseAfter: 5 };
-    expect(starts(['9:00-12:00'], ['10:00-10:30'], options)).toBe('9:00 10:40 11:20');
-    expect(starts(['9:00-12:00'], ['8:30-9:00'], options)).toBe('9:10 9:50 10:30 11:10');
+  test('with shorter ones in the same hours, the last lies against the end rather than strand ten minutes', () => {
+    expect(starts(['9:00-10:40'], [], { durationMinutes: 30, lengths: [20] })).toBe('9:00 9:30 10:10');
+    // Alone, the remainder is lost wherever it is: the agent has done earlier.
+    expect(starts(['9:00-10:40'], [], { durationMinutes: 30 })).toBe('9:00 9:30 10:00');
+    expect(starts(['9:00-10:40'], [], { durationMinutes: 30, lengths: [10] })).toBe('9:00 9:30 10:00');
+  });
+
+  test('a start that another makes useless is not offered while there is one that wastes nothing', () => {
+    // An hour and 25 minutes: one long, one short, in either order, never the short one in the middle.
+    expect(starts(['9:00-10:25'], [], { durationMinutes: 25, lengths: [60] })).toBe('9:00 10:00');
+    expect(starts(['9:00-10:25'], [], { durationMinutes: 60, lengths: [25] })).toBe('9:00');
+  });
+
+  test('an hour is one that could be offered: on the rhythm of the day or of its gap, or against either end', () => {
+    const packed = (start: string, ...busy: string[]) =>
+      isPacked(at(`${start}-12:00`).start, at('9:00-12:00'), busy.map(at), { durationMinutes: 30 });
+    expect([packed('9:30'), packed('10:07'), packed('10:10')]).toEqual([true, false, false]);
+    expect([packed('10:10', '9:00-10:10'), packed('10:40', '9:00-10:10'), packed('10:20', '9:00-10:10')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(packed('10:07', '10:37-11:00')).toBe(true);
   });
 
   test('two occurrences that touch are two: no slot lies across them', () => {
@@ -52,7 +75,6 @@ describe('the slots of a permanence', () => {
 
   test('a duration of nothing is refused', () => {
     expect(() => slots([at('9:00-10:00')], [], { durationMinutes: 0 })).toThrow(RangeError);
-    expect(() => slots([at('9:00-10:00')], [], { durationMinutes: 30, stepMinutes: 0 })).toThrow(RangeError);
     expect(() => slots([at('9:00-10:00')], [], { durationMinutes: 30, pauseAfter: -5 })).toThrow(RangeError);
   });
 });
@@ -65,7 +87,7 @@ describe('whatever is open and taken', () => {
   const someOptions = fc.record(
     {
       durationMinutes: fc.integer({ min: 5, max: 90 }),
-      stepMinutes: fc.integer({ min: 5, max: 60 }),
+      lengths: fc.array(fc.integer({ min: 5, max: 60 }), { maxLength: 3 }),
       pauseBefore: fc.integer({ min: 0, max: 15 }),
       pauseAfter: fc.integer({ min: 0, max: 15 }),
     },
@@ -83,32 +105,62 @@ describe('whatever is open and taken', () => {
     );
   });
 
-  test('no moment where a slot would fit is without an offer in the same gap', () => {
+  test('where a slot would fit, one is offered: in the same gap', () => {
     fc.assert(
       fc.property(someInterval, some(8), someOptions, fc.nat(850), (opening, busy, options, minute) => {
         const start = minute * MINUTE;
         const wanted = interval(instant(start), instant(start + options.durationMinutes * MINUTE));
         if (!isFree(wanted, [opening], busy, options)) return;
-        // The packed offer that precedes it: nothing taken lies between the two.
-        const offered = slots([opening], busy, options).filter((slot) => slot.start <= start);
-        const last = offered.at(-1);
-        expect(last).toBeDefined();
-        if (last && last.start < start) {
-          expect(busy.some((taken) => overlaps(taken, interval(last.start, wanted.end)))).toBe(false);
+        const offered = slots([opening], busy, options);
+        // Nothing taken lies between the two.
+        const between = (slot: Interval) =>
+          interval(instant(Math.min(slot.start, wanted.start)), instant(Math.max(slot.end, wanted.end)));
+        expect(offered.some((slot) => !busy.some((taken) => overlaps(taken, between(slot))))).toBe(true);
+      }),
+    );
+  });
+
+  test('every slot offered can be booked, one after the other, pauses kept', () => {
+    fc.assert(
+      fc.property(someInterval, some(8), someOptions, (opening, busy, options) => {
+        const { pauseBefore = 0, pauseAfter = 0 } = options;
+        const booked: Interval[] = [...busy];
+        for (const slot of slots([opening], busy, options)) {
+          expect(isFree(slot, [opening], booked, options)).toBe(true);
+          booked.push({ start: addMinutes(slot.start, -pauseBefore), end: addMinutes(slot.end, pauseAfter) });
         }
       }),
     );
   });
 
-  test('without a step, every slot offered can be booked, one after the other, pauses kept', () => {
+  test('every slot offered is one that booking takes', () => {
     fc.assert(
-      fc.property(someInterval, some(8), someOptions, (opening, busy, { stepMinutes: _, ...options }) => {
-        const offered = slots([opening], busy, options);
-        const booked: Interval[] = [...busy];
-        for (const slot of offered) {
-          expect(isFree(slot, [opening], booked, options)).toBe(true);
-          booked.push(slot);
-        }
+      fc.property(someInterval, some(8), someOptions, (opening, busy, options) => {
+        for (const { start } of slots([opening], busy, options))
+          expect(isPacked(start, opening, busy, options)).toBe(true);
+      }),
+    );
+  });
+
+  test('after any slot is booked, no other start would have left more time that can be used', () => {
+    const one = fc.record({
+      minutes: fc.integer({ min: 30, max: 200 }),
+      long: fc.constantFrom(20, 30, 45),
+      short: fc.constantFrom(10, 15, 20),
+    });
+    fc.assert(
+      fc.property(one, ({ minutes, long, short }) => {
+        const opening = interval(instant(0), instant(minutes * MINUTE));
+        const pieces = [long, short];
+        const usable = (left: number): number =>
+          Math.max(0, ...pieces.filter((piece) => piece <= left).map((piece) => piece + usable(left - piece)));
+        const left = (start: number) => usable(start) + usable(minutes - start - long);
+        const offered = slots([opening], [], { durationMinutes: long, lengths: [short] });
+        const best = Math.max(
+          0,
+          ...[...offered.map(({ start }) => start / MINUTE), minutes - long].filter((m) => m >= 0).map(left),
+        );
+        for (const slot of offered) expect(left(slot.start / MINUTE)).toBe(best);
       }),
     );
   });

@@ -4,6 +4,7 @@ import type { Transaction } from '@app/persistence';
 import { type Instant, instantToIso, toLocal } from '@app/time';
 import type { AppointmentState } from './appointment-states';
 import { fullName, type Named } from './people';
+import type { Undo } from './undo';
 import { overlapWarnings } from './warnings';
 
 /** An appointment about to change: locked, so that what is decided about it stays true. */
@@ -19,6 +20,10 @@ export interface LockedAppointment {
   state: AppointmentState;
   confidential: boolean;
   version: number;
+  agentId: string | null;
+  interpreter: boolean;
+  /** What the last command changed, while it can be taken back. */
+  undo: Undo | null;
 }
 
 /** Locks one appointment; null when it does not exist or is not shown to the viewer. */
@@ -34,10 +39,14 @@ export async function lockAppointment(tx: Transaction, id: string): Promise<Lock
     state: AppointmentState;
     confidential: boolean;
     version: number;
+    agent_id: string | null;
+    interpreter: boolean;
+    undo: Undo | null;
   }>(
     'booking.lock-appointment',
     // NO KEY: a conflict or a reminder that refers to it need not wait.
-    `select partner_id, motif_id, usager_id, occurrence_id, site_id, starts_at, ends_at, state, confidential, version
+    `select partner_id, motif_id, usager_id, occurrence_id, site_id, starts_at, ends_at, state, confidential, version,
+       agent_id, interpreter, undo
      from appointment where space_id = $1 and id = $2 for no key update`,
     [tx.context.spaceId, id],
   );
@@ -54,6 +63,9 @@ export async function lockAppointment(tx: Transaction, id: string): Promise<Lock
     state: row.state,
     confidential: row.confidential,
     version: row.version,
+    agentId: row.agent_id,
+    interpreter: row.interpreter,
+    undo: row.undo,
   };
 }
 
@@ -84,7 +96,6 @@ interface Row extends Named {
   usager_id: string;
   phone: string | null;
   note: string | null;
-  safe_contact: boolean | null;
   occurrence_id: string;
   agent_id: string | null;
   site_id: string;
@@ -92,17 +103,18 @@ interface Row extends Named {
   starts_at: Instant;
   ends_at: Instant;
   state: AppointmentState;
+  cancelled_at: Instant | null;
   version: number;
   booked_by: string | null;
   overlaps: boolean;
-  told: { kind: string; channel: 'sms' | 'call' | 'letter' | 'task'; state: string; due: number }[];
+  told: { kind: string; channel: 'sms' | 'call' | 'letter'; state: string; due: number }[];
 }
 
 // The desk reads a discreet label: the social reason is between the person and the partner.
 const SELECT = `select a.id, a.partner_id, a.motif_id,
     case when a.partner_id = ctx_partner() or ctx_sight() = 'system' then m.label else m.discreet_label end as motif_label,
-    a.usager_id, u.first_name, u.last_name, u.phone, u.note, u.safe_contact, a.occurrence_id, a.agent_id, a.site_id, o.room_id,
-    a.starts_at, a.ends_at, a.state, a.version, by.name as booked_by,
+    a.usager_id, u.first_name, u.last_name, u.phone, u.note, a.occurrence_id, a.agent_id, a.site_id, o.room_id,
+    a.starts_at, a.ends_at, a.state, a.cancelled_at, a.version, by.name as booked_by,
     exists (select from appointment b
             where b.space_id = a.space_id and b.usager_id = a.usager_id and b.id <> a.id
               and b.starts_at > a.starts_at - interval '1 day' and b.starts_at < a.ends_at and b.ends_at > a.starts_at
@@ -151,7 +163,6 @@ function spoken(row: Row, viewer: Viewer): Appointment {
     usagerName: fullName(row),
     phone: row.phone,
     note: row.note ?? '',
-    safeContact: row.safe_contact ?? false,
     occurrenceId: row.occurrence_id,
     agentId: row.agent_id,
     siteId: row.site_id,
@@ -159,6 +170,7 @@ function spoken(row: Row, viewer: Viewer): Appointment {
     start: toLocal(row.starts_at, zone),
     end: toLocal(row.ends_at, zone),
     state: row.state,
+    cancelledAt: row.cancelled_at === null ? null : toLocal(row.cancelled_at, zone),
     version: row.version,
     bookedBy: row.booked_by,
     warnings: overlapWarnings(row.overlaps, { sight: sightOf(viewer.role), language: viewer.language }),

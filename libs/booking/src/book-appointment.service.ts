@@ -3,11 +3,11 @@ import { contextOf, sightOf, type Viewer } from '@app/accounts';
 import type { BookBody, Booked } from '@app/contract';
 import { createUsager } from '@app/directory';
 import { Database, done, isClaimTaken, type Once, type Outcome, refuse, type Transaction } from '@app/persistence';
-import { dateAt, type Instant, instantToIso, type Interval, parseLocalDateTime, toInstant, toLocal } from '@app/time';
+import { dateAt, type Instant, instantToIso, parseLocalDateTime, toInstant, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
-import { decide, type OpenSlot, type SlotRefusal } from './bookable';
+import { type Decision, decide, type OpenSlot, type SlotRefusal } from './bookable';
 import { FindSlots } from './find-slots.service';
-import type { Counter } from './offer';
+import { forgetHold, keptBy } from './hold.query';
 import { openSlot } from './open-slot.query';
 import { overlapWarnings } from './warnings';
 
@@ -18,8 +18,7 @@ type BookRefusal = SlotRefusal | OtherRefusal;
 interface NewAppointment {
   body: BookBody;
   slot: OpenSlot;
-  counter: Counter;
-  during: Interval;
+  decision: Decision;
   usagerId: string;
 }
 
@@ -32,7 +31,8 @@ export class BookAppointment {
   ) {}
 
   /**
-   * Books what the person saw. A refusal says why and gives the three nearest slots that are free now.
+   * Books what the person saw: a slot that was offered, or held for her. A refusal says why and gives the three nearest
+   * slots that are free now. A hold that ran out refuses nobody while the slot is free.
    * 'not-found': no such person for this viewer; 'nir' and 'invalid': what was typed about a new one.
    */
   async book(viewer: Viewer, body: BookBody, once: Once | null): Promise<Outcome<Booked, BookRefusal>> {
@@ -42,7 +42,8 @@ export class BookAppointment {
     const outcome = await this.tried(viewer, body, start, once);
     if (outcome.ok || isOther(outcome.why)) return outcome;
     if (outcome.why === 'occurrence-changed') await this.keepAttempt(viewer, body.occurrenceId);
-    const alternatives = await this.slots.alternatives(viewer, body.motifId, { start, agentId: body.agentId });
+    const { agentId, interpreter } = body;
+    const alternatives = await this.slots.alternatives(viewer, body.motifId, { start, agentId, interpreter });
     return { heldBy: null, ...outcome, alternatives };
   }
 
@@ -75,14 +76,19 @@ async function bookSlot(
   body: BookBody,
   start: Instant,
 ): Promise<Outcome<Booked, BookRefusal>> {
-  const slot = await openSlot(tx, { ...body, start });
+  const { holdId, agentId } = body;
+  const leaving = holdId ? await keptBy(tx, holdId) : [];
+  const slot = await openSlot(tx, { ...body, start, leaving });
   if (!slot) return refuse('occurrence-changed');
-  const decision = decide(slot, { start, agentId: body.agentId }, tx.now);
+  if (body.mode && !slot.modes.includes(body.mode)) return refuse('not-bookable-here');
+  const isHeld = leaving.length > 0 && slot.taken.some(({ heldBy }) => heldBy === holdId);
+  const exact = body.exact || isHeld;
+  const decision = decide(slot, { zone: viewer.space.zone, start, agentId, moving: holdId, exact }, tx.now);
   if (!decision.ok) return decision;
   const person = await personOf(tx, viewer, body, slot);
   if (!person.ok) return person;
-  const { counter, during } = decision;
-  return write(tx, viewer, { body, slot, counter, during, usagerId: person.value.id });
+  if (holdId && leaving.length) await forgetHold(tx, holdId);
+  return write(tx, viewer, { body, slot, decision, usagerId: person.value.id });
 }
 
 /** The known person, or a new one kept in the same transaction: a refused slot leaves no half-made record behind. */
@@ -106,9 +112,11 @@ function isOther(why: BookRefusal): why is OtherRefusal {
 async function write(
   tx: Transaction,
   viewer: Viewer,
-  { body, slot, counter, during, usagerId }: NewAppointment,
+  { body, slot, decision, usagerId }: NewAppointment,
 ): Promise<Outcome<Booked, 'not-found'>> {
   const { zone } = viewer.space;
+  const { during, takes, counters } = decision;
+  const [counter, second] = counters;
   const id = randomUUID();
   const [written] = await tx.prepared<{ overlaps: boolean }>(
     'booking.book',
@@ -117,14 +125,14 @@ async function write(
        select id from usager where space_id = $1 and id = $2
      ), held as (
        insert into claim (space_id, resource_id, during, held_by_kind, held_by_id, partner_id, confidential)
-       select $1, $3, tstzrange($4, $5), 'appointment', $6, $7, $8 from person
+       select $1, taken.id, tstzrange($17, $18), 'appointment', $6, $7, $8 from person, unnest($3::uuid[]) taken(id)
      ), met as (
        insert into usager_partner (space_id, usager_id, partner_id)
        select $1, id, $7 from person on conflict do nothing
      ), booked as (
        insert into appointment (id, space_id, partner_id, motif_id, usager_id, occurrence_id, agent_id, seat, site_id,
-         starts_at, ends_at, state, confidential, booked_at, booked_by)
-       select $6, $1, $7, $9, id, $10, $11, $12, $13, $4, $5, 'planned', $8, $14, $15 from person
+         starts_at, ends_at, state, confidential, booked_at, booked_by, second_agent_id, mode, interpreter)
+       select $6, $1, $7, $9, id, $10, $11, $12, $13, $4, $5, 'planned', $8, $14, $15, $19, $20, $21 from person
      ), told as (
        insert into event (space_id, account_id, at, kind, subject_id, partner_id, confidential, site_id, day, detail)
        select $1, $15, $14, 'appointment.booked', $6, $7, $8, $13, $16, jsonb_build_object('occurrenceId', $10::uuid) from person
@@ -139,7 +147,7 @@ async function write(
     [
       tx.context.spaceId,
       usagerId,
-      counter.resourceId,
+      counters.map(({ resourceId }) => resourceId),
       instantToIso(during.start),
       instantToIso(during.end),
       id,
@@ -153,6 +161,11 @@ async function write(
       instantToIso(tx.now),
       tx.context.accountId,
       dateAt(during.start, zone),
+      instantToIso(takes.start),
+      instantToIso(takes.end),
+      second?.agentId ?? null,
+      body.mode ?? usualMode(slot.modes),
+      body.interpreter ?? false,
     ],
   );
   if (!written) return refuse('not-found');
@@ -165,4 +178,9 @@ async function write(
     roomId: slot.roomId,
     warnings: overlapWarnings(written.overlaps, { sight: sightOf(viewer.role), language: viewer.language }),
   });
+}
+
+/** In the same room when the motif allows it. */
+function usualMode(modes: readonly string[]): string {
+  return modes.includes('on-site') ? 'on-site' : (modes[0] ?? 'on-site');
 }

@@ -1,22 +1,24 @@
+import { isPacked } from '@app/availability';
 import { type Refusal, refuse } from '@app/persistence';
-import type { Instant, Interval } from '@app/time';
-import { choose, type Counter, heldFor } from './offer';
+import { type Instant, type Interval, overlaps, toLocal } from '@app/time';
+import { type Busy, type Counter, heldFor, type Need, takenBy } from './offer';
 
 export type SlotRefusal =
   | 'slot-taken'
+  | 'slot-held'
   | 'agent-taken'
+  | 'agent-away'
   | 'occurrence-changed'
   | 'occurrence-cancelled'
   | 'full'
   | 'past'
+  | 'not-offered'
   | 'not-bookable-here';
 
-/** A stretch of someone else's at one of the counters. */
-export interface Presence {
+/** A stretch when one of the counters can't receive. */
+export interface Presence extends Busy {
   resourceId: string;
-  during: Interval;
-  publishedName: string | null;
-  /** Null when the viewer may not know the holder. */
+  /** Who holds it; null when the viewer may not know, or when the agent is away. */
   heldBy: string | null;
 }
 
@@ -34,39 +36,93 @@ export interface OpenSlot {
   confidential: boolean;
   /** This motif is received on this date, and booked through Palier, by this viewer. */
   bookable: boolean;
-  durationMinutes: number;
-  counters: Counter[];
-  /** Who is already at the counters at that moment. */
-  taken: Presence[];
+  need: Need;
+  /** How the motif may be received. */
+  modes: readonly string[];
+  counters: readonly Counter[];
+  /** Who is already at the counters: around that moment, or all day when the start is not on the empty day's rhythm. */
+  taken: readonly Presence[];
 }
 
 export interface WantedSlot {
+  /** The place's, for what is said to people. */
+  zone: string;
   start: Instant;
   agentId: string | null;
-  /** The appointment that moves: its own place is no obstacle to it. */
-  moving?: string;
+  /** The appointment that moves, or the hold that is confirmed: its own place is no obstacle to it. */
+  moving?: string | undefined;
+  /** "At this very hour": somebody decides it, whatever it strands. */
+  exact?: boolean | undefined;
 }
 
-/** What the booking would hold and at which counter, or why it may not be. */
+export interface Decision {
+  ok: true;
+  during: Interval;
+  /** What it takes of its counters: with the pauses. */
+  takes: Interval;
+  /** One, or two for an interview of two agents. */
+  counters: [Counter, ...Counter[]];
+}
+
+/** What the booking would hold and at which counters, or why it may not be. */
 export function decide(
   slot: OpenSlot,
-  { start, agentId, moving }: WantedSlot,
+  { zone, start, agentId, moving, exact = false }: WantedSlot,
   now: Instant,
-): { ok: true; during: Interval; counter: Counter } | Refusal<SlotRefusal> {
+): Decision | Refusal<SlotRefusal> {
   if (!slot.bookable || (slot.mode !== 'appointment' && slot.mode !== 'group')) return refuse('not-bookable-here');
   if (slot.state !== 'held') return refuse('occurrence-cancelled', slot.cause ? { detail: slot.cause } : {});
-  const during = heldFor(slot, start, slot.durationMinutes);
+  const during = heldFor(slot, start, slot.need.durationMinutes);
   // A group begins together; anyone else is received within the hours of the date.
   const inside = during.start === start && start >= slot.during.start && during.end <= slot.during.end;
   if (!inside) return refuse('occurrence-changed');
   if (start < now) return refuse('past');
-  const candidates = agentId ? slot.counters.filter((counter) => counter.agentId === agentId) : slot.counters;
-  if (!candidates.length) return refuse('occurrence-changed');
+  if (agentId ? !slot.counters.some((counter) => counter.agentId === agentId) : !slot.counters.length)
+    return refuse('occurrence-changed');
+  const takes = takenBy(slot, during, slot.need);
   const others = slot.taken.filter(({ heldBy }) => moving === undefined || heldBy !== moving);
-  const busy = new Map<string, Interval[]>();
-  for (const { resourceId, during: taken } of others) busy.set(resourceId, [...(busy.get(resourceId) ?? []), taken]);
-  const counter = choose(candidates, during, busy);
-  if (counter) return { ok: true, during, counter };
-  const why = agentId ? 'agent-taken' : slot.mode === 'group' ? 'full' : 'slot-taken';
-  return refuse(why, { heldBy: others[0]?.publishedName ?? null });
+  const free = slot.counters.filter(
+    ({ resourceId }) => !others.some((one) => one.resourceId === resourceId && overlaps(one, takes)),
+  );
+  const choices = choicesOf(free, agentId, slot.mode === 'group' ? 1 : slot.need.agents);
+  const [first] = choices;
+  if (!first)
+    return refusalOf(
+      slot,
+      { zone, agentId },
+      others.filter((one) => overlaps(one, takes)),
+    );
+  if (slot.mode === 'group' || exact) return { ok: true, during, takes, counters: first };
+  const packed = choices.find((counters) => isPacked(start, slot.during, busyOf(others, counters), slot.need));
+  return packed ? { ok: true, during, takes, counters: packed } : refuse('not-offered');
+}
+
+/** Who could receive it, in the order they are given out. */
+function choicesOf(free: readonly Counter[], agentId: string | null, agents: number): [Counter, ...Counter[]][] {
+  const asked = (counter: Counter) => agentId === null || counter.agentId === agentId;
+  if (agents < 2) return free.filter(asked).map((counter) => [counter]);
+  return free.flatMap((one, at) =>
+    free.slice(at + 1).flatMap((other): [Counter, ...Counter[]][] => {
+      if (!asked(one) && !asked(other)) return [];
+      return [asked(one) ? [one, other] : [other, one]];
+    }),
+  );
+}
+
+function busyOf(others: readonly Presence[], counters: readonly Counter[]): Interval[] {
+  return others.filter(({ resourceId }) => counters.some((counter) => counter.resourceId === resourceId));
+}
+
+function refusalOf(
+  slot: OpenSlot,
+  { zone, agentId }: { zone: string; agentId: string | null },
+  inTheWay: readonly Presence[],
+): Refusal<SlotRefusal> {
+  const asked = slot.counters.find((counter) => counter.agentId === agentId);
+  const about = asked ? inTheWay.filter(({ resourceId }) => resourceId === asked.resourceId) : inTheWay;
+  const until = about.flatMap((one) => one.until ?? []);
+  if (about.length > 0 && about.every(({ away }) => away)) return refuse('agent-away');
+  // Somebody is being written down for it: in three minutes at most it is taken, or free.
+  if (until.length > 0) return refuse('slot-held', { until: toLocal(Math.min(...until) as Instant, zone) });
+  return refuse(agentId ? 'agent-taken' : slot.mode === 'group' ? 'full' : 'slot-taken');
 }

@@ -5,8 +5,11 @@ import { DayBoard } from './board.service';
 import { BookAppointment } from './book-appointment.service';
 import { FindSlots } from './find-slots.service';
 import { FollowAppointment } from './follow-appointment.service';
+import { GivenSeats } from './given-seats.service';
+import { HoldSlot } from './hold-slot.service';
 import { MoveAppointment } from './move-appointment.service';
 import { OccurrenceDetails } from './occurrence-detail.service';
+import { UndoAppointment } from './undo-appointment.service';
 
 const SERVICES = [
   Appointments,
@@ -14,8 +17,11 @@ const SERVICES = [
   DayBoard,
   FindSlots,
   FollowAppointment,
+  GivenSeats,
+  HoldSlot,
   MoveAppointment,
   OccurrenceDetails,
+  UndoAppointment,
 ];
 
 /** Slots, appointments and the day's board. */

@@ -3,73 +3,104 @@ import type { Slot, Slots, SlotsQuery } from '@app/contract';
 import { Database, done, type Outcome, refuse, type Transaction } from '@app/persistence';
 import {
   addDays,
+  addMinutes,
   dateAt,
   dayBounds,
   type Instant,
   instantToIso,
+  type Interval,
   interval,
+  type LocalDateTime,
   parseLocalDateTime,
   toInstant,
   toLocal,
-  type LocalDateTime,
 } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
-import { busyAt, datesFor } from './held.query';
-import { type NotOffered, whyNotOffered } from './not-offered';
-import { fewPerDay, matching, nearest, offer, slotOf } from './offer';
+import { type Asked, type FoundDate, findDates } from './find-dates.query';
+import { notOffered, type Told, whyNotOffered } from './not-offered';
+import { fewPerDay, heldSlots, matching, type Need, nearest, type Offered, offer, slotOf } from './offer';
 
-/** Dates looked at in one question: beyond, the window ends earlier than asked. */
-const MOST_DATES = 400;
-/** Dates looked at around a refused slot. */
-const NEAREST_DATES = 40;
+/** A search that found less than its dates promised goes on so many times, each from where the one before stopped. */
+const MOST_PAGES = 5;
 const ALTERNATIVE_DAYS = 90;
+const ALTERNATIVES_A_DAY = 12;
+const ENOUGH_TO_CHOOSE_FROM = 36;
 const PRESENCES = 5;
 
-interface MotifRow {
-  duration_minutes: number;
+/** What narrows a search, whatever the motifs. */
+export type Narrowed = Omit<SlotsQuery, 'motif'>;
+
+interface Motif {
+  id: string;
   booked: 'here' | 'own-number' | 'walk-in';
   phone: string | null;
+  /** The service that receives. */
+  partner: string;
+  need: Need;
+  publicBooking: boolean;
+  noticeHours: number;
+  horizonDays: number;
 }
 
-/** Trouver un créneau: the free slots of a motif, over every site where it is received. */
+interface OfferedMotif extends Offered {
+  motifId: string;
+}
+
+/** One motif's dates, as far as they were looked at. */
+interface Looked {
+  motif: Motif;
+  dates: FoundDate[];
+  offered: OfferedMotif[];
+  earliest: Instant;
+  until: Instant;
+}
+
+interface Search {
+  window: Interval;
+  zone: string;
+  asked: Asked;
+  part: SlotsQuery['part'];
+  perDay: number;
+  limit: number;
+}
+
+/** Trouver un créneau: the free slots of motifs, over every partner, site and agent that receives for them. */
 @Injectable()
 export class FindSlots {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** Slots from a moment on, the first few of each day; why other dates have none; or how else the motif is reached. */
+  /**
+   * Slots of one motif or of several together, in order of time, the first few of each day; why other dates have none; or
+   * how else the motif is reached. 'not-found': none of the motifs is there for this viewer.
+   */
   async forMotif(viewer: Viewer, query: SlotsQuery): Promise<Outcome<Slots, 'not-found'>> {
     return this.database.within(contextOf(viewer), async (tx) => {
-      const motif = await motifFor(tx, query.motif);
-      if (!motif) return refuse('not-found');
-      const { zone } = viewer.space;
-      const asked = query.from ? parseLocalDateTime(query.from) : null;
-      const from = asked ? (Math.max(toInstant(asked, zone), tx.now) as Instant) : tx.now;
-      const window = interval(from, dayBounds(addDays(dateAt(from, zone), query.days), zone).start);
-      if (motif.booked !== 'here') {
-        const next = await presences(tx, query.motif, from, query.site, zone);
-        return done({ slots: [], more: [], instead: { kind: motif.booked, phone: motif.phone, next }, notOffered: [] });
+      const motifs = await motifsFor(tx, query.motif.split(','), query.interpreter);
+      if (!motifs.length) return refuse('not-found');
+      const search = searchOf(tx, viewer, query);
+      const looked = await look(tx, motifs, search);
+      const [only] = motifs;
+      const instead = motifs.length === 1 && only ? await insteadOf(tx, only, search, query) : null;
+      return done(answerOf(looked, search, { viewer, instead }));
+    });
+  }
+
+  /**
+   * As `forMotif` for each of these motifs on its own, the first few of each, in one search: the number of queries depends
+   * neither on the motifs nor on their dates. A motif that is not there for the viewer is absent.
+   */
+  async forMotifs(viewer: Viewer, motifIds: readonly string[], query: Narrowed): Promise<Map<string, Slots>> {
+    return this.database.within(contextOf(viewer), async (tx) => {
+      const motifs = await motifsFor(tx, motifIds, query.interpreter);
+      const search = searchOf(tx, viewer, query);
+      const looked = await look(tx, motifs, search);
+      const answers = new Map<string, Slots>();
+      for (const one of looked) {
+        const { booked, phone } = one.motif;
+        const instead = booked === 'here' ? null : { kind: booked, phone, next: [] };
+        answers.set(one.motif.id, answerOf([one], search, { viewer, instead }));
       }
-      const dates = await datesFor(tx, { motifId: query.motif, window, siteId: query.site, limit: MOST_DATES });
-      const busy = await busyAt(tx, dates);
-      const offered = dates.flatMap((date) => offer(date, busy, motif.duration_minutes, from));
-      const fitting = matching(offered, { agentId: query.agent, part: query.part, zone });
-      const { chosen, more, complete } = fewPerDay(fitting, { perDay: query.perDay, limit: query.limit, zone });
-      const last = chosen.at(-1);
-      const shownUntil = !complete && last ? dateAt(last.start, zone) : null;
-      const withSlots = new Set(offered.map((slot) => dateAt(slot.start, zone)));
-      const told = { zone, language: viewer.language };
-      const notOffered = new Map<string, NotOffered>();
-      for (const date of dates) {
-        const why = whyNotOffered(date, busy, motif.duration_minutes, told);
-        if (why && !withSlots.has(why.date) && (!shownUntil || why.date <= shownUntil) && !notOffered.has(why.date))
-          notOffered.set(why.date, why);
-      }
-      return done({
-        slots: chosen.map((slot) => slotOf(slot, query.motif, zone)),
-        more,
-        instead: null,
-        notOffered: [...notOffered.values()].sort((a, b) => a.date.localeCompare(b.date)),
-      });
+      return answers;
     });
   }
 
@@ -77,58 +108,234 @@ export class FindSlots {
   async alternatives(
     viewer: Viewer,
     motifId: string,
-    wanted: { start: Instant; agentId: string | null },
+    wanted: { start: Instant; agentId: string | null; interpreter?: boolean | undefined },
     count = 3,
   ): Promise<Slot[]> {
     return this.database.within(contextOf(viewer), async (tx) => {
-      const motif = await motifFor(tx, motifId);
+      const [motif] = await motifsFor(tx, [motifId], wanted.interpreter);
       if (motif?.booked !== 'here') return [];
       const { zone } = viewer.space;
-      const end = dayBounds(
-        addDays(dateAt(Math.max(wanted.start, tx.now) as Instant, zone), ALTERNATIVE_DAYS),
+      const day = dateAt(Math.max(wanted.start, tx.now) as Instant, zone);
+      const search = (from: Instant): Search => ({
+        window: interval(from, dayBounds(addDays(day, ALTERNATIVE_DAYS), zone).start),
         zone,
-      ).start;
-      const dates = await datesFor(tx, {
-        motifId,
-        window: interval(tx.now, end),
-        nearTo: wanted.start,
-        limit: NEAREST_DATES,
+        asked: { interpreter: wanted.interpreter },
+        part: undefined,
+        perDay: ALTERNATIVES_A_DAY,
+        limit: ENOUGH_TO_CHOOSE_FROM,
       });
-      const busy = await busyAt(tx, dates);
-      const offered = dates.flatMap((date) => offer(date, busy, motif.duration_minutes, tx.now));
-      return nearest(offered, wanted, count).map((slot) => slotOf(slot, motifId, zone));
+      const around = Math.max(tx.now, dayBounds(addDays(day, -1), zone).start) as Instant;
+      let [looked] = await look(tx, [motif], search(around));
+      if (looked && looked.offered.length < count && around > tx.now)
+        [looked] = await look(tx, [motif], search(tx.now));
+      return nearest(looked?.offered ?? [], wanted, count).map((slot) => slotOf(slot, motifId, zone));
     });
   }
 }
 
-/** The motif when the viewer may know of it: a confidential one exists for its own partner only. */
-async function motifFor(tx: Transaction, motifId: string): Promise<MotifRow | undefined> {
-  const [motif] = await tx.prepared<MotifRow>(
-    'booking.motif',
-    `select m.duration_minutes, m.booked, coalesce(m.phone, pa.phone) as phone
-     from motif m
-     join partner pa on pa.space_id = m.space_id and pa.id = m.partner_id
-     where m.space_id = $1 and m.id = $2 and m.retired_at is null
-       and (not (m.confidential or pa.confidential) or sees(m.partner_id, true))`,
-    [tx.context.spaceId, motifId],
+/** The free slots of one date, for each of these motifs; one question to the database for all of them. */
+export async function freeOn(
+  tx: Transaction,
+  date: { id: string; during: Interval },
+  motifIds: readonly string[],
+  zone: string,
+): Promise<Slot[]> {
+  const motifs = await motifsFor(tx, motifIds);
+  const window = interval(
+    Math.max(date.during.start, tx.now) as Instant,
+    Math.max(date.during.end, tx.now + 1) as Instant,
   );
-  return motif;
+  const asked = { occurrence: date.id };
+  const looked = await look(tx, motifs, { window, zone, asked, part: undefined, perDay: 1, limit: 1 });
+  return looked.flatMap(({ motif, offered }) => offered.map((slot) => slotOf(slot, motif.id, zone)));
 }
 
-async function presences(tx: Transaction, motifId: string, from: Instant, siteId: string | undefined, zone: string) {
+function searchOf(tx: Transaction, viewer: Viewer, query: Narrowed): Search {
+  const { zone } = viewer.space;
+  const asked = query.from ? parseLocalDateTime(query.from) : null;
+  const from = asked ? (Math.max(toInstant(asked, zone), tx.now) as Instant) : tx.now;
+  return {
+    window: interval(from, dayBounds(addDays(dateAt(from, zone), query.days), zone).start),
+    zone,
+    asked: {
+      sites: query.site?.split(','),
+      partner: query.partner,
+      agent: query.agent,
+      language: query.language,
+      accessible: query.accessible,
+      part: query.part,
+      mode: query.mode,
+      interpreter: query.interpreter,
+      public: query.audience === 'public',
+    },
+    part: query.part,
+    perDay: query.perDay,
+    limit: query.limit,
+  };
+}
+
+/** Dates and slots of the motifs, until each has as many as are asked for, or its window is over. */
+async function look(tx: Transaction, motifs: readonly Motif[], search: Search): Promise<Looked[]> {
+  const { window, zone, asked, perDay, limit } = search;
+  const looked = motifs.map((motif): Looked => {
+    const soonest = asked.public ? Math.max(window.start, addMinutes(tx.now, motif.noticeHours * 60)) : window.start;
+    return { motif, dates: [], offered: [], earliest: soonest as Instant, until: window.start };
+  });
+  const isShort = (one: Looked) =>
+    one.motif.booked === 'here' && one.until < window.end && fewPerDay(one.offered, search).chosen.length < limit;
+  for (let page = 0, left = looked.filter(isShort); left.length && page < MOST_PAGES; page += 1) {
+    const start = Math.min(...left.map(({ until }) => until)) as Instant;
+    const motifIds = left.map(({ motif }) => motif.id);
+    const found = await findDates(tx, { motifIds, window: { ...window, start }, zone, asked, perDay, most: limit });
+    for (const one of left) {
+      const { dates, until } = found.get(one.motif.id) ?? { dates: [], until: window.end };
+      // Motifs that had stopped further are looked at again from where the first one stopped.
+      const fresh = dates.filter(({ id }) => !one.dates.some((known) => known.id === id));
+      one.dates.push(...fresh);
+      one.offered.push(...fresh.flatMap((date) => offeredOn(date, one, search)));
+      one.until = until;
+    }
+    left = left.filter(isShort);
+  }
+  return looked;
+}
+
+function offeredOn(date: FoundDate, { motif, earliest }: Looked, { part, zone }: Search): OfferedMotif[] {
+  if (date.verdict !== 'open') return [];
+  const slots = matching(offer(date, needWith(motif, date), earliest), { part, zone });
+  return slots.map((slot) => ({ ...slot, motifId: motif.id }));
+}
+
+/** A group is received by whoever holds it: one place each. */
+function needWith({ need }: Motif, date: FoundDate): Need {
+  return date.mode === 'group' ? { ...need, agents: 1 } : need;
+}
+
+function answerOf(
+  looked: readonly Looked[],
+  search: Search,
+  { viewer, instead }: { viewer: Viewer; instead: Slots['instead'] },
+): Slots {
+  const { zone, window } = search;
+  const offered = looked.flatMap((one) => one.offered);
+  const { chosen, more, complete } = fewPerDay(offered, search);
+  const last = chosen.at(-1);
+  const shownUntil = !complete && last ? dateAt(last.start, zone) : null;
+  const isShown = (day: string) => shownUntil === null || day <= shownUntil;
+  return {
+    slots: chosen.map((slot) => slotOf(slot, slot.motifId, zone)),
+    more,
+    instead,
+    held: looked.flatMap((one) => heldIn(one, zone)).filter(({ start }) => isShown(start.slice(0, 10))),
+    notOffered: looked
+      .flatMap((one) => notOfferedOf(one, { viewer, search, end: window.end }))
+      .filter(({ date }) => isShown(date))
+      .sort((a, b) => a.date.localeCompare(b.date)),
+  };
+}
+
+function heldIn({ motif, dates, earliest }: Looked, zone: string): Slots['held'] {
+  return dates.flatMap((date) =>
+    date.verdict !== 'open'
+      ? []
+      : heldSlots(date, needWith(motif, date), earliest).map(({ start, end, until }) => ({
+          start: toLocal(start, zone) as LocalDateTime,
+          end: toLocal(end, zone) as LocalDateTime,
+          siteId: date.siteId,
+          until: toLocal(until, zone) as LocalDateTime,
+        })),
+  );
+}
+
+/** Of each day on which the motif has dates and no slot, the first reason. */
+function notOfferedOf(
+  { motif, dates, offered, earliest }: Looked,
+  { viewer, search, end }: { viewer: Viewer; search: Search; end: Instant },
+): Slots['notOffered'] {
+  const { zone, asked, window } = search;
+  const told: Told = { ...motif, motifId: motif.id, zone, language: viewer.language };
+  const today = dateAt(window.start, zone);
+  if (asked.public && motif.booked === 'here' && !motif.publicBooking)
+    return [notOffered('audience', { date: today, siteId: null }, told)];
+  const withSlots = new Set<string>(offered.map((slot) => dateAt(slot.start, zone)));
+  const byDay = new Map<string, Slots['notOffered'][number]>();
+  for (const date of dates) {
+    const why = whyNotOffered(date, needWith(motif, date), earliest, told);
+    if (why && !withSlots.has(why.date) && !byDay.has(why.date)) byDay.set(why.date, why);
+  }
+  const all = [...byDay.values()];
+  const horizon = addDays(dateAt(window.start, zone), motif.horizonDays + 1);
+  if (asked.public && motif.booked === 'here' && horizon <= dateAt((end - 1) as Instant, zone))
+    all.push(notOffered('horizon', { date: horizon, siteId: null }, told));
+  return all;
+}
+
+interface MotifRow {
+  id: string;
+  booked: Motif['booked'];
+  phone: string | null;
+  partner: string;
+  duration_minutes: number;
+  pause_before: number;
+  pause_after: number;
+  agents_needed: number;
+  public_booking: boolean;
+  public_notice_hours: number;
+  public_horizon_days: number;
+}
+
+/** Those the viewer may know of, in the order asked for: a confidential one exists for its own partner only. */
+async function motifsFor(tx: Transaction, ids: readonly string[], interpreter = false): Promise<Motif[]> {
+  const rows = await tx.prepared<MotifRow>(
+    'booking.motifs',
+    `select m.id, m.booked, coalesce(m.phone, pa.phone) as phone, pa.short_name as partner, m.duration_minutes,
+       m.pause_before, m.pause_after, m.agents_needed, m.public_booking, m.public_notice_hours, m.public_horizon_days
+     from unnest($2::uuid[]) with ordinality as wanted(id, nth)
+     join motif m on m.space_id = $1 and m.id = wanted.id and m.retired_at is null
+     join partner pa on pa.space_id = m.space_id and pa.id = m.partner_id
+     where not (m.confidential or pa.confidential) or sees(m.partner_id, true)
+     order by wanted.nth`,
+    [tx.context.spaceId, [...new Set(ids)]],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    booked: row.booked,
+    phone: row.phone,
+    partner: row.partner,
+    need: {
+      durationMinutes: row.duration_minutes * (interpreter ? 2 : 1),
+      pauseBefore: row.pause_before,
+      pauseAfter: row.pause_after,
+      agents: row.agents_needed,
+    },
+    publicBooking: row.public_booking,
+    noticeHours: row.public_notice_hours,
+    horizonDays: row.public_horizon_days,
+  }));
+}
+
+/** How a motif that is not booked here is reached: its number, or when to come. */
+async function insteadOf(
+  tx: Transaction,
+  motif: Motif,
+  { window, zone }: Search,
+  { site }: Narrowed,
+): Promise<Slots['instead']> {
+  if (motif.booked === 'here') return null;
   const rows = await tx.query<{ starts_at: Instant; ends_at: Instant; site_id: string }>(
     `select o.starts_at, o.ends_at, o.site_id
      from permanence_motif pm
      join permanence p on p.space_id = pm.space_id and p.id = pm.permanence_id and p.state <> 'draft'
      join occurrence o on o.space_id = pm.space_id and o.permanence_id = pm.permanence_id
      where pm.space_id = $1 and pm.motif_id = $2 and o.state = 'held' and o.mode <> 'internal'
-       and o.starts_at > $3::timestamptz - interval '1 day' and o.ends_at > $3 and ($4::uuid is null or o.site_id = $4)
+       and o.starts_at > $3::timestamptz - interval '1 day' and o.ends_at > $3 and ($4::uuid[] is null or o.site_id = any ($4))
      order by o.starts_at limit $5`,
-    [tx.context.spaceId, motifId, instantToIso(from), siteId ?? null, PRESENCES],
+    [tx.context.spaceId, motif.id, instantToIso(window.start), site?.split(',') ?? null, PRESENCES],
   );
-  return rows.map((row) => ({
+  const next = rows.map((row) => ({
     start: toLocal(row.starts_at, zone) as LocalDateTime,
     end: toLocal(row.ends_at, zone) as LocalDateTime,
     siteId: row.site_id,
   }));
+  return { kind: motif.booked, phone: motif.phone, next };
 }

@@ -2,12 +2,13 @@ import { contextOf, type Viewer } from '@app/accounts';
 import type { CancelBody, StateBody } from '@app/contract';
 import { Database, done, type Outcome, refuse, type Transaction } from '@app/persistence';
 import { heldResources, lockResources, release } from '@app/rooms';
-import { dateAt } from '@app/time';
+import { dateAt, instantToIso, minutesBetween } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { dateOfAppointment, lockAppointment, type LockedAppointment, settleStranded } from './appointment.query';
 import { mayStillChange, refusalToPass } from './appointment-states';
 import { keepDates } from './open-slot.query';
+import { undoOf } from './undo';
 
 type FollowRefusal = 'not-found' | 'version' | 'cannot-become' | 'too-early';
 
@@ -32,9 +33,19 @@ export class FollowAppointment {
       if (!mayStillChange(appointment)) return refuse('cannot-become');
       await lockResources(tx, await heldResources(tx, [id]));
       await release(tx, [id]);
-      await passTo(tx, id, by === 'usager' ? 'cancelledByUsager' : 'cancelledByAgent');
+      await tx.query(
+        'update appointment set state = $3, cancelled_at = $4, undo = $5 where space_id = $1 and id = $2',
+        [
+          tx.context.spaceId,
+          id,
+          by === 'usager' ? 'cancelledByUsager' : 'cancelledByAgent',
+          instantToIso(tx.now),
+          undoOf(tx, appointment, 'cancelled'),
+        ],
+      );
       await settleStranded(tx, id);
-      await tx.record(happening(viewer, appointment, 'appointment.cancelled', { by, version }));
+      const noticeMinutes = Math.max(0, Math.floor(minutesBetween(tx.now, appointment.start)));
+      await tx.record(happening(viewer, appointment, 'appointment.cancelled', { by, version, noticeMinutes }));
       return done(null);
     });
   }

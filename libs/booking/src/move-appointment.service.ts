@@ -2,7 +2,7 @@ import { contextOf, sightOf, type Viewer } from '@app/accounts';
 import type { Booked, MoveBody } from '@app/contract';
 import { Database, done, isClaimTaken, type Outcome, refuse, type Transaction } from '@app/persistence';
 import { claim, heldResources, release } from '@app/rooms';
-import { dateAt, type Instant, type Interval, instantToIso, parseLocalDateTime, toInstant, toLocal } from '@app/time';
+import { dateAt, type Instant, instantToIso, type Interval, parseLocalDateTime, toInstant, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { dateOfAppointment, lockAppointment, type LockedAppointment, settleStranded } from './appointment.query';
@@ -10,6 +10,7 @@ import { mayStillChange } from './appointment-states';
 import { decide, type SlotRefusal } from './bookable';
 import { FindSlots } from './find-slots.service';
 import { keepDates, openSlot } from './open-slot.query';
+import { undoOf } from './undo';
 import { overlapWarnings } from './warnings';
 
 type MoveRefusal = SlotRefusal | 'not-found' | 'version' | 'cannot-become';
@@ -29,6 +30,7 @@ export class MoveAppointment {
     if (!local) return refuse('occurrence-changed');
     const start = toInstant(local, viewer.space.zone);
     let motifId: string | null = null;
+    let interpreter = false;
     const outcome = await this.database
       .command<Booked, MoveRefusal>(contextOf(viewer), async (tx) => {
         const from = await dateOfAppointment(tx, id);
@@ -39,8 +41,8 @@ export class MoveAppointment {
         // Moved between the two readings: its date was not the one kept.
         if (appointment.version !== body.version || appointment.occurrenceId !== from) return refuse('version');
         if (!mayStillChange(appointment)) return refuse('cannot-become');
-        motifId = appointment.motifId;
-        return moveTo(tx, viewer, appointment, body, start);
+        ({ motifId, interpreter } = appointment);
+        return moveTo(tx, viewer, appointment, { ...body, start });
       })
       .catch((error): Outcome<Booked, MoveRefusal> => {
         if (isClaimTaken(error)) return refuse('slot-taken');
@@ -53,44 +55,58 @@ export class MoveAppointment {
         tx.audit('appointment.move', 'occurrence', body.occurrenceId, 'refused'),
       );
     }
-    const alternatives = await this.slots.alternatives(viewer, motifId, { start, agentId: body.agentId });
+    const { agentId } = body;
+    const alternatives = await this.slots.alternatives(viewer, motifId, { start, agentId, interpreter });
     return { heldBy: null, ...outcome, alternatives };
   }
 }
 
-async function moveTo(
+export interface Destination {
+  occurrenceId: string;
+  start: Instant;
+  agentId: string | null;
+  exact?: boolean | undefined;
+  /** A move that is taken back: the appointment is again what it was, under the version people were told. */
+  back?: { version: number; state: string } | undefined;
+}
+
+/** Moves an appointment whose dates are kept and that is locked, or says why it can't be there. */
+export async function moveTo(
   tx: Transaction,
   viewer: Viewer,
   appointment: LockedAppointment,
-  body: Move,
-  start: Instant,
+  to: Destination,
 ): Promise<Outcome<Booked, SlotRefusal>> {
   const { zone } = viewer.space;
-  const { agentId, occurrenceId } = body;
+  const { start, agentId, occurrenceId, back } = to;
   const leaving = await heldResources(tx, [appointment.id]);
-  const slot = await openSlot(tx, { occurrenceId, motifId: appointment.motifId, start, agentId, leaving });
+  const { motifId, interpreter } = appointment;
+  const slot = await openSlot(tx, { occurrenceId, motifId, start, agentId, interpreter, leaving });
   if (!slot) return refuse('occurrence-changed');
-  const decision = decide(slot, { start, agentId, moving: appointment.id }, tx.now);
+  const wanted = { zone, start, agentId, moving: appointment.id, exact: to.exact || back !== undefined };
+  // What is taken back may lie a few minutes behind.
+  const decision = decide(slot, wanted, back ? (Math.min(tx.now, start) as Instant) : tx.now);
   if (!decision.ok) return decision;
-  const { counter, during } = decision;
+  const { counters, during, takes } = decision;
+  const [counter, second] = counters;
   const own = slot.counters.find(({ resourceId }) => leaving.includes(resourceId));
   const sameCounter = own !== undefined && (agentId === null || agentId === own.agentId);
   const sameHours = start === appointment.start && during.end === appointment.end;
   // Moved onto itself: nothing happened, and nobody is told that it did.
-  if (occurrenceId === appointment.occurrenceId && sameCounter && sameHours) {
+  const samePlace = occurrenceId === appointment.occurrenceId && slot.siteId === appointment.siteId;
+  if (samePlace && sameCounter && sameHours) {
     return done(bookedOf(viewer, appointment, slot.roomId, during, false));
   }
   await release(tx, [appointment.id]);
-  const holder = {
-    kind: 'appointment',
-    id: appointment.id,
-    partnerId: slot.partnerId,
-    confidential: slot.confidential,
-  } as const;
-  await claim(tx, holder, [{ resourceId: counter.resourceId, during }]);
+  const { partnerId, confidential } = slot;
+  await claim(
+    tx,
+    { kind: 'appointment', id: appointment.id, partnerId, confidential },
+    counters.map(({ resourceId }) => ({ resourceId, during: takes })),
+  );
   const [moved] = await tx.query<{ overlaps: boolean }>(
     `update appointment a set occurrence_id = $3, agent_id = $4, seat = $5, site_id = $6, starts_at = $7, ends_at = $8,
-       state = 'planned', confidential = $9, version = version + 1
+       state = $10, confidential = $9, version = $11, second_agent_id = $12, undo = $13
      where a.space_id = $1 and a.id = $2
      returning exists (select from appointment b
        where b.space_id = $1 and b.usager_id = a.usager_id and b.id <> a.id
@@ -105,18 +121,22 @@ async function moveTo(
       slot.siteId,
       instantToIso(during.start),
       instantToIso(during.end),
-      slot.confidential,
+      confidential,
+      back?.state ?? 'planned',
+      back?.version ?? appointment.version + 1,
+      second?.agentId ?? null,
+      back ? null : undoOf(tx, appointment, 'moved'),
     ],
   );
   await settleStranded(tx, appointment.id);
-  const about = { subjectId: appointment.id, partnerId: slot.partnerId, confidential: slot.confidential };
+  const about = { subjectId: appointment.id, partnerId, confidential };
   const [day, left] = [dateAt(during.start, zone), dateAt(appointment.start, zone)];
   await tx.record({
     ...about,
     kind: 'appointment.moved',
     siteId: slot.siteId,
     day,
-    detail: { version: appointment.version + 1 },
+    detail: { version: back?.version ?? appointment.version + 1 },
   });
   // The board it leaves looks again too.
   if (day !== left || slot.siteId !== appointment.siteId) {

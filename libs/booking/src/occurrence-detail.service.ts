@@ -5,10 +5,11 @@ import { type Instant, type LocalDateTime, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { boardAppointment } from './board.service';
 import { appointmentsIn } from './board.query';
-import { busyAt, dateById } from './held.query';
-import { offer, slotOf } from './offer';
+import { seatsGivenOf } from './given-seats.service';
+import { freeOn } from './find-slots.service';
 
 interface Row {
+  id: string;
   permanence_id: string;
   rule_id: string;
   original_start: LocalDateTime;
@@ -24,7 +25,7 @@ interface Row {
   cause: string;
   served: boolean;
   agent_ids: string[];
-  motifs: { id: string; minutes: number; here: boolean }[];
+  motifs: { id: string; here: boolean }[];
 }
 
 /** One date of a permanence, opened: who is booked, and what is still free. */
@@ -37,10 +38,10 @@ export class OccurrenceDetails {
     return this.database.within(contextOf(viewer), async (tx) => {
       const [row] = await tx.prepared<Row>(
         'booking.occurrence',
-        `select o.permanence_id, o.rule_id, o.original_start, o.partner_id, p.title, o.starts_at, o.ends_at, o.site_id, o.room_id,
+        `select o.id, o.permanence_id, o.rule_id, o.original_start, o.partner_id, p.title, o.starts_at, o.ends_at, o.site_id, o.room_id,
            o.mode, o.seats, o.state, o.cause, sees(o.partner_id, o.confidential) as served,
            array(select oa.agent_id from occurrence_agent oa where oa.space_id = o.space_id and oa.occurrence_id = o.id order by oa.agent_id) as agent_ids,
-           coalesce((select json_agg(json_build_object('id', m.id, 'minutes', m.duration_minutes,
+           coalesce((select json_agg(json_build_object('id', m.id,
                        'here', m.booked = 'here' and m.retired_at is null and sees(m.partner_id, m.confidential)) order by m.position, m.label)
                      from permanence_motif pm join motif m on m.space_id = pm.space_id and m.id = pm.motif_id
                      where pm.space_id = o.space_id and pm.permanence_id = o.permanence_id), '[]') as motifs
@@ -71,18 +72,17 @@ export class OccurrenceDetails {
         motifIds: row.motifs.map((motif) => motif.id),
         mayChange: mayChange(viewer, row.partner_id),
         appointments: appointments.map((appointment) => boardAppointment(appointment, row.room_id, zone)),
-        free: row.served ? await freeSlots(tx, id, row.motifs, zone) : [],
+        free: row.served ? await freeSlots(tx, row, zone) : [],
+        given: row.served ? await seatsGivenOf(tx, id, zone) : [],
       };
     });
   }
 }
 
-async function freeSlots(tx: Transaction, id: string, motifs: Row['motifs'], zone: string): Promise<Slot[]> {
-  const here = motifs.filter((motif) => motif.here);
-  const date = here.length ? await dateById(tx, id) : null;
-  if (!date) return [];
-  const busy = await busyAt(tx, [date]);
-  return here.flatMap((motif) => offer(date, busy, motif.minutes, tx.now).map((slot) => slotOf(slot, motif.id, zone)));
+async function freeSlots(tx: Transaction, row: Row, zone: string): Promise<Slot[]> {
+  const here = row.motifs.filter((motif) => motif.here).map(({ id }) => id);
+  if (!here.length || row.state !== 'held') return [];
+  return freeOn(tx, { id: row.id, during: { start: row.starts_at, end: row.ends_at } }, here, zone);
 }
 
 /** A permanence is changed by its partner's editors, and by those who run the place. */

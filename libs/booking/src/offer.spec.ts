@@ -1,23 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  contains,
-  type Instant,
-  type Interval,
-  type LocalDateTime,
-  MINUTE,
-  overlaps,
-  toInstant,
-  toLocal,
-} from '@app/time';
+import { contains, type Instant, type LocalDateTime, MINUTE, overlaps, toInstant, toLocal } from '@app/time';
 import fc from 'fast-check';
-import { decide, type OpenSlot } from './bookable';
-import { type Counter, fewPerDay, type Held, matching, nearest, offer, type Offered } from './offer';
+import { decide, type OpenSlot, type Presence } from './bookable';
+import {
+  type Attended,
+  type Busy,
+  fewPerDay,
+  type Held,
+  heldSlots,
+  matching,
+  nearest,
+  type Offered,
+  offer,
+  takenBy,
+} from './offer';
 
 const ZONE = 'Europe/Paris';
 const at = (local: string) => toInstant(local as LocalDateTime, ZONE);
 const NOON = at('2027-03-27T12:00');
 
-/** A day of some agents or places, some of it taken, over the weekend when the clocks change. */
+/** A day of some agents or places, some of it taken, held or without the agent, over the weekend when the clocks change. */
 const day = fc
   .record({
     start: fc.integer({ min: -600, max: 2400 }),
@@ -30,67 +32,76 @@ const day = fc
         counter: fc.nat(3),
         from: fc.integer({ min: -60, max: 600 }),
         length: fc.integer({ min: 1, max: 120 }),
+        kind: fc.constantFrom('taken', 'held', 'away'),
       }),
       { maxLength: 12 },
     ),
-    duration: fc.integer({ min: 5, max: 90 }),
+    need: fc.record({
+      durationMinutes: fc.integer({ min: 5, max: 90 }),
+      pauseBefore: fc.constantFrom(0, 0, 5, 10),
+      pauseAfter: fc.constantFrom(0, 0, 5),
+      agents: fc.constantFrom(1, 1, 2),
+    }),
+    lengths: fc.array(fc.constantFrom(15, 20, 30, 45), { maxLength: 2 }),
     now: fc.integer({ min: -900, max: 2900 }),
   })
-  .map(({ start, minutes, counters, named, mode, taken, duration, now }) => {
+  .map(({ start, minutes, counters, named, mode, taken, need, lengths, now }) => {
     const from = (NOON + start * MINUTE) as Instant;
-    const held: Held = {
-      id: 'date',
-      siteId: 'site',
-      roomId: null,
-      mode,
-      state: 'held',
-      cause: '',
-      during: { start: from, end: (from + minutes * MINUTE) as Instant },
-      counters: Array.from(
-        { length: counters },
-        (_, n): Counter => ({
-          resourceId: `r${n}`,
-          agentId: named && mode !== 'group' ? `agent ${n}` : null,
-          seat: named && mode !== 'group' ? null : n + 1,
-        }),
-      ),
-    };
-    const busy = new Map<string, Interval[]>();
+    const busy = Array.from({ length: counters }, (): Busy[] => []);
     for (const one of taken) {
       const during = {
         start: (from + one.from * MINUTE) as Instant,
         end: (from + (one.from + one.length) * MINUTE) as Instant,
       };
-      const known = busy.get(`r${one.counter}`) ?? [];
+      const known = busy[one.counter];
       // A counter is taken by one thing at a time, as its claims are.
-      if (!known.some((other) => overlaps(other, during))) busy.set(`r${one.counter}`, [...known, during]);
+      if (known && !known.some((other) => overlaps(other, during)))
+        known.push({ ...during, until: one.kind === 'held' ? NOON : null, away: one.kind === 'away' });
     }
-    return { held, busy, duration, now: (NOON + now * MINUTE) as Instant };
+    const held: Held = {
+      id: 'date',
+      siteId: 'site',
+      roomId: null,
+      mode,
+      during: { start: from, end: (from + minutes * MINUTE) as Instant },
+      lengths,
+      counters: busy.map(
+        (ofCounter, n): Attended => ({
+          resourceId: `r${n}`,
+          agentId: named && mode !== 'group' ? `agent ${n}` : null,
+          seat: named && mode !== 'group' ? null : n + 1,
+          answers: true,
+          busy: ofCounter,
+        }),
+      ),
+    };
+    return { held, need: mode === 'group' ? { ...need, agents: 1 } : need, now: (NOON + now * MINUTE) as Instant };
   });
 
 type Day = typeof day extends fc.Arbitrary<infer T> ? T : never;
 
-const read = ({ held, busy, duration }: Day): OpenSlot => ({
+const read = ({ held, need }: Day): OpenSlot => ({
   ...held,
   partnerId: 'p',
   confidential: false,
   bookable: true,
-  durationMinutes: duration,
-  taken: [...busy].flatMap(([resourceId, all]) =>
-    all.map((during) => ({ resourceId, during, publishedName: null, heldBy: null })),
-  ),
+  state: 'held',
+  cause: '',
+  need,
+  modes: ['on-site'],
+  taken: held.counters.flatMap(({ resourceId, busy }) => busy.map((one) => ({ ...one, resourceId, heldBy: null }))),
 });
 
 describe('what is offered', () => {
-  it('every slot lies in its date, has not begun, and touches nothing of the counters that are free for it', () => {
+  it('every slot lies in its date, has not begun, and with its pauses touches nothing of the counters free for it', () => {
     fc.assert(
-      fc.property(day, ({ held, busy, duration, now }) => {
-        for (const slot of offer(held, busy, duration, now)) {
+      fc.property(day, ({ held, need, now }) => {
+        for (const slot of offer(held, need, now)) {
           expect(contains(held.during, slot)).toBe(true);
           expect(slot.start).toBeGreaterThanOrEqual(now);
           expect(slot.free.length).toBeGreaterThan(0);
-          for (const { resourceId } of slot.free)
-            expect((busy.get(resourceId) ?? []).some((one) => overlaps(one, slot))).toBe(false);
+          const takes = takenBy(held, slot, need);
+          for (const { busy } of slot.free) expect(busy.some((one) => overlaps(one, takes))).toBe(false);
         }
       }),
     );
@@ -99,13 +110,11 @@ describe('what is offered', () => {
   it('every slot that is offered can be booked at once, by each of those it names', () => {
     fc.assert(
       fc.property(day, (given) => {
-        for (const slot of offer(given.held, given.busy, given.duration, given.now)) {
-          expect(decide(read(given), { start: slot.start, agentId: null }, given.now)).toMatchObject({
-            ok: true,
-            during: { start: slot.start, end: slot.end },
-          });
-          for (const { agentId } of slot.free)
-            expect(decide(read(given), { start: slot.start, agentId }, given.now).ok).toBe(true);
+        const wanted = (start: Instant, agentId: string | null) =>
+          decide(read(given), { zone: ZONE, start, agentId }, given.now);
+        for (const slot of offer(given.held, given.need, given.now)) {
+          expect(wanted(slot.start, null)).toMatchObject({ ok: true, during: { start: slot.start, end: slot.end } });
+          for (const { agentId } of slot.free) expect(wanted(slot.start, agentId).ok).toBe(true);
         }
       }),
     );
@@ -114,16 +123,27 @@ describe('what is offered', () => {
   it('booking one after the other, whoever is asked for, never passes what the counters can take', () => {
     fc.assert(
       fc.property(day, fc.array(fc.nat(30), { maxLength: 30 }), (given, picks) => {
-        const busy = new Map([...given.busy].map(([id, all]) => [id, [...all]]));
+        let { held } = given;
         for (const pick of picks) {
-          const offered = offer(given.held, busy, given.duration, given.now);
+          const offered = offer(held, given.need, given.now);
           const slot = offered[pick % Math.max(1, offered.length)];
           if (!slot) break;
-          const decision = decide(read({ ...given, busy }), { start: slot.start, agentId: null }, given.now);
+          const decision = decide(
+            read({ ...given, held }),
+            { zone: ZONE, start: slot.start, agentId: null },
+            given.now,
+          );
           if (!decision.ok) throw new Error(decision.why);
-          const all = busy.get(decision.counter.resourceId) ?? [];
-          expect(all.some((one) => overlaps(one, decision.during))).toBe(false);
-          busy.set(decision.counter.resourceId, [...all, decision.during]);
+          expect(decision.counters).toHaveLength(given.need.agents);
+          const taken = { ...decision.takes, until: null, away: false };
+          held = {
+            ...held,
+            counters: held.counters.map((counter) => {
+              if (!decision.counters.some(({ resourceId }) => resourceId === counter.resourceId)) return counter;
+              expect(counter.busy.some((one) => overlaps(one, taken))).toBe(false);
+              return { ...counter, busy: [...counter.busy, taken] };
+            }),
+          };
         }
       }),
     );
@@ -136,15 +156,18 @@ describe('what is offered', () => {
         day,
         fc.constantFrom('morning' as const, 'afternoon' as const, undefined),
         fc.option(fc.nat(3)),
-        ({ held, busy, duration, now }, part, agent) => {
-          const wide = offer(held, busy, duration, now);
-          const agentId = agent === null ? undefined : `agent ${agent}`;
-          const narrow = matching(wide, { part, agentId, zone: ZONE });
+        ({ held, need, now }, part, agent) => {
+          const wide = offer(held, need, now);
+          const asked = {
+            ...held,
+            counters: held.counters.map((one, n) => ({ ...one, answers: agent === null || n === agent })),
+          };
+          const narrow = matching(offer(asked, need, now), { part, zone: ZONE });
           const known = new Set(wide.map(key));
           for (const slot of narrow) {
             expect(known.has(key(slot))).toBe(true);
             if (part) expect(toLocal(slot.start, ZONE).slice(11) < '12:00' ? 'morning' : 'afternoon').toBe(part);
-            if (agentId) expect(slot.free.every((counter) => counter.agentId === agentId)).toBe(true);
+            if (agent !== null) expect(slot.free.some(({ resourceId }) => resourceId === `r${agent}`)).toBe(true);
           }
           const parts = (['morning', 'afternoon'] as const).flatMap((one) => matching(wide, { part: one, zone: ZONE }));
           expect(parts.map(key).sort()).toEqual(wide.map(key).sort());
@@ -155,13 +178,24 @@ describe('what is offered', () => {
 
   it('asking from later gives the same slots, less those that have begun', () => {
     fc.assert(
-      fc.property(day, fc.nat(600), ({ held, busy, duration, now }, later) => {
+      fc.property(day, fc.nat(600), ({ held, need, now }, later) => {
         const then = (now + later * MINUTE) as Instant;
-        expect(offer(held, busy, duration, then)).toEqual(
-          offer(held, busy, duration, now).filter((slot) => slot.start >= then),
-        );
+        expect(offer(held, need, then)).toEqual(offer(held, need, now).filter((slot) => slot.start >= then));
       }),
     );
+  });
+
+  it('what someone else is being written down for is shown with its end, and not offered', () => {
+    const until = at('2027-03-27T10:04');
+    const during = { start: NOON, end: (NOON + 60 * MINUTE) as Instant };
+    const busy = [{ start: NOON, end: (NOON + 30 * MINUTE) as Instant, until, away: false }];
+    const held: Held = {
+      ...{ id: 'date', siteId: 's', roomId: null, mode: 'appointment', during, lengths: [] },
+      counters: [{ resourceId: 'r', agentId: 'ana', seat: null, answers: true, busy }],
+    };
+    const need = { durationMinutes: 30, pauseBefore: 0, pauseAfter: 0, agents: 1 };
+    expect(offer(held, need, NOON).map(({ start }) => start)).toEqual([NOON + 30 * MINUTE]);
+    expect(heldSlots(held, need, NOON)).toEqual([{ start: NOON, end: NOON + 30 * MINUTE, until }]);
   });
 });
 
@@ -175,7 +209,8 @@ describe('what may not be booked', () => {
     cause: '',
     confidential: false,
     bookable: true,
-    durationMinutes: 30,
+    need: { durationMinutes: 30, pauseBefore: 0, pauseAfter: 0, agents: 1 },
+    modes: ['on-site'],
     during: { start: at('2027-02-03T09:00'), end: at('2027-02-03T12:30') },
     taken: [],
     counters: [
@@ -183,15 +218,15 @@ describe('what may not be booked', () => {
       { resourceId: 'bilal', agentId: 'bilal', seat: null },
     ],
   };
-  const why = (more: Partial<OpenSlot>, start: string, agentId: string | null = null) => {
-    const decision = decide({ ...slot, ...more }, { start: at(start), agentId }, at('2027-02-03T08:00'));
-    return decision.ok ? decision.counter.resourceId : decision.why;
+  const why = (more: Partial<OpenSlot>, start: string, agentId: string | null = null, exact = false) => {
+    const wanted = { zone: ZONE, start: at(start), agentId, exact };
+    const decision = decide({ ...slot, ...more }, wanted, at('2027-02-03T08:00'));
+    return decision.ok ? decision.counters.map(({ resourceId }) => resourceId).join(' ') : decision.why;
   };
-  const busy = (resourceId: string, heldBy: string | null = null) => ({
-    resourceId,
-    heldBy,
-    publishedName: null,
-    during: { start: at('2027-02-03T09:00'), end: at('2027-02-03T09:30') },
+  const busy = (resourceId: string, more: Partial<Presence> = {}): Presence => ({
+    ...{ resourceId, heldBy: null, until: null, away: false },
+    ...{ start: at('2027-02-03T09:00'), end: at('2027-02-03T09:30') },
+    ...more,
   });
 
   it('a start that leaves no time before the end: the date has changed', () => {
@@ -216,14 +251,36 @@ describe('what may not be booked', () => {
     expect(why({ bookable: false }, '2027-02-03T09:00')).toBe('not-bookable-here');
   });
 
-  it('who moves is no obstacle to herself', () => {
-    const one = { ...slot, counters: slot.counters.slice(0, 1), taken: [busy('ana', 'me')] };
-    expect(decide(one, { start: at('2027-02-03T09:15'), agentId: null }, at('2027-02-03T08:00'))).toMatchObject({
-      ok: false,
+  it('an hour nobody was offered, 10:07, is refused, unless it is asked for at this very hour', () => {
+    expect(why({}, '2027-02-03T10:07')).toBe('not-offered');
+    expect(why({}, '2027-02-03T10:07', null, true)).toBe('ana');
+    expect(why({ taken: [busy('ana')] }, '2027-02-03T09:15', null, true)).toBe('bilal');
+    expect(why({ taken: [busy('ana'), busy('bilal')] }, '2027-02-03T09:15', null, true)).toBe('slot-taken');
+  });
+
+  it('an agent who is away, a slot that is being booked: each says so', () => {
+    expect(why({ taken: [busy('ana', { away: true })] }, '2027-02-03T09:00', 'ana')).toBe('agent-away');
+    const held = { until: at('2027-02-03T08:03') };
+    const taken = [busy('ana', held), busy('bilal')];
+    const wanted = { zone: ZONE, start: at('2027-02-03T09:00'), agentId: null };
+    expect(decide({ ...slot, taken }, wanted, at('2027-02-03T08:00'))).toMatchObject({
+      why: 'slot-held',
+      until: '2027-02-03T08:03',
     });
-    expect(
-      decide(one, { start: at('2027-02-03T09:15'), agentId: null, moving: 'me' }, at('2027-02-03T08:00')),
-    ).toMatchObject({ ok: true });
+  });
+
+  it('two agents are taken together, the one asked for among them', () => {
+    const need = { ...slot.need, agents: 2 };
+    expect(why({ need }, '2027-02-03T09:00')).toBe('ana bilal');
+    expect(why({ need }, '2027-02-03T09:00', 'bilal')).toBe('bilal ana');
+    expect(why({ need, taken: [busy('ana')] }, '2027-02-03T09:00')).toBe('slot-taken');
+  });
+
+  it('who moves is no obstacle to herself', () => {
+    const one = { ...slot, counters: slot.counters.slice(0, 1), taken: [busy('ana', { heldBy: 'me' })] };
+    const wanted = { zone: ZONE, start: at('2027-02-03T09:15'), agentId: null, exact: true };
+    expect(decide(one, wanted, at('2027-02-03T08:00'))).toMatchObject({ ok: false });
+    expect(decide(one, { ...wanted, moving: 'me' }, at('2027-02-03T08:00'))).toMatchObject({ ok: true });
   });
 });
 
@@ -232,7 +289,8 @@ describe('the few that are shown', () => {
     start: at(local),
     end: (at(local) + 30 * MINUTE) as Instant,
     occurrence: { id: 'date', siteId: 's' } as Held,
-    free: agents.map((agentId, n) => ({ resourceId: `${n}`, agentId, seat: null })),
+    free: agents.map((agentId, n) => ({ resourceId: `${n}`, agentId, seat: null, answers: true, busy: [] })),
+    pairs: [],
   });
 
   it('shows the first of each day, and counts the rest', () => {

@@ -1,5 +1,6 @@
-import { freeSeats, placesLeft } from '@app/availability';
+import { freePairs, freeSeats } from '@app/availability';
 import {
+  addMinutes,
   dateOf,
   type Instant,
   type Interval,
@@ -18,6 +19,31 @@ export interface Counter {
   seat: number | null;
 }
 
+/** A stretch when a counter can't receive; what takes it includes its pauses. */
+export interface Busy extends Interval {
+  /** Held for someone who is being written down, until then; null when it is taken. */
+  until: Instant | null;
+  /** The agent is away. */
+  away: boolean;
+}
+
+/** A counter on one date, with all that makes it busy. */
+export interface Attended extends Counter {
+  /** It is what the search asks for: this agent, this language. */
+  answers: boolean;
+  busy: readonly Busy[];
+}
+
+/** What one appointment of a motif takes. */
+export interface Need {
+  durationMinutes: number;
+  /** Kept free around it by whoever receives. */
+  pauseBefore: number;
+  pauseAfter: number;
+  /** Counters it takes at once: an interview of two agents takes two. */
+  agents: number;
+}
+
 /** One date of a permanence, as booking needs to know it. */
 export interface Held {
   id: string;
@@ -25,75 +51,111 @@ export interface Held {
   roomId: string | null;
   during: Interval;
   mode: 'walk-in' | 'appointment' | 'group' | 'internal';
-  state: 'held' | 'skipped' | 'cancelled';
-  cause: string;
-  counters: Counter[];
+  counters: readonly Attended[];
+  /** What else is received on it takes, in minutes with the pauses: no gap is left that none could use. */
+  lengths: readonly number[];
 }
 
 export interface Offered extends Interval {
   occurrence: Held;
-  /** The counters free for the whole of it, in the order they are given out. Never empty. */
-  free: Counter[];
+  /** The counters free for the whole of it that answer, in the order they are given out. Never empty. */
+  free: Attended[];
+  /** For an interview of two: who can receive it together. */
+  pairs: [Attended, Attended][];
 }
 
-export type BusyByResource = ReadonlyMap<string, readonly Interval[]>;
-
-/** What a person would hold: a group's member the whole date, anyone else the motif's duration from the start. */
+/** What a person is received for: a group's member the whole date, anyone else the motif's duration from the start. */
 export function heldFor(occurrence: Pick<Held, 'mode' | 'during'>, start: Instant, durationMinutes: number): Interval {
   if (occurrence.mode === 'group') return occurrence.during;
-  return { start, end: (start + durationMinutes * 60_000) as Instant };
+  return { start, end: addMinutes(start, durationMinutes) };
 }
 
-/** The slots of one date that can be booked at this moment, in order of start. Never one that has begun. */
-export function offer(occurrence: Held, busy: BusyByResource, durationMinutes: number, now: Instant): Offered[] {
-  if (occurrence.state !== 'held') return [];
-  const taken = occurrence.counters.map((counter) => busy.get(counter.resourceId) ?? []);
-  if (occurrence.mode === 'group') {
-    const free = occurrence.counters.filter((_, seat) => placesLeft(occurrence.during, 1, taken[seat] ?? []) > 0);
-    return free.length && occurrence.during.start >= now ? [{ ...occurrence.during, occurrence, free }] : [];
+/** What that takes of a counter: the pauses as well, save in a group. */
+export function takenBy(occurrence: Pick<Held, 'mode'>, during: Interval, need: Need): Interval {
+  if (occurrence.mode === 'group') return during;
+  return { start: addMinutes(during.start, -need.pauseBefore), end: addMinutes(during.end, need.pauseAfter) };
+}
+
+/** The slots of one date that can be booked at this moment, in order of start. Never one that has begun by `earliest`. */
+export function offer(date: Held, need: Need, earliest: Instant): Offered[] {
+  if (date.mode === 'group') {
+    const free = date.counters.filter(({ busy }) => !busy.some((one) => overlaps(one, date.during)));
+    return free.length && date.during.start >= earliest ? [{ ...date.during, occurrence: date, free, pairs: [] }] : [];
   }
-  if (occurrence.mode !== 'appointment') return [];
-  return freeSeats([occurrence.during], taken, { durationMinutes })
-    .filter((slot) => slot.start >= now)
-    .map(({ start, end, seats }) => ({
-      start,
-      end,
-      occurrence,
-      free: seats.map((seat) => occurrence.counters[seat] as Counter),
-    }));
+  if (date.mode !== 'appointment') return [];
+  const busy = date.counters.map((counter) => counter.busy);
+  const options = { ...need, lengths: date.lengths };
+  const counter = (seat: number) => date.counters[seat] as Attended;
+  const all: Offered[] =
+    need.agents > 1
+      ? freePairs([date.during], busy, options).map(({ start, end, pairs: seats }) => {
+          const pairs = seats.map(([one, other]): [Attended, Attended] => [counter(one), counter(other)]);
+          return {
+            start,
+            end,
+            occurrence: date,
+            free: date.counters.filter((one) => pairs.flat().includes(one)),
+            pairs,
+          };
+        })
+      : freeSeats([date.during], busy, options).map(({ start, end, seats }) => ({
+          start,
+          end,
+          occurrence: date,
+          free: seats.map(counter),
+          pairs: [],
+        }));
+  return all.filter((slot) => slot.start >= earliest);
 }
 
-/** The counter that takes a booking: the first free one, or null when there is none. */
-export function choose(counters: readonly Counter[], during: Interval, busy: BusyByResource): Counter | null {
-  return (
-    counters.find(({ resourceId }) => !(busy.get(resourceId) ?? []).some((taken) => overlaps(taken, during))) ?? null
-  );
+/** What the empty date would offer but for what is held for someone else at this moment: shown, until when, never booked. */
+export function heldSlots(
+  date: Held,
+  need: Need,
+  earliest: Instant,
+): { start: Instant; end: Instant; until: Instant }[] {
+  if (!date.counters.some(({ busy }) => busy.some(({ until }) => until !== null))) return [];
+  const free = new Set(offer(date, need, earliest).map(({ start }) => start));
+  const without = date.counters.map((counter) => ({
+    ...counter,
+    busy: counter.busy.filter(({ until }) => until === null),
+  }));
+  return offer({ ...date, counters: without }, need, earliest).flatMap((slot) => {
+    const takes = takenBy(date, slot, need);
+    const holds = date.counters.flatMap(({ busy }) =>
+      busy.flatMap(({ until, ...one }) => (until !== null && overlaps(one, takes) ? [until] : [])),
+    );
+    if (free.has(slot.start) || holds.length === 0) return [];
+    return [{ start: slot.start, end: slot.end, until: Math.min(...holds) as Instant }];
+  });
 }
 
 export interface SlotFilter {
-  agentId?: string;
-  part?: 'morning' | 'afternoon';
+  part?: 'morning' | 'afternoon' | undefined;
   zone: string;
 }
 
 /** A narrower question is a filter of the wider one: it never finds what the wider one would not. */
-export function matching(offered: readonly Offered[], { agentId, part, zone }: SlotFilter): Offered[] {
+export function matching(offered: readonly Offered[], { part, zone }: SlotFilter): Offered[] {
   return offered.flatMap((slot) => {
     if (part && (timeOf(toLocal(slot.start, zone)) < '12:00' ? 'morning' : 'afternoon') !== part) return [];
-    if (!agentId) return [slot];
-    const free = slot.free.filter((counter) => counter.agentId === agentId);
+    if (slot.pairs.length) {
+      const pairs = slot.pairs.filter((pair) => pair.some(({ answers }) => answers));
+      return pairs.length ? [{ ...slot, pairs, free: slot.free.filter((one) => pairs.flat().includes(one)) }] : [];
+    }
+    const free = slot.free.filter(({ answers }) => answers);
     return free.length ? [{ ...slot, free }] : [];
   });
 }
 
 /** The first few of each day, so that someone who can't come that day sees the next. `more` counts what was left out. */
-export function fewPerDay(
-  offered: readonly Offered[],
+export function fewPerDay<Slot extends Interval>(
+  offered: readonly Slot[],
   { perDay, limit, zone }: { perDay: number; limit: number; zone: string },
-): { chosen: Offered[]; more: { date: PlainDate; left: number }[]; complete: boolean } {
+): { chosen: Slot[]; more: { date: PlainDate; left: number }[]; complete: boolean } {
   const shown = new Map<PlainDate, number>();
   const left = new Map<PlainDate, number>();
-  const chosen: Offered[] = [];
+  const chosen: Slot[] = [];
   let complete = true;
   for (const slot of [...offered].sort((a, b) => a.start - b.start)) {
     const date = dateOf(toLocal(slot.start, zone));
@@ -126,14 +188,19 @@ export function nearest(
     .slice(0, count)
     .map((slot) =>
       wanted.agentId && !another(slot)
-        ? { ...slot, free: slot.free.filter((c) => c.agentId === wanted.agentId) }
+        ? {
+            ...slot,
+            free: slot.free.filter((c) => c.agentId === wanted.agentId),
+            pairs: slot.pairs.filter((pair) => pair.some((c) => c.agentId === wanted.agentId)),
+          }
         : slot,
     );
 }
 
 /** A slot as it is spoken over HTTP. It names an agent only when that is who would receive: otherwise whoever is free does. */
-export function slotOf({ occurrence, start, end, free }: Offered, motifId: string, zone: string) {
+export function slotOf({ occurrence, start, end, free, pairs }: Offered, motifId: string, zone: string) {
   const [only] = free;
+  const [pair] = pairs;
   return {
     occurrenceId: occurrence.id,
     motifId,
@@ -141,7 +208,8 @@ export function slotOf({ occurrence, start, end, free }: Offered, motifId: strin
     end: toLocal(end, zone) as LocalDateTime,
     siteId: occurrence.siteId,
     roomId: occurrence.roomId,
-    agentId: free.length === 1 && only ? only.agentId : null,
-    placesLeft: free.length,
+    agentId: pairs.length === 1 && pair ? pair[0].agentId : free.length === 1 && only ? only.agentId : null,
+    secondAgentId: pairs.length === 1 && pair ? pair[1].agentId : null,
+    placesLeft: pairs.length || free.length,
   };
 }

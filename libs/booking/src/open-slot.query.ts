@@ -14,8 +14,12 @@ interface Row {
   confidential: boolean;
   bookable: boolean;
   duration_minutes: number;
+  pause_before: number;
+  pause_after: number;
+  agents_needed: number;
+  modes: string[];
   counters: [resourceId: string, agentId: string | null, seat: number | null][];
-  taken: [resourceId: string, start: number, end: number, publishedName: string | null, heldBy: string | null][];
+  taken: [resourceId: string, start: number, end: number, heldBy: string | null, until: number | null, away: boolean][];
 }
 
 export interface SlotToOpen {
@@ -23,6 +27,8 @@ export interface SlotToOpen {
   motifId: string;
   start: Instant;
   agentId: string | null;
+  /** With an interpreter it lasts twice as long. */
+  interpreter?: boolean | undefined;
   /** Resources the command leaves: locked together with those it may take. */
   leaving?: readonly string[];
 }
@@ -33,15 +39,16 @@ export interface SlotToOpen {
  */
 export async function openSlot(
   tx: Transaction,
-  { occurrenceId, motifId, start, agentId, leaving = [] }: SlotToOpen,
+  { occurrenceId, motifId, start, agentId, interpreter = false, leaving = [] }: SlotToOpen,
 ): Promise<OpenSlot | null> {
-  const [row] = await tx.prepared<Row>('booking.open-slot', 'select * from open_slot($1, $2, $3, $4, $5, $6)', [
+  const [row] = await tx.prepared<Row>('booking.open-slot', 'select * from open_slot($1, $2, $3, $4, $5, $6, $7)', [
     occurrenceId,
     motifId,
     instantToIso(start),
     agentId,
     leaving,
     instantToIso(tx.now),
+    interpreter,
   ]);
   if (!row) return null;
   return {
@@ -54,13 +61,21 @@ export async function openSlot(
     during: { start: row.starts_at, end: row.ends_at },
     confidential: row.confidential,
     bookable: row.bookable,
-    durationMinutes: row.duration_minutes,
+    need: {
+      durationMinutes: row.duration_minutes,
+      pauseBefore: row.pause_before,
+      pauseAfter: row.pause_after,
+      agents: row.agents_needed,
+    },
+    modes: row.modes,
     counters: row.counters.map(([resourceId, agent, seat]) => ({ resourceId, agentId: agent, seat })),
-    taken: row.taken.map(([resourceId, from, until, publishedName, heldBy]) => ({
+    taken: row.taken.map(([resourceId, from, until, heldBy, heldUntil, away]) => ({
       resourceId,
-      during: { start: Math.round(from) as Instant, end: Math.round(until) as Instant },
-      publishedName,
+      start: Math.round(from) as Instant,
+      end: Math.round(until) as Instant,
       heldBy,
+      until: heldUntil === null ? null : (Math.round(heldUntil) as Instant),
+      away,
     })),
   };
 }

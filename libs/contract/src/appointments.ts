@@ -13,12 +13,35 @@ export const AppointmentState = z.enum([
 ]);
 export type AppointmentState = z.infer<typeof AppointmentState>;
 
+export const AppointmentMode = z.enum(['on-site', 'phone', 'home', 'video']);
+export type AppointmentMode = z.infer<typeof AppointmentMode>;
+
+const MOST_IDS = 20;
+/** One id, or several separated by commas. */
+const Ids = z
+  .string()
+  .refine((text) => {
+    const ids = text.split(',');
+    return ids.length <= MOST_IDS && ids.every((id) => Id.safeParse(id).success);
+  })
+  .meta({ description: 'Ids between commas' });
+const Yes = z.enum(['true', 'false']).transform((text) => text === 'true');
+
 export const SlotsQuery = z
   .object({
-    motif: Id,
+    motif: Ids,
     from: LocalDateTime.optional(),
-    site: Id.optional(),
+    site: Ids.optional(),
+    partner: Id.optional(),
     agent: Id.optional(),
+    /** ISO 639 code, spoken by whoever receives. */
+    language: z.string().min(2).max(8).optional(),
+    accessible: Yes.optional(),
+    mode: AppointmentMode.optional(),
+    /** It lasts twice as long. */
+    interpreter: Yes.optional(),
+    /** As the public page offers it: with its notice and its horizon. The desk has none. */
+    audience: z.enum(['desk', 'public']).optional(),
     part: z.enum(['morning', 'afternoon']).optional(),
     days: z.coerce.number().int().min(1).max(366).default(90),
     perDay: z.coerce.number().int().min(1).max(50).default(3),
@@ -35,10 +58,36 @@ export const Slot = z
     siteId: Id,
     roomId: Id.nullable(),
     agentId: Id.nullable(),
+    /** The other one of an interview of two agents, when it is known who. */
+    secondAgentId: Id.nullable(),
     placesLeft: z.int(),
   })
   .meta({ id: 'Slot' });
 export type Slot = z.infer<typeof Slot>;
+/** A date that is not offered: the rule, whose it is, and what can be done, in words. */
+export const NotOffered = z
+  .object({
+    date: PlainDate,
+    motifId: Id,
+    siteId: Id.nullable(),
+    why: z.enum([
+      'public-holiday',
+      'cancelled',
+      'full',
+      'closed',
+      'absent',
+      'notice',
+      'horizon',
+      'audience',
+      'no-room',
+      'no-agent',
+    ]),
+    text: z.string(),
+    owner: z.string(),
+    remedy: z.string(),
+  })
+  .meta({ id: 'NotOffered' });
+export type NotOffered = z.infer<typeof NotOffered>;
 export const Slots = z
   .object({
     slots: z.array(Slot),
@@ -52,10 +101,10 @@ export const Slots = z
         next: z.array(z.object({ start: LocalDateTime, end: LocalDateTime, siteId: Id })),
       })
       .nullable(),
+    /** Slots that someone is being written down for: booked, or free again, by then. */
+    held: z.array(z.object({ start: LocalDateTime, end: LocalDateTime, siteId: Id, until: LocalDateTime })),
     /** Dates of the window that are not offered, and why. */
-    notOffered: z.array(
-      z.object({ date: PlainDate, why: z.enum(['public-holiday', 'cancelled', 'full', 'closed']), text: z.string() }),
-    ),
+    notOffered: z.array(NotOffered),
   })
   .meta({ id: 'Slots' });
 export type Slots = z.infer<typeof Slots>;
@@ -68,6 +117,12 @@ export const BookBody = z
     agentId: Id.nullable().default(null),
     usagerId: Id.optional(),
     usager: UsagerBody.optional(),
+    mode: AppointmentMode.optional(),
+    interpreter: z.boolean().optional(),
+    /** The hold of this slot: it becomes the appointment. */
+    holdId: Id.optional(),
+    /** "At this very hour", whatever it strands. */
+    exact: z.boolean().optional(),
   })
   .refine((b) => (b.usagerId === undefined) !== (b.usager === undefined), {
     params: { why: 'one-usager' },
@@ -85,8 +140,6 @@ export const Appointment = z
     usagerName: z.string(),
     phone: z.string().nullable(),
     note: z.string(),
-    /** A caller is told nothing of this person, and nothing is sent. */
-    safeContact: z.boolean(),
     occurrenceId: Id,
     agentId: Id.nullable(),
     siteId: Id,
@@ -94,12 +147,19 @@ export const Appointment = z
     start: LocalDateTime,
     end: LocalDateTime,
     state: AppointmentState,
+    /** When it was cancelled: how long before its hour is the notice that was given. */
+    cancelledAt: LocalDateTime.nullable(),
     version: z.int(),
     bookedBy: z.string().nullable(),
     /** For the desk alone: this person has something else at that hour. Says nothing of what or where. */
     warnings: z.array(z.object({ kind: z.enum(['usager-overlap']), text: z.string() })),
     told: z.array(
-      z.object({ kind: z.string(), channel: z.enum(['sms', 'call', 'letter', 'task']), state: z.string(), due: LocalDateTime }),
+      z.object({
+        kind: z.string(),
+        channel: z.enum(['sms', 'call', 'letter']),
+        state: z.string(),
+        due: LocalDateTime,
+      }),
     ),
   })
   .meta({ id: 'Appointment' });
@@ -116,8 +176,40 @@ export const Booked = z
   .meta({ id: 'Booked' });
 export type Booked = z.infer<typeof Booked>;
 export const MoveBody = z
-  .object({ occurrenceId: Id, start: LocalDateTime, agentId: Id.nullable().default(null), version: z.int() })
+  .object({
+    occurrenceId: Id,
+    start: LocalDateTime,
+    agentId: Id.nullable().default(null),
+    version: z.int(),
+    exact: z.boolean().optional(),
+  })
   .meta({ id: 'MoveBody' });
+/** A slot kept for three minutes while the person is written down. */
+export const HoldBody = z
+  .object({
+    occurrenceId: Id,
+    motifId: Id,
+    start: LocalDateTime,
+    agentId: Id.nullable().default(null),
+    interpreter: z.boolean().optional(),
+    exact: z.boolean().optional(),
+  })
+  .meta({ id: 'HoldBody' });
+export type HoldBody = z.infer<typeof HoldBody>;
+export const Hold = z
+  .object({
+    id: Id,
+    start: LocalDateTime,
+    end: LocalDateTime,
+    until: LocalDateTime,
+    /** How long it lasts from now, in seconds. */
+    seconds: z.int(),
+  })
+  .meta({ id: 'Hold' });
+export type Hold = z.infer<typeof Hold>;
+/** What was taken back: the booking never was, the move or the cancellation neither. */
+export const Undone = z.object({ what: z.enum(['booked', 'moved', 'cancelled']) }).meta({ id: 'Undone' });
+export type Undone = z.infer<typeof Undone>;
 export const CancelBody = z.object({ by: z.enum(['usager', 'agent']), version: z.int() }).meta({ id: 'CancelBody' });
 export const StateBody = z
   .object({ state: z.enum(['planned', 'confirmed', 'arrived', 'seen', 'noShow']), version: z.int() })

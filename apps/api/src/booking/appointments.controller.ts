@@ -1,6 +1,6 @@
 import type { Viewer } from '@app/accounts';
-import { Appointments, BookAppointment, FollowAppointment, MoveAppointment } from '@app/booking';
-import { Appointment, BookBody, Booked, CancelBody, Id, MoveBody, Problem, StateBody } from '@app/contract';
+import { Appointments, BookAppointment, FollowAppointment, MoveAppointment, UndoAppointment } from '@app/booking';
+import { Appointment, BookBody, Booked, CancelBody, Id, MoveBody, Problem, StateBody, Undone } from '@app/contract';
 import type { Once, Outcome } from '@app/persistence';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -15,6 +15,7 @@ export class AppointmentsController {
     @Inject(BookAppointment) private readonly booking: BookAppointment,
     @Inject(MoveAppointment) private readonly moving: MoveAppointment,
     @Inject(FollowAppointment) private readonly following: FollowAppointment,
+    @Inject(UndoAppointment) private readonly undoing: UndoAppointment,
   ) {}
 
   /** Books a slot for a known person, or for a new one. A refusal says why and gives the three nearest slots free now. */
@@ -64,6 +65,15 @@ export class AppointmentsController {
     @Body({ schema: CancelBody }) body: z.infer<typeof CancelBody>,
   ): Promise<void> {
     found('appointment', id, await this.following.cancel(viewer, id, body));
+  }
+
+  /** For some seconds, by whoever booked, moved or cancelled it: taken back, and nobody is told of it. */
+  @Post('appointments/:id/undo')
+  @HttpCode(200)
+  @ApiResponse({ status: 200, standardSchema: Undone })
+  @ApiResponse({ status: 409, standardSchema: Problem })
+  async undo(@CurrentViewer() viewer: Viewer, @Param('id', { schema: Id }) id: string): Promise<Undone> {
+    return found('appointment', id, await this.undoing.undo(viewer, id));
   }
 
   /** Arrived, seen, absent — or planned again, when it was said by mistake. */

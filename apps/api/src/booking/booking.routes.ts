@@ -2,8 +2,12 @@ import { BookingModule } from '@app/booking';
 import { Module } from '@nestjs/common';
 import { AppointmentsController } from './appointments.controller';
 import { GivenSeatsController } from './given-seats.controller';
+import { HoldsController } from './holds.controller';
 import { SlotsController } from './slots.controller';
 
 /** Slots, appointments and the day's board over HTTP. */
-@Module({ imports: [BookingModule], controllers: [SlotsController, AppointmentsController, GivenSeatsController] })
+@Module({
+  imports: [BookingModule],
+  controllers: [SlotsController, HoldsController, AppointmentsController, GivenSeatsController],
+})
 export class BookingRoutes {}

@@ -15,12 +15,12 @@ export class SlotsController {
     @Inject(OccurrenceDetails) private readonly occurrences: OccurrenceDetails,
   ) {}
 
-  /** The free slots of a motif, over sites, from a moment on. */
+  /** The free slots of one or several motifs, over partners, sites and agents, from a moment on. */
   @Get('slots')
   @ApiResponse({ status: 200, standardSchema: Slots })
   async find(@CurrentViewer() viewer: Viewer, @Query({ schema: SlotsQuery }) query: SlotsQuery): Promise<Slots> {
     const outcome = await this.slots.forMotif(viewer, query);
-    return outcome.ok ? outcome.value : notFound('motif', query.motif);
+    return outcome.ok ? outcome.value : notFound('motif', query.motif.slice(0, 36));
   }
 
   /** Rooms and hours of one site on one day. */

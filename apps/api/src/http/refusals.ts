@@ -148,6 +148,7 @@ export const REFUSALS: Record<string, Wording> = {
     en: 'This looks like a social security number: it is never stored here.',
   },
   'wrong-days': { status: 400, fr: 'Le dernier jour suit le premier.', en: 'The last day follows the first.' },
+  'wrong-moments': { status: 400, fr: 'La fin suit le début.', en: 'The end comes after the start.' },
   'one-closed': {
     status: 400,
     fr: 'Une fermeture est celle de l’espace, ou d’un lieu, d’un bureau ou d’un partenaire : un seul.',
@@ -163,6 +164,11 @@ export const REFUSALS: Record<string, Wording> = {
   // who holds what
   taken: { fr: 'C’est pris.', en: 'This is taken.' },
   'room-taken': { fr: 'La salle est prise.', en: 'The room is taken.' },
+  'office-kept': { fr: 'C’est le bureau de quelqu’un.', en: 'This is someone’s own office.' },
+  'not-an-office': {
+    fr: 'Ce bureau n’est à personne : il se réserve, il ne se prête pas.',
+    en: 'This room is nobody’s own: it is booked, not lent.',
+  },
   'confidential-elsewhere': {
     status: 403,
     fr: 'Cette réservation est confidentielle.',
@@ -170,6 +176,30 @@ export const REFUSALS: Record<string, Wording> = {
   },
   'agent-taken': { fr: 'L’agent est pris à ce moment.', en: 'The agent is taken at that time.' },
   'slot-taken': { fr: 'Ce créneau vient d’être pris.', en: 'This slot has just been taken.' },
+  'slot-held': {
+    fr: 'Ce créneau est en cours de réservation.',
+    en: 'This slot is being booked.',
+    detail: ({ until }, language) => {
+      const time = parseLocalDateTime(until ?? '');
+      if (!time) return undefined;
+      const said = sayTime(timeOf(time), language);
+      return language === 'fr'
+        ? `Jusqu’à ${said} : ensuite il est pris, ou libre à nouveau.`
+        : `Until ${said}: then it is taken, or free again.`;
+    },
+  },
+  'agent-away': {
+    fr: 'Qui reçoit est absent·e à ce moment.',
+    en: 'Whoever receives is away at that time.',
+  },
+  'not-offered': {
+    fr: 'Cette heure couperait la journée en morceaux inutilisables : prenez l’une des plus proches, ou demandez « à cette heure précise ».',
+    en: 'This hour would cut the day into pieces nobody can use: take one of the nearest, or ask for “at this very hour”.',
+  },
+  'too-late-to-undo': {
+    fr: 'Il est trop tard pour revenir en arrière : les dix secondes sont passées, ou quelqu’un l’a changé depuis.',
+    en: 'It is too late to take it back: the ten seconds have passed, or someone changed it since.',
+  },
   'occurrence-changed': { fr: 'Cette permanence a changé.', en: 'This session has changed.' },
   'occurrence-cancelled': { fr: 'Cette date est annulée.', en: 'This date is cancelled.' },
   full: { fr: 'C’est complet.', en: 'It is full.' },
@@ -206,6 +236,10 @@ export const REFUSALS: Record<string, Wording> = {
   'not-as-shown': {
     fr: 'Ce n’est plus ce qui vous a été montré : relisez avant d’enregistrer.',
     en: 'This is no longer what you were shown: read it again before saving.',
+  },
+  'other-partner': {
+    fr: 'Ces deux dates sont de partenaires différents : un tour s’échange entre collègues.',
+    en: 'These two dates are of different partners: turns are swapped between colleagues.',
   },
   'nothing-to-swap': {
     fr: 'Ces deux dates n’ont pas de tours à échanger.',
