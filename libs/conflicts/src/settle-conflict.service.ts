@@ -1,6 +1,14 @@
 import { contextOf, type Viewer } from '@app/accounts';
 import { Database, done, type Outcome, refuse, type Transaction } from '@app/persistence';
-import { claim, lockResources, resourcesOfRooms, roomKey, takenDuring } from '@app/rooms';
+import {
+  claim,
+  lockResources,
+  officesOfOthersAt,
+  resourcesOfRooms,
+  roomKey,
+  sayOfficeKept,
+  takenDuring,
+} from '@app/rooms';
 import { dateAt, type Instant, instantToIso, type LocalDateTime, type PlainDate, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 
@@ -9,6 +17,7 @@ export type GiveRoomRefusal =
   | 'already-settled'
   | 'room-elsewhere'
   | 'room-taken'
+  | 'office-kept'
   | 'closed'
   | 'occurrence-changed';
 export type SettleRefusal = 'not-found';
@@ -45,20 +54,27 @@ export class SettleConflict {
       if (!opposed) return refuse('not-found');
       const date = await lockDate(tx, opposed);
       if (!date) return refuse('not-found');
-      if (!(await markSettled(tx, conflictId))) return refuse('already-settled');
+      // A date that was left without its room may still have one.
+      const isLeft = date.roomId === null && date.state === 'held';
+      if (!(await markSettled(tx, conflictId, isLeft))) return refuse('already-settled');
       if (date.roomId || date.state !== 'held' || date.endsAt <= tx.now) return refuse('occurrence-changed');
       if (!(await isRoomOfSite(tx, roomId, date.siteId))) return refuse('room-elsewhere');
       const closure = await closureOf(tx, roomId, dateAt(date.startsAt, viewer.space.zone));
       if (closure !== null) return refuse('closed', closure ? { detail: closure } : {});
-      return this.take(tx, opposed, date, roomId, viewer.space.zone);
+      return this.take(tx, opposed, date, roomId, viewer);
     });
   }
 
-  /** It may stay as it is: without a room, without the agent, or with the person told by other means. */
+  /**
+   * It may stay as it is: without a room, without the agent, or with the person told by other means. A room that is free all the
+   * same is not offered to that date again; one that is taken is, when it comes free.
+   */
   async settle(viewer: Viewer, conflictId: string): Promise<Outcome<null, SettleRefusal>> {
     return this.database.command<null, SettleRefusal>(contextOf(viewer), async (tx) => {
-      const settled = await markSettled(tx, conflictId);
+      const settled = await markSettled(tx, conflictId, true);
       if (!settled) return refuse('not-found');
+      if (await isFree(tx, settled, viewer.space.zone)) await decline(tx, conflictId);
+      if (settled.appointmentId) await followDate(tx, settled.appointmentId);
       await tx.record({
         kind: 'conflict.settled',
         subjectId: conflictId,
@@ -74,7 +90,7 @@ export class SettleConflict {
     { permanenceId, occurrenceId }: Opposed,
     date: LockedDate,
     roomId: string,
-    zone: string,
+    { space: { zone }, language }: Viewer,
   ): Promise<Outcome<null, GiveRoomRefusal>> {
     const isRuleRoom = roomId === date.ruleRoomId;
     const room = { roomId, workstationId: isRuleRoom ? date.ruleWorkstationId : null };
@@ -84,6 +100,11 @@ export class SettleConflict {
     const [held] = await takenDuring(tx, resources, during);
     if (held) return refuse('room-taken', { heldBy: held.publishedName, until: toLocal(held.during.end, zone) });
     const { partnerId, confidential } = date;
+    const office = (await officesOfOthersAt(tx, [roomId], during, partnerId)).get(roomId);
+    if (office && !office.lent) {
+      const name = await nameOfRoom(tx, roomId);
+      return refuse('office-kept', { detail: sayOfficeKept(name, office.resident, language) });
+    }
     await claim(
       tx,
       { kind: 'occurrence', id: occurrenceId, partnerId, confidential },
@@ -146,16 +167,55 @@ async function lockDate(tx: Transaction, { permanenceId, occurrenceId }: Opposed
   return date ?? null;
 }
 
-async function markSettled(
-  tx: Transaction,
-  conflictId: string,
-): Promise<{ partnerId: string; confidential: boolean } | null> {
-  const [settled] = await tx.query<{ partnerId: string; confidential: boolean }>(
-    `update conflict set settled_at = $3 where space_id = $1 and id = $2 and settled_at is null
-     returning partner_id as "partnerId", confidential`,
-    [tx.context.spaceId, conflictId, instantToIso(tx.now)],
+interface Settled {
+  partnerId: string;
+  confidential: boolean;
+  occurrenceId: string | null;
+  appointmentId: string | null;
+  /** The room that was wanted; null when it is of something else. */
+  roomId: string | null;
+}
+
+/** @param orLeft also one that was settled by leaving a date without its room */
+async function markSettled(tx: Transaction, conflictId: string, orLeft: boolean): Promise<Settled | null> {
+  const [settled] = await tx.query<Settled>(
+    `update conflict set settled_at = coalesce(settled_at, $3)
+     where space_id = $1 and id = $2 and (settled_at is null or ($4 and kind = 'room-taken' and not declined))
+     returning partner_id as "partnerId", confidential, occurrence_id as "occurrenceId", appointment_id as "appointmentId",
+       case when kind = 'room-taken' then wanted_id end as "roomId"`,
+    [tx.context.spaceId, conflictId, instantToIso(tx.now), orLeft],
   );
   return settled ?? null;
+}
+
+/** Whether the room that was wanted could be had now. */
+async function isFree(tx: Transaction, { occurrenceId, roomId }: Settled, zone: string): Promise<boolean> {
+  if (!occurrenceId || !roomId) return false;
+  const [date] = await tx.query<{ start: Instant; end: Instant }>(
+    'select starts_at as start, ends_at as end from occurrence where space_id = $1 and id = $2',
+    [tx.context.spaceId, occurrenceId],
+  );
+  if (!date || (await closureOf(tx, roomId, dateAt(date.start, zone))) !== null) return false;
+  const room = { roomId, workstationId: null };
+  const resources = (await resourcesOfRooms(tx, [room])).get(roomKey(room)) ?? [];
+  return (await takenDuring(tx, resources, date)).length === 0;
+}
+
+async function decline(tx: Transaction, conflictId: string): Promise<void> {
+  await tx.query('update conflict set declined = true where space_id = $1 and id = $2', [
+    tx.context.spaceId,
+    conflictId,
+  ]);
+}
+
+/** Whoever was told by other means comes to where the date is held now. */
+async function followDate(tx: Transaction, appointmentId: string): Promise<void> {
+  await tx.query(
+    `update appointment a set site_id = o.site_id from occurrence o
+     where a.space_id = $1 and a.id = $2 and o.space_id = a.space_id and o.id = a.occurrence_id and o.state = 'held'
+       and a.starts_at >= o.starts_at and a.ends_at <= o.ends_at and a.site_id <> o.site_id`,
+    [tx.context.spaceId, appointmentId],
+  );
 }
 
 async function isRoomOfSite(tx: Transaction, roomId: string, siteId: string): Promise<boolean> {
@@ -164,6 +224,14 @@ async function isRoomOfSite(tx: Transaction, roomId: string, siteId: string): Pr
     [tx.context.spaceId, roomId, siteId],
   );
   return found.length > 0;
+}
+
+async function nameOfRoom(tx: Transaction, roomId: string): Promise<string> {
+  const [room] = await tx.query<{ name: string }>('select name from room where space_id = $1 and id = $2', [
+    tx.context.spaceId,
+    roomId,
+  ]);
+  return room?.name ?? '';
 }
 
 /** The room of this one date, decided by someone: a later layout keeps it. Null goes back to the rule's own. */

@@ -4,7 +4,7 @@ import { Id, LocalDateTime } from './common';
 export const Conflict = z
   .object({
     id: Id,
-    kind: z.enum(['room-taken', 'agent-taken', 'appointment-stranded']),
+    kind: z.enum(['room-taken', 'agent-taken', 'appointment-stranded', 'agent-away', 'office-borrowed']),
     partnerId: Id,
     permanenceId: Id.nullable(),
     occurrenceId: Id.nullable(),
@@ -18,10 +18,20 @@ export const Conflict = z
     /** The room that was taken is free now: the date can have it. */
     isFreed: z.boolean(),
     heldBy: z.string().nullable(),
+    roomClosed: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why the room wanted is closed that day, empty without a cause; null: it is open.' }),
     usagerName: z.string().nullable(),
     openedAt: LocalDateTime,
     /** Rooms of the site free for these hours. */
-    rooms: z.array(z.object({ roomId: Id, name: z.string() })),
+    rooms: z.array(
+      z.object({
+        roomId: Id,
+        name: z.string(),
+        lent: z.string().meta({ description: 'Why someone’s own office is lent then; empty: it is nobody’s.' }),
+      }),
+    ),
   })
   .meta({ id: 'Conflict' });
 export type Conflict = z.infer<typeof Conflict>;

@@ -21,6 +21,8 @@ export const RoomBody = z
     accessible: z.boolean().default(false),
     equipment: z.array(Text(60)).max(30).default([]),
     residentPartnerId: Id.nullable().default(null),
+    /** Who sits there, of one partner or of several that share it; none: whoever of the resident partner. */
+    residentAgentIds: z.array(Id).max(20).default([]),
     /** Labels of the desks or stations that can be held one by one; none: the room is held whole. */
     workstations: z.array(Text(40)).max(50).default([]),
   })
@@ -121,8 +123,6 @@ export const Directory = z
   .meta({ id: 'Directory' });
 export type Directory = z.infer<typeof Directory>;
 
-export const UsagerBody = z
-  .object({
 /** Somebody else who may be the one to tell. */
 export const Contact = z.object({
   name: Text(80),
@@ -133,18 +133,18 @@ export const Contact = z.object({
 });
 export type Contact = z.infer<typeof Contact>;
 
+export const UsagerBody = z
+  .object({
     firstName: z.string().trim().max(80).default(''),
     lastName: Text(80),
     /** As dialled or in international form; kept as E.164. */
     phone: z.string().trim().max(30).nullable().default(null),
     phoneShared: z.boolean().default(false),
     language: z.string().min(2).max(20).default('fr'),
-    birthYear: z.int().min(1900).max(2100).nullable().default(null),
-    toldBy: z.enum(['sms', 'call', 'letter', 'nobody']).default('sms'),
     /** An interview then lasts twice as long. */
     interpreter: z.boolean().default(false),
-    note: Note(80),
-  })
+    birthYear: z.int().min(1900).max(2100).nullable().default(null),
+    toldBy: z.enum(['sms', 'call', 'letter', 'nobody']).default('sms'),
     contact: Contact.nullable().default(null),
     /** A message could put the person in danger: nothing is sent nor said; a task for the référent takes its place. */
     safeContact: z.boolean().default(false),
@@ -152,21 +152,23 @@ export type Contact = z.infer<typeof Contact>;
     safeHours: z.object({ from: PlainTime, until: PlainTime }).nullable().default(null),
     /** Of where the person lives; the address itself is never kept. */
     sectorId: Id.nullable().default(null),
+    note: Note(80),
+  })
   .meta({ id: 'UsagerBody' });
 export type UsagerBody = z.infer<typeof UsagerBody>;
-export const Usager = UsagerBody.extend({
-  id: Id,
 export const Referent = z.object({ partnerId: Id, agentId: Id }).meta({ id: 'Referent' });
 export type Referent = z.infer<typeof Referent>;
 /** The agent of a partner who follows a person; null: nobody any more. */
 export const ReferentBody = z.object({ partnerId: Id, agentId: Id.nullable() }).meta({ id: 'ReferentBody' });
 export type ReferentBody = z.infer<typeof ReferentBody>;
-  phoneKind: z.enum(['mobile', 'landline']).nullable(),
+export const Usager = UsagerBody.extend({
   /** Another one than was asked for when two records were merged: the one that was kept. */
-  version: z.int(),
-}).meta({ id: 'Usager' });
+  id: Id,
+  phoneKind: z.enum(['mobile', 'landline']).nullable(),
   /** Those of the partners the viewer may know of. */
   referents: z.array(Referent),
+  version: z.int(),
+}).meta({ id: 'Usager' });
 export type Usager = z.infer<typeof Usager>;
 export const UsagerFound = z
   .object({
@@ -176,10 +178,10 @@ export const UsagerFound = z
     birthYear: z.int().nullable(),
     phone: z.string().nullable(),
     phoneShared: z.boolean(),
-  })
-  .meta({ id: 'UsagerFound' });
     /** A caller is told nothing of this person. */
     safeContact: z.boolean(),
+  })
+  .meta({ id: 'UsagerFound' });
 export type UsagerFound = z.infer<typeof UsagerFound>;
 
 /** What is typed of a person so far: who of those already known may it be? */

@@ -1,3 +1,4 @@
+export * from './absences';
 export * from './appointments';
 export * from './board';
 export * from './calendar-imports';

@@ -35,5 +35,12 @@ export const RoomBooking = z
 export type RoomBooking = z.infer<typeof RoomBooking>;
 /** A way out of a refused room: another room, or a desk of the same one, free for the same hours. */
 export const RoomAlternative = z
-  .object({ roomId: Id, workstationId: Id.nullable(), name: z.string(), start: LocalDateTime, end: LocalDateTime })
+  .object({
+    roomId: Id,
+    workstationId: Id.nullable(),
+    name: z.string(),
+    lent: z.string().meta({ description: 'Why someone’s own office is lent then; empty: it is nobody’s.' }),
+    start: LocalDateTime,
+    end: LocalDateTime,
+  })
   .meta({ id: 'RoomAlternative' });

@@ -9,7 +9,7 @@ import { Motifs } from './motifs.service';
 import { PartnerEntity } from './partner.entity';
 import { Partners } from './partners.service';
 import { Retirement } from './retirement.service';
-import { RoomEntity, WorkstationEntity } from './room.entity';
+import { RoomEntity, RoomResidentEntity, WorkstationEntity } from './room.entity';
 import { Rooms } from './rooms.service';
 import { Sectors } from './sectors.service';
 import { SiteEntity, SiteOpeningEntity } from './site.entity';
@@ -22,6 +22,7 @@ const ENTITIES = [
   SiteEntity,
   SiteOpeningEntity,
   RoomEntity,
+  RoomResidentEntity,
   WorkstationEntity,
   PartnerEntity,
   AgentEntity,

@@ -4,7 +4,7 @@ import type { Transaction } from '@app/persistence';
 import { AgentEntity } from './agent.entity';
 import { MotifEntity } from './motif.entity';
 import { PartnerEntity } from './partner.entity';
-import { RoomEntity, WorkstationEntity } from './room.entity';
+import { RoomEntity, RoomResidentEntity, WorkstationEntity } from './room.entity';
 import { SiteEntity, SiteOpeningEntity } from './site.entity';
 
 /** Everything of the space that has a name, retired things too (the past names them), in its order. */
@@ -55,6 +55,10 @@ export async function readRooms(tx: Transaction, id?: string): Promise<Room[]> {
     where: { spaceId, ...(id && { roomId: id }) },
     order: { position: 'ASC', label: 'ASC' },
   });
+  const residents = await tx.manager.find(RoomResidentEntity, {
+    where: { spaceId, ...(id && { roomId: id }) },
+    order: { agentId: 'ASC' },
+  });
   return rooms.map((room) => ({
     id: room.id,
     siteId: room.siteId,
@@ -64,6 +68,7 @@ export async function readRooms(tx: Transaction, id?: string): Promise<Room[]> {
     accessible: room.accessible,
     equipment: room.equipment,
     residentPartnerId: room.residentPartnerId,
+    residentAgentIds: residents.flatMap(({ roomId, agentId }) => (roomId === room.id ? agentId : [])),
     workstations: desks
       .filter((desk) => desk.roomId === room.id && desk.retiredAt === null)
       .map((desk) => ({ id: desk.id, label: desk.label })),

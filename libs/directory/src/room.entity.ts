@@ -18,6 +18,14 @@ export class RoomEntity {
   @Column('timestamptz', { name: 'retired_at', nullable: true, transformer: instantColumn }) retiredAt: Instant | null;
 }
 
+/** Who sits in a room when it is someone's office. */
+@Entity('room_resident')
+export class RoomResidentEntity {
+  @PrimaryColumn('uuid', { name: 'space_id' }) spaceId: string;
+  @PrimaryColumn('uuid', { name: 'room_id' }) roomId: string;
+  @PrimaryColumn('uuid', { name: 'agent_id' }) agentId: string;
+}
+
 /** A desk of a shared office, a self-service station: held without holding the room. */
 @Entity('workstation')
 export class WorkstationEntity {

@@ -4,13 +4,14 @@ import type { Room, RoomBody } from '@app/contract';
 import { Database, done, type Once, type Outcome, type Refusal, refuse, type Transaction } from '@app/persistence';
 import { instantToIso } from '@app/time';
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import { In, IsNull } from 'typeorm';
+import { AgentEntity } from './agent.entity';
 import { deskChanges, hasTwins } from './desks';
 import { readRooms } from './directory.query';
 import { unlessNameTaken } from './name-taken';
 import { nextPosition } from './position.query';
 import { ensureResources, lockResourcesOf } from './resources.query';
-import { RoomEntity, WorkstationEntity } from './room.entity';
+import { RoomEntity, RoomResidentEntity, WorkstationEntity } from './room.entity';
 import { SiteEntity } from './site.entity';
 import { stillInUse } from './uses.query';
 import { sayNameTaken } from './wording';
@@ -22,9 +23,10 @@ export class Rooms {
   create(viewer: Viewer, body: RoomBody, once: Once | null = null): Promise<Outcome<{ id: string }>> {
     return unlessNameTaken(viewer, 'room', () =>
       this.database.once(contextOf(viewer), once, async (tx) => {
-        const { workstations, ...facts } = body;
+        const { workstations, residentAgentIds, ...facts } = body;
         if (hasTwins(workstations)) return refuseTwins(viewer);
         if (!(await siteStands(tx, body.siteId))) return refuse('no-such-reference');
+        if (!(await agentsStand(tx, residentAgentIds))) return refuse('no-such-reference');
         const id = randomUUID();
         const { spaceId } = tx.context;
         await tx.manager.insert(RoomEntity, {
@@ -35,6 +37,7 @@ export class Rooms {
           retiredAt: null,
         });
         await ensureResources(tx, [{ kind: 'room', ownerId: id }]);
+        await setResidents(tx, id, residentAgentIds);
         await setDesks(tx, viewer, id, workstations);
         await tx.record({ kind: 'directory.changed', subjectId: id, siteId: body.siteId });
         return done({ id });
@@ -46,8 +49,9 @@ export class Rooms {
   update(viewer: Viewer, id: string, body: RoomBody): Promise<Outcome<Room>> {
     return unlessNameTaken(viewer, 'room', () =>
       this.database.command(contextOf(viewer), async (tx) => {
-        const { workstations, ...facts } = body;
+        const { workstations, residentAgentIds, ...facts } = body;
         if (hasTwins(workstations)) return refuseTwins(viewer);
+        if (!(await agentsStand(tx, residentAgentIds))) return refuse('no-such-reference');
         const key = { spaceId: tx.context.spaceId, id };
         // Whoever books the room or a desk at this moment finishes first, and two changes of its desks take turns.
         await lockResourcesOf(tx, [id, ...(await desksOf(tx, id)).map((desk) => desk.id)]);
@@ -59,6 +63,7 @@ export class Rooms {
           if (used) return used;
         }
         await tx.manager.update(RoomEntity, key, facts);
+        await setResidents(tx, id, residentAgentIds);
         const kept = await setDesks(tx, viewer, id, workstations);
         if (kept) return kept;
         await tx.record({ kind: 'directory.changed', subjectId: id, siteId: body.siteId });
@@ -75,6 +80,22 @@ function refuseTwins({ language }: Viewer) {
 
 function siteStands(tx: Transaction, id: string): Promise<boolean> {
   return tx.manager.existsBy(SiteEntity, { spaceId: tx.context.spaceId, id, retiredAt: IsNull() });
+}
+
+async function agentsStand(tx: Transaction, ids: readonly string[]): Promise<boolean> {
+  const { spaceId } = tx.context;
+  const found = await tx.manager.countBy(AgentEntity, { spaceId, id: In([...ids]), retiredAt: IsNull() });
+  return found === new Set(ids).size;
+}
+
+async function setResidents(tx: Transaction, roomId: string, agentIds: readonly string[]): Promise<void> {
+  const { spaceId } = tx.context;
+  await tx.manager.delete(RoomResidentEntity, { spaceId, roomId });
+  if (!agentIds.length) return;
+  await tx.manager.insert(
+    RoomResidentEntity,
+    [...new Set(agentIds)].map((agentId) => ({ spaceId, roomId, agentId })),
+  );
 }
 
 function desksOf(tx: Transaction, roomId: string): Promise<WorkstationEntity[]> {

@@ -1,3 +1,4 @@
+export { type AbsenceRefusal, Absences } from './absences.service';
 export { holidayOf, sayCause } from './causes';
 export { ChangeDate, type ChangeDateRefusal } from './change-date.service';
 export { type ClosureRefusal, Closures } from './closures.service';

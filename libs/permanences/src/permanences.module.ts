@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Absences } from './absences.service';
 import { ChangeDate } from './change-date.service';
 import { Closures } from './closures.service';
 import { ExtendHorizon } from './extend-horizon.service';
@@ -22,6 +23,7 @@ const SERVICES = [
   ExtendHorizon,
   ReadPermanence,
   Closures,
+  Absences,
   SpaceCalendars,
 ];
 

@@ -72,6 +72,20 @@ language sql stable security definer set search_path = public, pg_temp as $$
       o.visibility = 'public' or (o.visibility = 'restricted' and ctx_sight() = 'partner'))))
 $$;
 
+-- The dates to come on which an agent is expected at any of these hours.
+create function dates_expecting(of_agent uuid, window_starts timestamptz[], window_ends timestamptz[], told_now timestamptz)
+returns table (permanence_id uuid, occurrence_id uuid)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select o.permanence_id, o.id
+  from occurrence_agent oa
+  cross join lateral (
+    select d.* from occurrence d
+    where d.space_id = oa.space_id and d.id = oa.occurrence_id and d.state = 'held' and d.ends_at > told_now
+      and exists (select from unnest(window_starts, window_ends) as w(starts_at, ends_at) where d.starts_at < w.ends_at and d.ends_at > w.starts_at)
+    offset 0) o
+  where oa.space_id = ctx_space() and oa.agent_id = of_agent and sees(o.partner_id, o.confidential)
+$$;
+
 -- Whether someone is there to receive at these hours: the agents named, or anyone at all when nobody is.
 create function is_received(in_space uuid, of_occurrence uuid, by_agent uuid, by_second uuid, from_time timestamptz, to_time timestamptz)
 returns boolean language sql stable as $$
@@ -135,18 +149,15 @@ $$;
 
 -- Rooms that are someone else's office at these hours (the n-th room during the n-th hours): whose, and why it is lent then:
 -- 'lent' by its resident or the desk, 'closed' with its partner, 'away' while everyone who sits in it is; null: it is not lent.
-create function offices_of_others(rooms uuid[], window_starts timestamptz[], window_ends timestamptz[], to_partner uuid)
+create function offices_of_others(rooms uuid[], window_starts timestamptz[], window_ends timestamptz[], to_partners uuid[])
 returns table (nth bigint, room_id uuid, resident uuid, lent text)
 language sql stable security definer set search_path = public, pg_temp as $$
-  with asked as (
-    select w.nth, w.room_id, tstzrange(w.starts_at, w.ends_at) as during
-    from unnest(rooms, window_starts, window_ends) with ordinality as w(room_id, starts_at, ends_at, nth)
-  ), sitting as (
+  with sitting as materialized (
     select * from sitting_in(array(select distinct unnest(rooms)))
-  ), offices as (
-    select s.room_id, coalesce(min(s.partner_id::text) filter (where s.partner_id = r.resident_partner_id), min(s.partner_id::text))::uuid as resident
-    from sitting s join room r on r.space_id = ctx_space() and r.id = s.room_id
-    group by s.room_id having not bool_or(s.partner_id is not distinct from to_partner)
+  ), asked as (
+    select w.nth, w.room_id, tstzrange(w.starts_at, w.ends_at) as during, w.to_partner
+    from unnest(rooms, window_starts, window_ends, to_partners) with ordinality as w(room_id, starts_at, ends_at, to_partner, nth)
+    where w.room_id in (select s.room_id from sitting s)
   )
   select a.nth, a.room_id, o.resident,
     case
@@ -155,11 +166,15 @@ language sql stable security definer set search_path = public, pg_temp as $$
       when l.loans + e.away @> a.during then 'away'
     end
   from asked a
-  join offices o on o.room_id = a.room_id
+  cross join lateral (
+    select coalesce(min(s.partner_id::text) filter (where s.partner_id = r.resident_partner_id), min(s.partner_id::text))::uuid as resident
+    from sitting s join room r on r.space_id = ctx_space() and r.id = s.room_id
+    where s.room_id = a.room_id
+    having count(*) > 0 and not bool_or(s.partner_id is not distinct from a.to_partner)) o
   cross join lateral (
     select coalesce(range_agg(tstzrange(n.starts_at, n.ends_at)), '{}'::tstzmultirange) as loans from office_loan n
     where n.space_id = ctx_space() and n.room_id = a.room_id and n.ends_at > lower(a.during) and n.starts_at < upper(a.during)
-      and (n.to_partner_id is null or n.to_partner_id = to_partner)) l
+      and (n.to_partner_id is null or n.to_partner_id = a.to_partner)) l
   cross join lateral (
     select range_intersect_agg(c.closed) as closed, range_intersect_agg(c.closed + b.away) as away
     from sitting s
@@ -183,32 +198,35 @@ create function resources_of_room(of_room uuid) returns setof uuid language sql 
 $$;
 
 -- What a layout owes to absences and to offices, for the dates it wrote: a date left alone is a conflict, and lets go of its own
--- office, which may be lent meanwhile; an office that was borrowed and is free again is no longer one. Gives how many were opened.
-create function heed_absences(of_occurrences uuid[], told_now timestamptz) returns bigint
+-- office, which may be lent meanwhile; an office that was borrowed and is free again is no longer one. Gives how many were opened for each permanence.
+create function heed_absences(of_occurrences uuid[], told_now timestamptz) returns table (permanence_id uuid, opened bigint)
 language plpgsql security definer set search_path = public, pg_temp as $$
-declare opened bigint := 0;
+#variable_conflict use_column
+declare empty_offices uuid[];
 begin
   if exists (select from absence where space_id = ctx_space() and ends_at > told_now) then
-    insert into conflict (space_id, partner_id, confidential, kind, occurrence_id, opened_at)
-      select o.space_id, o.partner_id, o.confidential, 'agent-away', o.id, told_now
-      from left_alone(of_occurrences) l join occurrence o on o.space_id = ctx_space() and o.id = l.occurrence_id
-      where o.ends_at > told_now
-      on conflict do nothing;
-    get diagnostics opened = row_count;
-    delete from claim c using left_alone(of_occurrences) l, occurrence o, resource r
-      where l.wholly and o.space_id = ctx_space() and o.id = l.occurrence_id and o.room_id is not null
-        and exists (select from sitting_in(array[o.room_id]) s where s.partner_id = o.partner_id)
-        and c.space_id = ctx_space() and c.held_by_id = o.id
-        and r.space_id = ctx_space() and r.id = c.resource_id and r.kind in ('room', 'workstation');
+    return query with made as (
+      insert into conflict (space_id, partner_id, confidential, kind, occurrence_id, opened_at)
+        select o.space_id, o.partner_id, o.confidential, 'agent-away', o.id, told_now
+        from left_alone(of_occurrences) l join occurrence o on o.space_id = ctx_space() and o.id = l.occurrence_id
+        where o.ends_at > told_now
+        on conflict do nothing
+        returning occurrence_id
+    ) select o.permanence_id, count(*) from made join occurrence o on o.space_id = ctx_space() and o.id = made.occurrence_id group by 1;
+    empty_offices := array(
+      select l.occurrence_id from left_alone(of_occurrences) l join occurrence o on o.space_id = ctx_space() and o.id = l.occurrence_id
+      where l.wholly and exists (select from sitting_in(array[o.room_id]) s where s.partner_id = o.partner_id));
+    delete from claim c
+      where c.space_id = ctx_space() and c.held_by_id = any (empty_offices)
+        and exists (select from resource r where r.space_id = c.space_id and r.id = c.resource_id and r.kind in ('room', 'workstation'));
   end if;
   update conflict c set settled_at = told_now
     where c.space_id = ctx_space() and c.kind = 'office-borrowed' and c.settled_at is null and not exists (
       select from claim t
-      where t.space_id = ctx_space() and t.resource_id in (select resources_of_room(c.wanted_id))
+      where t.space_id = ctx_space() and t.resource_id = any (array(select resources_of_room(c.wanted_id)))
         and t.during && tstzrange(c.starts_at, c.ends_at) and t.partner_id is distinct from c.partner_id
         and not exists (
-          select from offices_of_others(array[c.wanted_id], array[c.starts_at], array[c.ends_at], t.partner_id) f where f.lent is not null));
-  return opened;
+          select from offices_of_others(array[c.wanted_id], array[c.starts_at], array[c.ends_at], array[t.partner_id]) f where f.lent is not null));
 end $$;
 
 -- After an absence came, changed or went: what no longer stands is settled, and a date that was left alone takes its own office
@@ -257,10 +275,10 @@ begin
     from unnest(rooms) as office(id)
     cross join lateral (
       select distinct c.during, c.partner_id from claim c
-      where c.space_id = ctx_space() and c.resource_id in (select resources_of_room(office.id))
+      where c.space_id = ctx_space() and c.resource_id = any (array(select resources_of_room(office.id)))
         and c.during && tstzrange(greatest(window_start, told_now), greatest(window_end, told_now))
         and c.expires_at is null) held
-    cross join lateral offices_of_others(array[office.id], array[lower(held.during)], array[upper(held.during)], held.partner_id) f
+    cross join lateral offices_of_others(array[office.id], array[lower(held.during)], array[upper(held.during)], array[held.partner_id]) f
     join partner p on p.space_id = ctx_space() and p.id = f.resident
     where f.lent is null
     on conflict do nothing;
@@ -268,9 +286,9 @@ begin
   return opened;
 end $$;
 
-revoke execute on function left_alone(uuid[]), sitting_in(uuid[]), resources_of_room(uuid),
-  offices_of_others(uuid[], timestamptz[], timestamptz[], uuid), heed_absences(uuid[], timestamptz),
+revoke execute on function left_alone(uuid[]), dates_expecting(uuid, timestamptz[], timestamptz[], timestamptz), sitting_in(uuid[]), resources_of_room(uuid),
+  offices_of_others(uuid[], timestamptz[], timestamptz[], uuid[]), heed_absences(uuid[], timestamptz),
   heed_return(uuid[], timestamptz), recall_offices(uuid[], timestamptz, timestamptz, timestamptz) from public;
-grant execute on function left_alone(uuid[]), sitting_in(uuid[]), resources_of_room(uuid),
-  offices_of_others(uuid[], timestamptz[], timestamptz[], uuid), heed_absences(uuid[], timestamptz),
+grant execute on function left_alone(uuid[]), dates_expecting(uuid, timestamptz[], timestamptz[], timestamptz), sitting_in(uuid[]), resources_of_room(uuid),
+  offices_of_others(uuid[], timestamptz[], timestamptz[], uuid[]), heed_absences(uuid[], timestamptz),
   heed_return(uuid[], timestamptz), recall_offices(uuid[], timestamptz, timestamptz, timestamptz) to palier_app;

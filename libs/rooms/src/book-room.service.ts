@@ -15,15 +15,17 @@ import {
 } from '@app/time';
 import { Injectable } from '@nestjs/common';
 import { claim, lockResources, takenDuring } from './claims.query';
+import { officesOfOthersAt } from './offices.query';
 import { type Obstacle, obstacleTo } from './obstacle';
 import { resourcesOf, resourcesOfRooms, roomKey } from './resources.query';
 import { alternativesTo } from './room-alternatives.query';
 import { type BookingFacts, bookingFacts } from './room-bookings.query';
-import { sayClosed, sayConfidentialElsewhere, sayHeld, sayWrongHours } from './wording';
+import { sayClosed, sayConfidentialElsewhere, sayHeld, sayOfficeKept, sayWrongHours } from './wording';
 
 export type BookRoomRefusal =
   | 'room-taken'
   | 'agent-taken'
+  | 'office-kept'
   | 'past'
   | 'closed'
   | 'invalid'
@@ -33,6 +35,8 @@ export type BookRoomRefusal =
 
 // People sit down first and enter the meeting after: one that began a quarter of an hour ago is not yet the past.
 const LATE_ENTRY_MINUTES = 15;
+
+const HAS_WAYS_OUT: ReadonlySet<string> = new Set<BookRoomRefusal>(['room-taken', 'agent-taken', 'office-kept']);
 
 /** A meeting, an interview: a room (or a desk of it) and the presence of agents, once. */
 @Injectable()
@@ -50,7 +54,7 @@ export class BookRoom {
     const wanted = { ...body, partnerId: partnerOf(viewer, body) };
     const context = contextOf(viewer);
     const outcome = await this.database.once(context, once, (tx) => take(tx, viewer, wanted, during));
-    if (outcome.ok || (outcome.why !== 'room-taken' && outcome.why !== 'agent-taken')) return outcome;
+    if (outcome.ok || !HAS_WAYS_OUT.has(outcome.why)) return outcome;
     // Looked for once the locks are gone: the others who wanted it need not wait for our ways out.
     const alternatives = await this.database.within(context, (tx) => alternativesTo(tx, viewer, wanted, during));
     return { ...outcome, alternatives };
@@ -82,7 +86,9 @@ async function take(
   await lockResources(tx, [...place, ...presences.values()]);
   const facts = await bookingFacts(tx, wanted);
   const refusal =
-    mayNot(viewer, wanted, facts) ?? (await whatIsTaken(tx, viewer, wanted, facts, during, place, presences));
+    mayNot(viewer, wanted, facts) ??
+    (await whatIsTaken(tx, viewer, wanted, facts, during, place, presences)) ??
+    (await whoseOffice(tx, viewer, wanted, facts, during));
   if (refusal) return refusal;
   const id = randomUUID();
   const { partnerId } = wanted;
@@ -169,6 +175,19 @@ async function whatIsTaken(
     if (inWay) return refuseHeld('agent-taken', facts.agentNames[agentId] ?? '', inWay, viewer);
   }
   return null;
+}
+
+/** Someone's office, at hours at which it is not lent. */
+async function whoseOffice(
+  tx: Transaction,
+  viewer: Viewer,
+  { roomId, partnerId }: RoomBookingBody,
+  { placeName }: BookingFacts,
+  during: Interval,
+): Promise<Refusal<BookRoomRefusal> | null> {
+  const office = (await officesOfOthersAt(tx, [roomId], during, partnerId)).get(roomId);
+  if (!office || office.lent) return null;
+  return refuse('office-kept', { detail: sayOfficeKept(placeName, office.resident, viewer.language) });
 }
 
 function refuseHeld(why: 'room-taken' | 'agent-taken', name: string, { heldBy, until }: Obstacle, viewer: Viewer) {

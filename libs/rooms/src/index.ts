@@ -14,5 +14,16 @@ export {
 export { ensureResources, type ResourceKind } from '@app/directory';
 export { type RoomOrDesk, resourcesOf, resourcesOfRooms, roomKey, seatsOf } from './resources.query';
 export { BookRoom } from './book-room.service';
+export {
+  heedAbsences,
+  type Lent,
+  type OfficeOfOthers,
+  officesOfOthers,
+  officesOfOthersAt,
+  recallOffices,
+  resourcesOfOffices,
+} from './offices.query';
+export { OfficeLoans, type LendRefusal } from './office-loans.service';
 export { RoomBookings } from './room-bookings.service';
+export { sayLent, sayOfficeKept } from './wording';
 export { RoomsModule } from './rooms.module';

@@ -3,22 +3,15 @@ import type { Instant, PlainDate } from '@app/time';
 import type { Place } from './ways-out';
 
 /** Every room in use of a site that is open on a date, and every desk of them, with what must be held to hold it. */
-export async function placesOf(
-  tx: Transaction,
-  siteId: string,
-  partnerId: string | null,
-  date: PlainDate,
-): Promise<Place[]> {
+export async function placesOf(tx: Transaction, siteId: string, date: PlainDate): Promise<Omit<Place, 'lent'>[]> {
   const rows = await tx.query<{
     id: string;
     name: string;
     capacity: number;
-    lent: boolean;
     resource: string;
     desks: { id: string; label: string; resource: string }[] | null;
   }>(
-    `select r.id, r.name, r.capacity, coalesce(r.resident_partner_id is distinct from $3 and r.resident_partner_id is not null, false) as lent,
-       whole.id as resource,
+    `select r.id, r.name, r.capacity, whole.id as resource,
        (select json_agg(json_build_object('id', w.id, 'label', w.label, 'resource', d.id) order by w.position, w.label)
         from workstation w
         join resource d on d.space_id = w.space_id and d.kind = 'workstation' and d.owner_id = w.id
@@ -26,17 +19,16 @@ export async function placesOf(
      from room r
      join resource whole on whole.space_id = r.space_id and whole.kind = 'room' and whole.owner_id = r.id
      where r.space_id = $1 and r.site_id = $2 and r.retired_at is null
-       and closure_of_room(r.id, $4::date) is null
+       and closure_of_room(r.id, $3::date) is null
      order by r.position, r.name`,
-    [tx.context.spaceId, siteId, partnerId, date],
+    [tx.context.spaceId, siteId, date],
   );
-  return rows.flatMap(({ id, name, capacity, lent, resource, desks }) => [
+  return rows.flatMap(({ id, name, capacity, resource, desks }) => [
     {
       roomId: id,
       workstationId: null,
       name,
       capacity,
-      lent,
       resourceIds: [resource, ...(desks ?? []).map((desk) => desk.resource)],
     },
     ...(desks ?? []).map((desk) => ({
@@ -44,7 +36,6 @@ export async function placesOf(
       workstationId: desk.id,
       name: `${name} · ${desk.label}`,
       capacity,
-      lent,
       resourceIds: [desk.resource],
     })),
   ]);

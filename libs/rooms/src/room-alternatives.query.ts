@@ -5,9 +5,11 @@ import { dateOf, dayBounds, type Interval, type LocalDateTime, toLocal } from '@
 import type { z } from 'zod';
 import { takenDuring } from './claims.query';
 import { nextFree } from './obstacle';
+import { officesOfOthersAt } from './offices.query';
 import { closingOf, placesOf } from './places.query';
 import { resourcesOf } from './resources.query';
 import { MOST_WAYS_OUT, type Place, waysOut } from './ways-out';
+import { sayLent } from './wording';
 
 type Alternative = z.infer<typeof RoomAlternative>;
 
@@ -24,19 +26,29 @@ export async function alternativesTo(
   ]);
   if (!room) return [];
   const date = dateOf(wanted.start as LocalDateTime);
-  const places = await placesOf(tx, room.site_id, wanted.partnerId, date);
-  const refused = places.find((one) => one.roomId === wanted.roomId && one.workstationId === wanted.workstationId);
+  const all = await placesOf(tx, room.site_id, date);
+  const offices = await officesOfOthersAt(
+    tx,
+    all.map(({ roomId }) => roomId),
+    during,
+    wanted.partnerId,
+  );
+  const every = all.map((place): Place => ({ ...place, lent: offices.get(place.roomId) ?? null }));
+  // Someone's office that is not lent then is no way out.
+  const places = every.filter(({ lent }) => lent === null || lent.lent !== null);
+  const refused = every.find((one) => one.roomId === wanted.roomId && one.workstationId === wanted.workstationId);
   if (!refused) return [];
   const presences = [...(await resourcesOf(tx, 'presence', wanted.agentIds)).values()];
   const { zone } = viewer.space;
-  const held = await takenDuring(tx, [...places.flatMap((place) => place.resourceIds), ...presences], {
+  const held = await takenDuring(tx, [...every.flatMap((place) => place.resourceIds), ...presences], {
     start: during.start,
     end: dayBounds(date, zone).end,
   });
-  const say = ({ roomId, workstationId, name }: Place, { start, end }: Interval): Alternative => ({
+  const say = ({ roomId, workstationId, name, lent }: Place, { start, end }: Interval): Alternative => ({
     roomId,
     workstationId,
     name,
+    lent: lent?.lent ? sayLent(lent.lent, lent.resident, viewer.language) : '',
     start: toLocal(start, zone),
     end: toLocal(end, zone),
   });
@@ -52,8 +64,9 @@ export async function alternativesTo(
       held.filter((one) => needed.includes(one.resourceId)),
       closing,
     );
-  return [...elsewhere.map((place) => say(place, during)), ...(later ? [say(refused, later)] : [])].slice(
-    0,
-    MOST_WAYS_OUT,
-  );
+  const atThatTime =
+    later && (await officesOfOthersAt(tx, [wanted.roomId], later, wanted.partnerId)).get(wanted.roomId);
+  const refusedLater =
+    later && (!atThatTime || atThatTime.lent) ? [say({ ...refused, lent: atThatTime ?? null }, later)] : [];
+  return [...elsewhere.map((place) => say(place, during)), ...refusedLater].slice(0, MOST_WAYS_OUT);
 }

@@ -4,6 +4,7 @@ import { Database, done, type Outcome, refuse } from '@app/persistence';
 import { dateAt, type Instant, instantToIso } from '@app/time';
 import { Injectable } from '@nestjs/common';
 import { heldResources, lockResources, release } from './claims.query';
+import { heedAbsences } from './offices.query';
 import { readRoomBooking } from './room-bookings.query';
 
 @Injectable()
@@ -35,6 +36,8 @@ export class RoomBookings {
       if (booking.ends_at <= tx.now) return refuse('past');
       await lockResources(tx, await heldResources(tx, [id]));
       await release(tx, [id]);
+      // A borrowed office given back is no longer anything to settle.
+      await heedAbsences(tx);
       await tx.query('update room_booking set cancelled_at = $3 where space_id = $1 and id = $2', [
         tx.context.spaceId,
         id,

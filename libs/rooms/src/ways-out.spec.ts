@@ -8,7 +8,7 @@ const room = (name: string, capacity: number, more: Partial<Place> = {}): Place 
   workstationId: null,
   name,
   capacity,
-  lent: false,
+  lent: null,
   resourceIds: [name],
   ...more,
 });
@@ -24,7 +24,7 @@ const places = [
   room('Bureau 1', 3),
   room('Bureau 2', 4),
   room('Box', 2),
-  room('Chez Clic6', 3, { lent: true }),
+  room('Chez Clic6', 3, { lent: { residentId: 'clic6', resident: 'Clic6', lent: 'away' } }),
 ];
 const names = (found: Place[]) => found.map((place) => place.name);
 

@@ -1,4 +1,5 @@
 import { type Interval, overlaps } from '@app/time';
+import type { OfficeOfOthers } from './offices.query';
 
 /** A room of the site, or a desk of one. */
 export interface Place {
@@ -6,8 +7,8 @@ export interface Place {
   workstationId: string | null;
   name: string;
   capacity: number;
-  /** Someone else's own office: lent last. */
-  lent: boolean;
+  /** Someone else's own office, lent at these hours: the last to be proposed. Null: it is nobody else's. */
+  lent: OfficeOfOthers | null;
   resourceIds: readonly string[];
 }
 
@@ -47,5 +48,6 @@ function isSame(one: Place, other: Place): boolean {
 function nearestTo({ capacity }: Place): (one: Place, other: Place) => number {
   const small = (place: Place) => Number(place.capacity < capacity);
   const gap = (place: Place) => Math.abs(place.capacity - capacity);
-  return (one, other) => Number(one.lent) - Number(other.lent) || small(one) - small(other) || gap(one) - gap(other);
+  const isLent = (place: Place) => Number(place.lent !== null);
+  return (one, other) => isLent(one) - isLent(other) || small(one) - small(other) || gap(one) - gap(other);
 }

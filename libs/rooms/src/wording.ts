@@ -1,4 +1,5 @@
 import { type Language, type LocalDateTime, sayTime, timeOf } from '@app/time';
+import type { Lent } from './offices.query';
 
 /** "Bureau partagé : pris jusqu’à 18 h (Point conseil budget)." `name` is a room's, a desk's or an agent's. */
 export function sayHeld(name: string, heldBy: string | null, until: LocalDateTime, language: Language): string {
@@ -23,4 +24,24 @@ export function sayWrongHours(language: Language): string {
   return language === 'fr'
     ? 'La fin doit suivre le début, à une date du calendrier.'
     : 'The end must follow the start, on a date of the calendar.';
+}
+
+/** "prêté : absence (Clic6)": why someone's office may be used. */
+export function sayLent(lent: Lent, resident: string, language: Language): string {
+  const words = {
+    fr: {
+      lent: `prêté par ${resident}`,
+      closed: `prêté : fermeture (${resident})`,
+      away: `prêté : absence (${resident})`,
+    },
+    en: { lent: `lent by ${resident}`, closed: `lent: closed (${resident})`, away: `lent: away (${resident})` },
+  };
+  return words[language][lent];
+}
+
+/** Whose office it is, and how it comes to be lent. */
+export function sayOfficeKept(name: string, resident: string, language: Language): string {
+  return language === 'fr'
+    ? `${name} est un bureau attitré (${resident}). Il se prête en l’absence de qui l’occupe, ou quand ${resident} ou l’accueil le prête.`
+    : `${name} is someone’s own office (${resident}). It is lent while they are away, or when ${resident} or the desk lends it.`;
 }
