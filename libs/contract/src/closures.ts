@@ -57,7 +57,7 @@ export const CalendarEffect = z
         title: z.string(),
         originalStart: LocalDateTime,
         start: LocalDateTime,
-        becomes: z.enum(['held', 'moved', 'skipped', 'cancelled']),
+        becomes: z.enum(['held', 'moved', 'without-room', 'skipped', 'cancelled']),
         cause: z.string(),
         booked: z.int(),
       }),

@@ -55,7 +55,13 @@ export const asShown = { dryRun: z.boolean().default(false), seen: Seen };
 export const TurnsSwap = z
   .object({
     one: z.object({ ruleId: Id, originalStart: LocalDateTime }),
-    other: z.object({ ruleId: Id, originalStart: LocalDateTime }),
+    other: z.object({
+      ruleId: Id,
+      originalStart: LocalDateTime,
+      permanenceId: Id.optional().meta({
+        description: 'Left out: of the same permanence; else another of its partner.',
+      }),
+    }),
     ...asShown,
   })
   .meta({ id: 'TurnsSwap' });

@@ -113,6 +113,7 @@ export const PermanenceDate = z
     agentIds: z.array(Id),
     state: DateState,
     cause: z.string(),
+    decided: z.boolean().meta({ description: 'Something was decided of this date alone.' }),
     unverified: z.boolean().meta({ description: 'The official school calendar does not reach this day.' }),
     obstacles: z.array(Obstacle),
     booked: z.int(),

@@ -22,6 +22,7 @@ interface DateRow {
   startsAt: Instant;
   state: WantedDate['state'];
   cause: string;
+  roomId: string | null;
 }
 
 /**
@@ -65,12 +66,12 @@ export async function changeCalendars(
   }
   const changed = (await datesAhead(tx, ids)).filter((date) => {
     const was = before.get(date.id);
-    return was && (was.state !== date.state || was.startsAt !== date.startsAt);
+    return was && (was.state !== date.state || was.startsAt !== date.startsAt || losesRoom(was, date));
   });
   const booked = await bookedOn(tx, changed);
   if (dryRun) await tx.query('rollback to savepoint dry_run');
   const titles = new Map(own.map((permanence) => [permanence.id, permanence]));
-  const dates = changed.flatMap(({ id, permanenceId, originalStart, startsAt, state, cause }) => {
+  const dates = changed.flatMap(({ id, permanenceId, originalStart, startsAt, state, cause, roomId }) => {
     const permanence = titles.get(permanenceId);
     if (!permanence) return [];
     const start = toLocal(startsAt, place.zone);
@@ -81,7 +82,11 @@ export async function changeCalendars(
         title: permanence.title,
         originalStart,
         start,
-        becomes: state === 'held' && start !== originalStart ? ('moved' as const) : state,
+        becomes: becomesOf({
+          state,
+          isLeft: losesRoom(before.get(id), { state, roomId }),
+          isMoved: start !== originalStart,
+        }),
         cause: sayCause(cause, dateOf(originalStart), viewer.language),
         booked: booked.get(id) ?? 0,
       },
@@ -116,7 +121,8 @@ async function lockConcerned(tx: Transaction, { siteId, roomId, partnerId }: Con
 async function datesAhead(tx: Transaction, permanenceIds: string[]): Promise<DateRow[]> {
   if (!permanenceIds.length) return [];
   return tx.query<DateRow>(
-    `select id, permanence_id as "permanenceId", original_start as "originalStart", starts_at as "startsAt", state, cause
+    `select id, permanence_id as "permanenceId", original_start as "originalStart", starts_at as "startsAt", state, cause,
+       room_id as "roomId"
      from occurrence where space_id = $1 and permanence_id = any ($2::uuid[]) and ends_at > $3
      order by starts_at, id`,
     [tx.context.spaceId, permanenceIds, instantToIso(tx.now)],
@@ -130,4 +136,19 @@ async function bookedOn(tx: Transaction, dates: readonly DateRow[]): Promise<Map
     [dates.map(({ id }) => id)],
   );
   return new Map(rows.map(({ id, booked }) => [id, booked]));
+}
+
+/** Held as before, in no room: its own is closed. */
+function losesRoom(was: DateRow | undefined, { state, roomId }: Pick<DateRow, 'state' | 'roomId'>): boolean {
+  return was?.state === 'held' && was.roomId !== null && state === 'held' && roomId === null;
+}
+
+function becomesOf({
+  state,
+  isLeft,
+  isMoved,
+}: Pick<DateRow, 'state'> & { isLeft: boolean; isMoved: boolean }): CalendarEffect['dates'][number]['becomes'] {
+  if (state !== 'held') return state;
+  if (isLeft) return 'without-room';
+  return isMoved ? 'moved' : 'held';
 }

@@ -68,10 +68,14 @@ function closuresOf(partnerId: string, closures: readonly PlacedClosure[]): Clos
     .map(({ firstDay, lastDay, cause, siteId }) => closedDays(firstDay, lastDay, cause, { siteId }));
 }
 
-function roomClosedOn(day: PlainDate, roomId: string | null, closures: readonly PlacedClosure[]) {
-  if (roomId === null) return {};
-  const found = closures.find((one) => one.roomId === roomId && one.firstDay <= day && day <= one.lastDay);
-  return found ? { roomClosed: found.cause } : {};
+/** Why a room is closed by itself that day, '' without a cause; null when it is not. */
+export function closureOfRoom(
+  day: PlainDate,
+  roomId: string | null,
+  closures: readonly PlacedClosure[],
+): string | null {
+  if (roomId === null) return null;
+  return closures.find((one) => one.roomId === roomId && one.firstDay <= day && day <= one.lastDay)?.cause ?? null;
 }
 
 function schoolClosures(wanted: SchoolHolidays, name: string | null, school: SchoolYears): ClosurePeriod[] {
@@ -105,6 +109,7 @@ function asEngineException(exception: DateException, { rooms }: Place): Occurren
 function wanted(date: LaidOutDate, rule: PlannedRule, { zone, closures }: Place): WantedDate {
   const startsAt = toInstant(date.start, zone);
   const endsAt = toInstant(date.end, zone);
+  const roomClosed = closureOfRoom(date.date, date.roomId, closures);
   const minutes = toLocalMinutes(date.end) - toLocalMinutes(date.start);
   return {
     ruleId: rule.id,
@@ -115,7 +120,7 @@ function wanted(date: LaidOutDate, rule: PlannedRule, { zone, closures }: Place)
     siteId: date.siteId ?? rule.siteId,
     roomId: date.roomId,
     workstationId: date.roomId === rule.roomId ? rule.workstationId : null,
-    ...roomClosedOn(date.date, date.roomId, closures),
+    ...(roomClosed === null ? {} : { roomClosed }),
     mode: date.mode,
     seats: rule.seats,
     state: date.state === 'moved' ? 'held' : date.state,

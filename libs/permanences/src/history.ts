@@ -53,6 +53,9 @@ export interface Kept {
     originalStart?: LocalDateTime;
     change?: 'cancelled' | 'changed' | 'as-the-rule-says';
     to?: LocalDateTime;
+    agentIds?: string[];
+    mode?: PlannedRule['mode'];
+    roomId?: string;
     one?: Turn;
     other?: Turn;
     proposal?: 'publication' | 'change' | 'stop';
@@ -81,6 +84,13 @@ const WORDS = {
       'as-the-rule-says': (moment: string) => `Date du ${moment} rétablie`,
     },
     put: (moment: string) => `désormais le ${moment}`,
+    received: (who: string) => `agents : ${who}`,
+    modes: {
+      'walk-in': 'sans rendez-vous',
+      appointment: 'sur rendez-vous',
+      group: 'en groupe',
+      internal: 'réunion interne',
+    },
     swapped: 'Tours échangés',
     turn: (moment: string, who: string) => `${moment} : ${who} cède son tour`,
     proposed: {
@@ -121,6 +131,8 @@ const WORDS = {
       'as-the-rule-says': (moment: string) => `Date of ${moment} restored`,
     },
     put: (moment: string) => `now on ${moment}`,
+    received: (who: string) => `agents: ${who}`,
+    modes: { 'walk-in': 'walk-in', appointment: 'by appointment', group: 'as a group', internal: 'internal meeting' },
     swapped: 'Turns swapped',
     turn: (moment: string, who: string) => `${moment}: ${who} gives up the turn`,
     proposed: {
@@ -168,9 +180,21 @@ export function tell(
     case 'permanence.stopped':
       return plain(detail.stopsOn ? words.stoppedOn(on(detail.stopsOn)) : words.stopped);
     case 'permanence.date-changed': {
-      const { change = 'changed', originalStart, to } = detail;
-      const moved = to && to !== originalStart ? [words.put(at(to))] : [];
-      return plain(originalStart ? words.date[change](at(originalStart)) : words.changed, moved);
+      const { change = 'changed', originalStart, to, agentIds, mode, roomId } = detail;
+      const what = [
+        to && to !== originalStart ? words.put(at(to)) : '',
+        agentIds
+          ? words.received(
+              sayList(
+                agentIds.map((id) => names.agents.get(id) ?? '?'),
+                language,
+              ) || words.none,
+            )
+          : '',
+        mode ? words.modes[mode] : '',
+        roomId ? (names.places.get(roomId) ?? '') : '',
+      ];
+      return plain(originalStart ? words.date[change](at(originalStart)) : words.changed, what.filter(Boolean));
     }
     case 'permanence.turns-swapped': {
       const turns = [detail.one, detail.other].filter((turn) => turn !== undefined);

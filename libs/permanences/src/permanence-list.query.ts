@@ -3,6 +3,7 @@ import type { Permanence, PermanenceDate, PermanenceLine } from '@app/contract';
 import { Database, type Transaction } from '@app/persistence';
 import { resourcesOf, resourcesOfRooms, roomKey, takenDuringEach } from '@app/rooms';
 import {
+  dateAt,
   type Instant,
   type Interval,
   instantToIso,
@@ -14,13 +15,14 @@ import {
 } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { asBody } from './body';
+import { closureOfRoom } from './dates';
 import { nameOfRoom, type Obstacle, obstaclesOfPlace } from './obstacles.query';
 import type { Place, PlannedPermanence, WantedDate } from './permanence';
 import { namesOfAgents, readPermanences, readPlace } from './permanence.query';
-import { asPermanenceDate, PreviewPermanence } from './preview-permanence.service';
+import { asPermanenceDate, isDecided, PreviewPermanence } from './preview-permanence.service';
 import { asProposal, lastProposal, readProposals } from './proposals.query';
 import type { Language } from './rule-check';
-import { sayAgentTaken, sayRoomTaken, sayRule } from './wording';
+import { sayAgentTaken, sayRoomClosed, sayRoomTaken, sayRule } from './wording';
 
 interface OpenConflict {
   kind: 'room-taken' | 'agent-taken';
@@ -132,6 +134,7 @@ export class PermanenceList {
       ...asPermanenceDate(date, permanence.rules, place, language),
       occurrenceId: date.id,
       booked: date.booked,
+      decided: isDecided(permanence.exceptions, date),
       obstacles: [...obstaclesOfPlace(date, place, language), ...(opposed[nth] ?? [])],
     }));
   }
@@ -174,6 +177,7 @@ async function obstaclesKept(
   const resources = [...[...rooms.values()].flat(), ...presences.values()];
   const windows = dates.map(({ startsAt, endsAt }): Interval => ({ start: startsAt, end: endsAt }));
   const lists = await takenDuringEach(tx, resources, windows);
+  const days = dates.map(({ startsAt }) => dateAt(startsAt, place.zone));
   return dates.map(({ conflicts }, nth) =>
     conflicts.map(({ kind, wantedId }) => {
       const ids =
@@ -185,6 +189,8 @@ async function obstaclesKept(
         kind === 'room-taken'
           ? nameOfRoom({ roomId: wantedId, workstationId: null }, place)
           : (names.get(wantedId) ?? '');
+      const closed = kind === 'room-taken' ? closureOfRoom(days[nth] as PlainDate, wantedId, place.closures) : null;
+      if (closed !== null) return { kind, text: sayRoomClosed(name, closed, language) };
       if (!held) return { kind, text: sayFreeAgain(name, language) };
       return { kind, text: (kind === 'room-taken' ? sayRoomTaken : sayAgentTaken)(name, held.publishedName, language) };
     }),

@@ -108,6 +108,7 @@ export class PreviewPermanence {
         ruleId: known.ruleIds.has(date.ruleId) ? date.ruleId : null,
         occurrenceId: known.stored.get(keyOf(date))?.id ?? null,
         booked: known.stored.get(keyOf(date))?.booked ?? 0,
+        decided: isDecided(known.exceptions, date),
         obstacles: obstacles[nth] ?? [],
       })),
     });
@@ -146,13 +147,18 @@ function firstDates(
   return (near.length < count ? within(FAR_LOOK_DAYS) : near).slice(0, count);
 }
 
+/** Whether something was decided of this date alone. */
+export function isDecided(exceptions: readonly DateException[], date: WantedDate): boolean {
+  return exceptions.some((one) => one.ruleId === date.ruleId && one.originalStart === date.originalStart);
+}
+
 /** A date as the screens read it, before what is known of it in particular. */
 export function asPermanenceDate(
   date: WantedDate,
   rules: readonly Pick<PlannedRule, 'id'>[],
   place: Place,
   language: 'fr' | 'en',
-): Omit<PermanenceDate, 'occurrenceId' | 'obstacles' | 'booked'> {
+): Omit<PermanenceDate, 'occurrenceId' | 'obstacles' | 'booked' | 'decided'> {
   const start = toLocal(date.startsAt, place.zone);
   return {
     rule: rules.findIndex(({ id }) => id === date.ruleId),

@@ -29,3 +29,11 @@ export function turnsSwapped(one: Turn, other: Turn): Handover[] | null {
     ];
   });
 }
+
+/** On a date that is given to others: whoever leaves it hands over to whoever comes. Those who are replaced by nobody do not. */
+export function turnsTaken(occurrenceId: string, before: readonly string[], after: readonly string[]): Handover[] {
+  const come = after.filter((agent) => !before.includes(agent));
+  return before
+    .filter((agent) => !after.includes(agent))
+    .flatMap((from) => come.map((to) => ({ occurrenceId, from, to })));
+}

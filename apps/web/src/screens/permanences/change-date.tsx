@@ -1,4 +1,4 @@
-import type { DateChange, DateChanged, Permanence, PermanenceDate } from '@app/contract';
+import type { DateChange, DateChanged, Mode, Permanence, PermanenceDate } from '@app/contract';
 import { dateOf, type LocalDateTime, timeOf } from '@app/time';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
@@ -12,9 +12,11 @@ import { sharedWords } from '../../i18n/shared';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/dialog';
 import { DateField, SelectField, TextField, TimeField } from '../../ui/field';
+import { Many } from '../../ui/many';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
 import { useSettled } from '../../ui/settled';
 import { say as toast } from '../../ui/toasts';
+import { changeWords } from './change-words';
 import { ConsequencesNote } from './consequences';
 import { useDryRun } from './queries';
 import { permanenceWords } from './words';
@@ -38,13 +40,15 @@ export function ChangeDate({ permanence, date, kind, onClose }: ChangeDateProps)
   const [start, setStart] = useState<string | null>(timeOf(date.start as LocalDateTime));
   const [end, setEnd] = useState<string | null>(timeOf(date.end as LocalDateTime));
   const [room, setRoom] = useState(date.roomId ?? USUAL_ROOM);
+  const [mode, setMode] = useState(date.mode);
+  const [agentIds, setAgentIds] = useState<readonly string[]>(date.agentIds);
   const [cause, setCause] = useState(date.state === 'moved' ? date.cause : '');
 
   // What is only typed to explain changes nothing of what would happen: any cause does for the dry run.
   const asked = useMemo(() => {
-    const change = changeOf(kind, { day, start, end, room, cause: '…' });
+    const change = changeOf(kind, { day, start, end, room, mode, agentIds, cause: '…' });
     return change && date.ruleId ? { ruleId: date.ruleId, originalStart: date.originalStart, change } : null;
-  }, [kind, date, day, start, end, room]);
+  }, [kind, date, day, start, end, room, mode, agentIds]);
   const settled = useSettled(asked);
   const dryRun = useDryRun(permanence.id, 'dates', settled);
   const isKnown = settled === asked && dryRun.isSuccess;
@@ -53,7 +57,7 @@ export function ChangeDate({ permanence, date, kind, onClose }: ChangeDateProps)
     mutationFn: () =>
       send<DateChanged>('POST', `/permanences/${permanence.id}/dates`, {
         ...asked,
-        change: changeOf(kind, { day, start, end, room, cause: cause.trim() }),
+        change: changeOf(kind, { day, start, end, room, mode, agentIds, cause: cause.trim() }),
         seen: dryRun.data?.consequences.token,
       }),
     onSuccess: () => {
@@ -81,15 +85,25 @@ export function ChangeDate({ permanence, date, kind, onClose }: ChangeDateProps)
       >
         <p className="hint">{kind === 'as-the-rule-says' ? words.restoreWhy : words.onlyThis}</p>
         {kind === 'changed' && (
-          <When
-            siteId={date.siteId}
-            values={{ day, start, end, room }}
-            onDay={setDay}
-            onStart={setStart}
-            onEnd={setEnd}
-            onRoom={setRoom}
-            errors={errors}
-          />
+          <>
+            <When
+              siteId={date.siteId}
+              values={{ day, start, end, room }}
+              onDay={setDay}
+              onStart={setStart}
+              onEnd={setEnd}
+              onRoom={setRoom}
+              errors={errors}
+            />
+            <Who
+              permanence={permanence}
+              mode={mode}
+              agentIds={agentIds}
+              onMode={setMode}
+              onAgents={setAgentIds}
+              errors={errors}
+            />
+          </>
         )}
         {kind !== 'as-the-rule-says' && (
           <TextField
@@ -103,7 +117,7 @@ export function ChangeDate({ permanence, date, kind, onClose }: ChangeDateProps)
             autoFocus={kind === 'cancelled'}
           />
         )}
-        {asked && <ConsequencesNote query={dryRun} isKnown={isKnown} />}
+        {asked && <ConsequencesNote query={dryRun} isKnown={isKnown} listsDates={kind !== 'cancelled'} />}
         <ProblemNote error={saving.error} />
         <Button
           look={isKnown && dryRun.data.consequences.told.people.length > 0 ? 'danger' : 'primary'}
@@ -123,20 +137,26 @@ interface Chosen {
   start: string | null;
   end: string | null;
   room: string;
+  mode: Mode;
+  agentIds: readonly string[];
   cause: string;
 }
 
 /** The change as the server takes it; null while something is missing. */
-function changeOf(kind: DateAct, { day, start, end, room, cause }: Chosen): DateChange['change'] | null {
+function changeOf(
+  kind: DateAct,
+  { day, start, end, room, mode, agentIds, cause }: Chosen,
+): DateChange['change'] | null {
   if (kind === 'as-the-rule-says') return { kind };
   if (kind === 'cancelled') return { kind, cause };
   if (!day || !start || !end || end <= start) return null;
-  return { kind, date: day, start, end, roomId: room === USUAL_ROOM ? null : room, cause };
+  const roomId = room === USUAL_ROOM ? null : room;
+  return { kind, date: day, start, end, roomId, mode, agentIds: [...agentIds], cause };
 }
 
 interface WhenProps {
   siteId: string;
-  values: Omit<Chosen, 'cause'>;
+  values: Pick<Chosen, 'day' | 'start' | 'end' | 'room'>;
   onDay(value: string | null): void;
   onStart(value: string | null): void;
   onEnd(value: string | null): void;
@@ -148,8 +168,10 @@ function When({ siteId, values, onDay, onStart, onEnd, onRoom, errors }: WhenPro
   const words = useWords(permanenceWords);
   const shared = useWords(sharedWords);
   const { today } = useSay();
-  const { rooms } = useNames();
-  const here = rooms.filter((room) => room.siteId === siteId && !room.retired);
+  const { rooms, site } = useNames();
+  const inUse = rooms.filter(({ retired }) => !retired);
+  const here = inUse.filter((room) => room.siteId === siteId);
+  const elsewhere = inUse.filter((room) => room.siteId !== siteId);
   return (
     <>
       <DateField
@@ -171,8 +193,55 @@ function When({ siteId, values, onDay, onStart, onEnd, onRoom, errors }: WhenPro
         value={values.room}
         onChange={onRoom}
         error={errors['change.roomId']}
-        options={[{ id: USUAL_ROOM, label: words.roomOfRule }, ...here.map(({ id, name }) => ({ id, label: name }))]}
+        options={[
+          { id: USUAL_ROOM, label: words.roomOfRule },
+          ...here.map(({ id, name }) => ({ id, label: name })),
+          ...elsewhere.map(({ id, name, siteId: at }) => ({ id, label: name, detail: site(at)?.name })),
+        ]}
       />
+    </>
+  );
+}
+
+interface WhoProps {
+  permanence: Permanence;
+  mode: Mode;
+  agentIds: readonly string[];
+  onMode(value: Mode): void;
+  onAgents(value: readonly string[]): void;
+  errors: Record<string, string>;
+}
+
+const MODES = ['appointment', 'walk-in', 'group', 'internal'] as const;
+
+/** How one is received that day, and by whom. */
+function Who({ permanence, mode, agentIds, onMode, onAgents, errors }: WhoProps) {
+  const words = useWords(permanenceWords);
+  const change = useWords(changeWords);
+  const { agents } = useNames();
+  const named = new Set([...agentIds, ...permanence.rules.flatMap((rule) => rule.agentIds)]);
+  const offered = agents.filter(
+    ({ id, partnerId, retired }) => named.has(id) || (partnerId === permanence.partnerId && !retired),
+  );
+  const error = Object.entries(errors).find(([at]) => at.startsWith('change.agentIds'))?.[1];
+  return (
+    <>
+      <SelectField
+        label={words.mode}
+        value={mode}
+        onChange={(id) => onMode(id as Mode)}
+        options={MODES.map((id) => ({ id, label: words.modes[id] }))}
+      />
+      {offered.length > 0 && (
+        <Many
+          label={words.whoReceives}
+          hint={change.whoThatDay}
+          value={agentIds}
+          onChange={onAgents}
+          error={error}
+          options={offered.map(({ id, name }) => ({ id, label: name }))}
+        />
+      )}
     </>
   );
 }

@@ -19,6 +19,8 @@ const parquet: Permanence = {
   schoolHolidays: 'any',
   publicNote: '',
   motifIds: [],
+  invitedPartnerIds: [],
+  proposal: null,
   rules: [
     {
       id: '44444444-4444-4444-8444-444444444444',
@@ -52,11 +54,12 @@ const blank: Draft = {
   schoolHolidays: 'any',
   publicNote: '',
   motifIds: [],
+  invitedPartnerIds: [],
   rules: [newRule('a', '2027-01-04', null)],
 };
 
 it('a permanence opened and saved unchanged is the same, its lines keep their identity', () => {
-  const { id: _id, state: _state, version: _version, laidOutUntil: _until, rules, ...rest } = parquet;
+  const { id: _id, state: _state, version: _version, laidOutUntil: _until, proposal: _asked, rules, ...rest } = parquet;
   expect(bodyOf(draftOf(parquet))).toEqual({
     body: { ...rest, rules: rules.map(({ words: _, ...rule }) => rule) },
   });

@@ -14,7 +14,7 @@ import { ProblemNote } from '../../ui/problem';
 import { say as toast } from '../../ui/toasts';
 import { changeWords } from './change-words';
 import { ConsequencesNote } from './consequences';
-import { useDryRun } from './queries';
+import { useDryRun, useOtherTurns } from './queries';
 import { mayBeSwapped } from './turns';
 
 interface SwapTurnsProps {
@@ -30,10 +30,22 @@ export function SwapTurns({ permanence, date, dates, onClose }: SwapTurnsProps) 
   const words = useWords(changeWords);
   const say = useSay();
   const names = useNames();
-  const others = useMemo(() => dates.filter((one) => mayBeSwapped(date, one, say.today)), [dates, date, say.today]);
-  const [chosen, setChosen] = useState(others[0] ? keyOf(others[0]) : null);
+  const elsewhere = useOtherTurns(permanence, say.today);
+  const others = useMemo(
+    () =>
+      [...dates.map((one) => ({ ...one, of: null })), ...elsewhere]
+        .filter((one) => mayBeSwapped(date, one, say.today))
+        .sort((a, b) => (a.start < b.start ? -1 : 1)),
+    [dates, elsewhere, date, say.today],
+  );
+  const [picked, setChosen] = useState<string | null>(null);
+  const chosen = picked ?? (others[0] ? keyOf(others[0]) : null);
   const other = others.find((one) => keyOf(one) === chosen);
-  const asked = useMemo(() => (other ? { one: turnOf(date), other: turnOf(other) } : null), [date, other]);
+  const asked = useMemo(
+    () =>
+      other ? { one: turnOf(date), other: { ...turnOf(other), ...(other.of && { permanenceId: other.of.id }) } } : null,
+    [date, other],
+  );
   const dryRun = useDryRun(permanence.id, 'swap', asked);
   const isKnown = dryRun.isSuccess && !dryRun.isFetching;
   const saving = useMutation({
@@ -67,7 +79,11 @@ export function SwapTurns({ permanence, date, dates, onClose }: SwapTurnsProps) 
             label={words.swapWith}
             value={chosen}
             onChange={setChosen}
-            options={others.map((one) => ({ id: keyOf(one), label: `${say.shortMoment(one.start)}, ${who(one)}` }))}
+            options={others.map((one) => ({
+              id: keyOf(one),
+              label: `${say.shortMoment(one.start)}, ${who(one)}`,
+              ...(one.of && { detail: one.of.title }),
+            }))}
           />
         )}
         {asked && <ConsequencesNote query={dryRun} isKnown={isKnown} listsDates />}

@@ -31,7 +31,13 @@ const fr = {
   others: (count: number) =>
     count > 1 ? `et ${count} dates d’un service confidentiel` : 'et 1 date d’un service confidentiel',
   more: (count: number) => (count > 1 ? `et ${count} autres` : 'et 1 autre'),
-  becomes: { held: 'a lieu', moved: 'a lieu', skipped: 'n’a pas lieu', cancelled: 'annulée' },
+  becomes: {
+    held: 'a lieu',
+    moved: 'a lieu',
+    'without-room': 'a lieu, sans bureau : à régler',
+    skipped: 'n’a pas lieu',
+    cancelled: 'annulée',
+  },
   insteadOf: (day: string) => `au lieu du ${day}`,
   booked: (count: number) => (count > 1 ? `${count} personnes` : '1 personne'),
   calendar: 'Jours fériés et vacances scolaires',
@@ -87,7 +93,13 @@ const en: typeof fr = {
   others: (count) =>
     count > 1 ? `and ${count} dates of a confidential service` : 'and 1 date of a confidential service',
   more: (count) => (count > 1 ? `and ${count} others` : 'and 1 other'),
-  becomes: { held: 'is held', moved: 'is held', skipped: 'is not held', cancelled: 'cancelled' },
+  becomes: {
+    held: 'is held',
+    moved: 'is held',
+    'without-room': 'is held without a room, to be settled',
+    skipped: 'is not held',
+    cancelled: 'cancelled',
+  },
   insteadOf: (day) => `instead of ${day}`,
   booked: (count) => (count > 1 ? `${count} people` : '1 person'),
   calendar: 'Public holidays and school holidays',
