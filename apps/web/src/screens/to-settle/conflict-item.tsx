@@ -31,7 +31,7 @@ export function ConflictItem({ conflict, rooms }: { conflict: Conflict; rooms: n
     onSuccess: () => tell(words.settled),
     onSettled: looksAgain,
   });
-  const { kind, wanted, heldBy, start, end, usagerName, isFreed } = conflict;
+  const { kind, wanted, heldBy, start, end, usagerName, isFreed, roomClosed } = conflict;
   const date = start.slice(0, 10);
   const see = () =>
     void navigate(
@@ -47,7 +47,16 @@ export function ConflictItem({ conflict, rooms }: { conflict: Conflict; rooms: n
       </b>
       <p>{say.moment(start, end)}</p>
       <p>
-        {[isFreed ? words.freed(wanted) : words.kind[kind](wanted, heldBy ?? ''), usagerName].filter(Boolean).join(' ')}
+        {[
+          isFreed
+            ? words.freed(wanted)
+            : roomClosed === null
+              ? words.kind[kind](wanted, heldBy ?? '')
+              : words.roomClosed(wanted, roomClosed),
+          usagerName,
+        ]
+          .filter(Boolean)
+          .join(' ')}
       </p>
       {conflict.cause && <p>{conflict.cause}</p>}
       <ProblemNote error={giving.error ?? leaving.error} />

@@ -10,6 +10,8 @@ const fr = {
     'agent-taken': (wanted: string, by: string) => `${wanted} : ${by ? `déjà à ${by}` : 'déjà pris·e ailleurs'}.`,
     'appointment-stranded': (wanted: string) => `${wanted} : le rendez-vous n’a plus de séance.`,
   },
+  roomClosed: (wanted: string, cause: string) =>
+    `${wanted} : fermée ce jour-là${cause ? ` (${cause})` : ''}. La date est gardée, dans une autre salle ou sans.`,
   freed: (wanted: string) => `${wanted} vient de se libérer : cette date peut l’avoir.`,
   give: (room: string) => `Donner ${room}`,
   given: (title: string, room: string) => `${title} : ${room}.`,
@@ -30,6 +32,8 @@ const en: typeof fr = {
     'agent-taken': (wanted: string, by: string) => `${wanted}: ${by ? `already at ${by}` : 'already taken elsewhere'}.`,
     'appointment-stranded': (wanted: string) => `${wanted}: the appointment no longer has its date.`,
   },
+  roomClosed: (wanted: string, cause: string) =>
+    `${wanted}: closed that day${cause ? ` (${cause})` : ''}. The date is kept, in another room or in none.`,
   freed: (wanted: string) => `${wanted} has come free: this date can have it.`,
   give: (room: string) => `Give ${room}`,
   given: (title: string, room: string) => `${title}: ${room}.`,
