@@ -38,6 +38,15 @@ export const router = createBrowserRouter([
                     lazy: screen(async () => (await import('./screens/permanences/edit')).NewPermanence),
                   },
                   {
+                    path: 'nouvelle/calendrier',
+                    lazy: screen(async () => (await import('./screens/imports/chosen')).NewFromCalendar),
+                  },
+                  { path: 'importer', lazy: screen(async () => (await import('./screens/imports/import')).Import) },
+                  {
+                    path: ':id/calendrier/:subscriptionId',
+                    lazy: screen(async () => (await import('./screens/imports/chosen')).TakeUpChange),
+                  },
+                  {
                     path: ':id',
                     lazy: screen(async () => (await import('./screens/permanences/permanence')).Permanence),
                   },

@@ -21,14 +21,20 @@ export function asImport(content: CalendarContent, places: Places, language: Lan
     name,
     lines: told.map((line) => asRead(line, places, language)),
     more: lines.length - told.length,
-    notKept: notKept.map(({ title, when, ...why }) => ({
-      title,
-      when: when && sayWhen(when, language),
-      why: sayNotKept(why, language),
-    })),
+    notKept: notKeptOf(notKept, language),
     past,
     cancelled,
   };
+}
+
+/** Told once each. */
+function notKeptOf(notKept: CalendarContent['notKept'], language: Language): CalendarImport['notKept'] {
+  const told = notKept.map(({ title, when, ...why }) => ({
+    title,
+    when: when && sayWhen(when, language),
+    why: sayNotKept(why, language),
+  }));
+  return [...new Map(told.map((one) => [Object.values(one).join('\n'), one])).values()];
 }
 
 /** A line at the places that its location names. */

@@ -26,6 +26,7 @@ const STALE: Record<string, readonly (readonly string[])[]> = {
   usager: [keys.usagers, keys.board, keys.appointment, keys.messages],
   sector: [keys.sectors, keys.usagers],
   closure: [keys.closures, keys.board, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
+  'calendar-subscription': [keys.permanences],
   // Some news was missed (a cut, a long sleep): everything is looked at again.
   resync: Object.values(keys),
 };

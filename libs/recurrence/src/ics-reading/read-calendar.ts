@@ -156,7 +156,9 @@ class Reader {
     );
     // What comes back is more of a permanence than what takes place once.
     const once = (line: CalendarLine) => (line.rrule === ONCE ? 1 : 0);
-    const lines = [...this.lines, ...dated].sort(
+    // An event that someone entered twice is one line.
+    const all = new Map([...this.lines, ...dated].map((line) => [JSON.stringify(line), line]));
+    const lines = [...all.values()].sort(
       (a, b) =>
         once(a) - once(b) ||
         compare(a.from, b.from) ||

@@ -47,7 +47,7 @@ export function NewPermanence() {
     );
   const own = partners.find(({ id }) => id === account.partnerId);
   return (
-    <Form
+    <PermanenceForm
       stored={null}
       start={{
         partnerId: own?.id ?? null,
@@ -73,20 +73,27 @@ export function EditPermanence() {
   if (!query.isFetching) opened.current ??= query.data;
   return (
     <Answer query={{ ...query, data: opened.current }}>
-      {(permanence) => <Form stored={permanence} start={draftOf(permanence)} />}
+      {(permanence) => <PermanenceForm stored={permanence} start={draftOf(permanence)} />}
     </Answer>
   );
 }
 
-function Form({ stored: known, start }: { stored: Stored | null; start: Draft }) {
+interface PermanenceFormProps {
+  stored: Stored | null;
+  start: Draft;
+  /** What it starts with comes from a calendar: told as soon as something is stored. */
+  onImported?(permanenceId: string): Promise<void>;
+}
+
+export function PermanenceForm({ stored: known, start, onImported }: PermanenceFormProps) {
   const words = useWords(permanenceWords);
   const names = useNames();
   const { today } = useSay();
   const { account } = useMe();
   const writingSaid = useWords(writingWords);
   const [written, setWritten] = useState(start);
-  const [inWords, setInWords] = useState(known === null);
-  const [byHand, setByHand] = useState(false);
+  const [inWords, setInWords] = useState(known === null && !onImported);
+  const [byHand, setByHand] = useState(onImported !== undefined);
   const writing = useWriting(known === null, written.partnerId);
   const { reading, answers } = writing;
   // The sentence and the form write one draft: lines changed in the form stand until the sentence is taken up again.
@@ -112,7 +119,8 @@ function Form({ stored: known, start }: { stored: Stored | null; start: Draft })
 
   const saving = useSaving(stored, (now) => {
     setStored(now);
-    writing.forget();
+    if (onImported) void onImported(now.id);
+    else writing.forget();
   });
   const isPublished = stored?.state === 'published';
   const asking = useWords(proposalWords);

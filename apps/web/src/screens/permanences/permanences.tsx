@@ -11,6 +11,8 @@ import { Answer, Empty, Page } from '../../ui/page';
 import { PartnerMark, partnerLook } from '../../ui/partner-mark';
 import { Segmented } from '../../ui/segmented';
 import { Unbroken } from '../../ui/unbroken';
+import { FollowedCalendars } from '../imports/followed';
+import { importWords } from '../imports/words';
 import { useMayWrite, usePermanences } from './queries';
 import { proposalWords } from './proposal-words';
 import { StateTag } from './state-tag';
@@ -32,13 +34,18 @@ export function Permanences() {
     partner: partner === EVERYONE ? null : partner,
     state: state === 'all' ? null : state,
   });
+  const imports = useWords(importWords);
   const create = mayWrite(null) && (
-    <ButtonLink look="primary" href="/permanences/nouvelle">
-      {words.create}
-    </ButtonLink>
+    <>
+      <ButtonLink href="/permanences/importer">{imports.open}</ButtonLink>
+      <ButtonLink look="primary" href="/permanences/nouvelle">
+        {words.create}
+      </ButtonLink>
+    </>
   );
   return (
     <Page title={words.title} lead={words.lead} acts={create}>
+      {mayWrite(null) && <FollowedCalendars />}
       <div className="permanence-filters">
         <SelectField
           label={words.partner}
