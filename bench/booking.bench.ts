@@ -154,6 +154,8 @@ function listening(source: DataSource, sent: Statement[]): DataSource {
       runner.connect = async () => {
         const client = await connect();
         return {
+          connection: (client as unknown as { connection: unknown }).connection,
+          escapeLiteral: (words: string) => client.escapeLiteral(words),
           query(statement: string | Statement, values?: unknown[]) {
             sent.push(typeof statement === 'string' ? { text: statement, values } : { ...statement });
             return typeof statement === 'string' ? client.query(statement, values) : client.query(statement);

@@ -40,10 +40,11 @@ export class Sessions {
   /** The open session of this token; null when it never was, has ended, or its account is disabled. */
   async find(token: string): Promise<OpenSession | null> {
     const tokenHash = hashOf(token);
-    const [row] = await this.database.outside<SessionRow>('select * from session_by_token($1, $2)', [
-      tokenHash,
-      instantToIso(this.database.now()),
-    ]);
+    const [row] = await this.database.outside<SessionRow>(
+      'select * from session_by_token($1, $2)',
+      [tokenHash, instantToIso(this.database.now())],
+      'session',
+    );
     return row ? sessionOf(row, tokenHash) : null;
   }
 

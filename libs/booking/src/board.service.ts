@@ -16,6 +16,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   type AppointmentRow,
   appointmentsOn,
+  leftAloneOn,
   occurrencesOn,
   type OccurrenceRow,
   type RoomBookingRow,
@@ -23,7 +24,7 @@ import {
   roomsTakenOn,
   siteDay,
 } from './board.query';
-import { isAfterHours, type RoomHeld, unexplained } from './board';
+import { isAfterHours, type RoomHeld, sayLeftAlone, unexplained } from './board';
 import { fullName, initials } from './people';
 
 type BoardAppointment = Board['appointments'][number];
@@ -40,16 +41,16 @@ export class DayBoard {
     const { zone } = viewer.space;
     const bounds = dayBounds(day, zone);
     return this.database.within(contextOf(viewer), async (tx) => {
-      const site = await siteDay(tx, siteId, {
-        day,
-        weekday: isoWeekday(day),
-        tonight: dayBounds(dateAt(tx.now, zone), zone).end,
-      });
+      // Sent together: one round trip, however much the day holds.
+      const [site, occurrences, appointments, bookings, taken, alone] = await Promise.all([
+        siteDay(tx, siteId, { day, weekday: isoWeekday(day), tonight: dayBounds(dateAt(tx.now, zone), zone).end }),
+        occurrencesOn(tx, siteId, bounds),
+        appointmentsOn(tx, siteId, bounds),
+        roomBookingsOn(tx, siteId, bounds),
+        roomsTakenOn(tx, siteId, bounds),
+        leftAloneOn(tx, siteId, bounds),
+      ]);
       if (!site) return refuse('not-found');
-      const occurrences = await occurrencesOn(tx, siteId, bounds);
-      const appointments = await appointmentsOn(tx, siteId, bounds);
-      const bookings = await roomBookingsOn(tx, siteId, bounds);
-      const taken = await roomsTakenOn(tx, siteId, bounds);
       const hours =
         site.opens && site.closes
           ? {
@@ -88,6 +89,8 @@ export class DayBoard {
           booked: booked.get(row.id) ?? 0,
           ownNumber: row.own_number,
           conflict: row.conflict,
+          leftAlone: sayLeftAlone(alone.get(row.id)),
+          given: row.given,
         })),
         appointments: appointments.map((row) => ({
           ...boardAppointment(row, rooms.get(row.occurrence_id) ?? null, zone),

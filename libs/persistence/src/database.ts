@@ -1,4 +1,5 @@
 import { type Clock, type Instant, instantToIso } from '@app/time';
+import type { Socket } from 'node:net';
 import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { EventBell } from './event-bell';
@@ -28,12 +29,15 @@ export interface Once {
 export class Transaction {
   /** Set by statements that write events of their own (hot paths); `record` sets it too. */
   recorded = false;
+  /** Sent before the commit, answered with it. */
+  readonly last: Promise<unknown>[] = [];
 
   constructor(
     public context: Context,
     /** The clock's reading, one for the whole transaction. */
     readonly now: Instant,
     private readonly runner: QueryRunner,
+    private readonly client: PoolClient,
   ) {}
 
   /** TypeORM's own entity manager inside this transaction. */
@@ -48,8 +52,15 @@ export class Transaction {
 
   /** As `query`, but planned once per connection: for hot statements, whose text never changes under their name. */
   async prepared<Row = Record<string, unknown>>(name: string, text: string, values: unknown[] = []): Promise<Row[]> {
-    const client: PoolClient = await this.runner.connect();
-    return (await client.query({ name, text, values })).rows as Row[];
+    return (await this.client.query({ name, text, values })).rows as Row[];
+  }
+
+  /** As `prepared`, for a statement whose answer nothing waits for: the commit leaves right behind it, and fails with it. */
+  lastly(name: string, text: string, values: unknown[]): void {
+    inOnePacket(this.client);
+    const sent = this.prepared(name, text, values);
+    sent.catch(() => undefined);
+    this.last.push(sent);
   }
 
   /** The worker's rounds write in several spaces at once: from here on, this transaction is inside another one. */
@@ -145,37 +156,27 @@ export class Database {
     work: (tx: Transaction) => Promise<Outcome<T, Why>>,
   ): Promise<Outcome<T, Why | 'key-reused'>> {
     if (!once) return this.command(context, work);
-    return this.command<T, Why | 'key-reused'>(context, async (tx) => {
-      const at = instantToIso(tx.now);
-      // A twin under way makes this wait for its commit, then find its row.
-      const taken = await tx.prepared(
-        'once.take',
-        'insert into idempotency (space_id, account_id, key, request_hash, at) values ($1, $2, $3, $4, $5) on conflict do nothing returning key',
-        [context.spaceId, context.accountId, once.key, once.requestHash, at],
-      );
-      if (!taken.length) {
-        const [before] = await tx.query<{ request_hash: Buffer; answer: T }>(
-          'select request_hash, answer from idempotency where space_id = $1 and account_id = $2 and key = $3',
-          [context.spaceId, context.accountId, once.key],
-        );
-        if (!before?.request_hash.equals(once.requestHash)) return refuse('key-reused');
-        return { ok: true, value: before.answer };
-      }
-      const outcome = await work(tx);
-      if (outcome.ok) {
-        await tx.prepared(
-          'once.answer',
-          'update idempotency set answer = $4 where space_id = $1 and account_id = $2 and key = $3',
-          [context.spaceId, context.accountId, once.key, JSON.stringify(outcome.value ?? null)],
-        );
-      }
-      return outcome;
-    });
+    const tried = await this.run(
+      context,
+      (tx) => firstTime(tx, once, work),
+      (outcome) => outcome?.ok === true,
+    );
+    return tried ?? this.within(context, (tx) => answeredBefore<T>(tx, once));
   }
 
-  /** Before anyone is known (signing in, the worker's rounds): only the narrow functions answer here. */
-  async outside<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    return this.source.query(sql, parameters);
+  /**
+   * Before anyone is known (signing in, the worker's rounds): only the narrow functions answer here.
+   * @param name planned once per connection under this name, for what every request asks
+   */
+  async outside<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = [], name?: string): Promise<Row[]> {
+    if (!name) return this.source.query(sql, parameters);
+    const runner = this.source.createQueryRunner();
+    try {
+      const client: PoolClient = await runner.connect();
+      return (await client.query({ name, text: sql, values: parameters })).rows as Row[];
+    } finally {
+      await runner.release();
+    }
   }
 
   private async run<T>(
@@ -185,27 +186,85 @@ export class Database {
   ): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
-      await runner.startTransaction();
-      const tx = new Transaction(context, this.clock.now(), runner);
-      await tx.prepared(
-        'context',
-        `select set_config('palier.space', $1, true), set_config('palier.sight', $2, true),
-                set_config('palier.partner', $3, true), set_config('palier.account', $4, true)`,
-        [context.spaceId, context.sight, context.partnerId ?? '', context.accountId ?? ''],
-      );
-      const result = await work(tx);
-      if (keeps(result)) {
-        await runner.commitTransaction();
-        if (tx.recorded) this.bell.ring();
-      } else await runner.rollbackTransaction();
-      return result;
-    } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      throw error;
+      const client: PoolClient = await runner.connect();
+      // Not waited for: the first statements of the work leave in the same packet. Answers come in order, and were this one
+      // to fail, nothing after it in the transaction could succeed.
+      inOnePacket(client);
+      const opened = client.query(`begin; ${whoAsks(client, context)}`);
+      opened.catch(() => undefined);
+      // TypeORM did not begin it, and must know of it to lock rows.
+      (runner as { isTransactionActive: boolean }).isTransactionActive = true;
+      try {
+        const tx = new Transaction(context, this.clock.now(), runner, client);
+        const result = await work(tx);
+        if (keeps(result)) {
+          await Promise.all([opened, ...tx.last, client.query('commit')]);
+          if (tx.recorded) this.bell.ring();
+        } else await client.query('rollback');
+        return result;
+      } catch (error) {
+        await client.query('rollback').catch(() => undefined);
+        await opened;
+        throw error;
+      }
     } finally {
       await runner.release();
     }
   }
+}
+
+function whoAsks(client: PoolClient, { spaceId, sight, partnerId, accountId }: Context): string {
+  const told = { space: spaceId, sight, partner: partnerId ?? '', account: accountId ?? '' };
+  const settings = Object.entries(told).map(
+    ([name, value]) => `set_config('palier.${name}', ${client.escapeLiteral(value)}, true)`,
+  );
+  return `select ${settings.join(', ')}`;
+}
+
+/**
+ * What is sent to the server until this turn of the event loop ends leaves in one write: each write wakes the server, which
+ * costs more than the statement it carries.
+ */
+function inOnePacket(client: PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
+/** Does the work unless its key was taken before: then null, and whatever was done meanwhile is undone by the caller. */
+async function firstTime<T, Why extends string>(
+  tx: Transaction,
+  { key, requestHash }: Once,
+  work: (tx: Transaction) => Promise<Outcome<T, Why>>,
+): Promise<Outcome<T, Why> | null> {
+  const { spaceId, accountId } = tx.context;
+  // A twin under way makes this wait for its commit; the statements of the work wait behind it on the same connection.
+  const taken = tx.prepared(
+    'once.take',
+    'insert into idempotency (space_id, account_id, key, request_hash, at) values ($1, $2, $3, $4, $5) on conflict do nothing returning key',
+    [spaceId, accountId, key, requestHash, instantToIso(tx.now)],
+  );
+  const [claimed, worked] = await Promise.allSettled([taken, work(tx)]);
+  if (claimed.status === 'rejected') throw claimed.reason;
+  if (!claimed.value.length) return null;
+  if (worked.status === 'rejected') throw worked.reason;
+  if (worked.value.ok) {
+    tx.lastly(
+      'once.answer',
+      'update idempotency set answer = $4 where space_id = $1 and account_id = $2 and key = $3',
+      [spaceId, accountId, key, JSON.stringify(worked.value.value ?? null)],
+    );
+  }
+  return worked.value;
+}
+
+async function answeredBefore<T>(tx: Transaction, once: Once): Promise<Outcome<T, 'key-reused'>> {
+  const [before] = await tx.query<{ request_hash: Buffer; answer: T }>(
+    'select request_hash, answer from idempotency where space_id = $1 and account_id = $2 and key = $3',
+    [tx.context.spaceId, tx.context.accountId, once.key],
+  );
+  if (!before?.request_hash.equals(once.requestHash)) return refuse('key-reused');
+  return { ok: true, value: before.answer };
 }
 
 /** The constraint's last word: two claims on one resource. */
