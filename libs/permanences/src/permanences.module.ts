@@ -7,6 +7,8 @@ import { PermanenceHistory } from './history.query';
 import { PermanenceList } from './permanence-list.query';
 import { PreviewPermanence } from './preview-permanence.service';
 import { PublishPermanence } from './publish-permanence.service';
+import { Proposals } from './proposals.service';
+import { PublishSeveral } from './publish-several.service';
 import { ReadPermanence } from './read-permanence.service';
 import { SpaceCalendars } from './space-calendar.service';
 import { SwapTurns } from './swap-turns.service';
@@ -15,6 +17,7 @@ import { WritePermanence } from './write-permanence.service';
 const SERVICES = [
   WritePermanence,
   PublishPermanence,
+  PublishSeveral,
   ChangeDate,
   SwapTurns,
   PreviewPermanence,
@@ -22,6 +25,7 @@ const SERVICES = [
   PermanenceHistory,
   ExtendHorizon,
   ReadPermanence,
+  Proposals,
   Closures,
   Absences,
   SpaceCalendars,

@@ -5,6 +5,7 @@ export {
   type HolderKind,
   heldResources,
   lockResources,
+  type Released,
   release,
   type Taken,
   takenDuring,
