@@ -76,6 +76,18 @@ const AccountsFile = z.object({
   ),
 });
 
+/** What a few of the usagers have besides their line, and who follows them. */
+const Named = { lastName: z.string(), firstName: z.string() };
+const MarksFile = z.object({
+  marks: z.array(z.looseObject(Named)),
+  referents: z.array(z.object({ ...Named, partner: z.string(), agent: z.string() })),
+});
+const SectorsFile = z.object({
+  commune: z.string(),
+  lines: z.array(z.string()),
+  agents: z.record(z.string(), z.array(z.string())),
+});
+
 export type SpaceFile = z.infer<typeof SpaceFile>;
 export type PartnersFile = z.infer<typeof PartnersFile>;
 export type PermanencesFile = z.infer<typeof PermanencesFile>;
@@ -87,6 +99,8 @@ export interface DemoFiles {
   permanences: PermanencesFile['permanences'];
   accounts: DemoAccount[];
   usagers: z.infer<typeof UsagerBody>[];
+  referents: z.infer<typeof MarksFile>['referents'];
+  sectors: z.infer<typeof SectorsFile>;
   /** Those whom only the confidential service has met. */
   usagersOfStaff: z.infer<typeof UsagerBody>[];
 }
@@ -95,21 +109,25 @@ export interface DemoFiles {
 export async function readDemoFiles(folder = new URL('./chevilly-larue/', import.meta.url)): Promise<DemoFiles> {
   const text = (name: string) => readFile(new URL(name, folder), 'utf8');
   const json = async (name: string): Promise<unknown> => JSON.parse(await text(name));
+  const { marks, referents } = MarksFile.parse(await json('marks.json'));
   return {
     space: SpaceFile.parse(await json('space.json')),
     partners: PartnersFile.parse(await json('partners.json')).partners,
     permanences: PermanencesFile.parse(await json('permanences.json')).permanences,
     accounts: AccountsFile.parse(await json('accounts.json')).accounts,
-    usagers: usagersOf(await text('usagers.csv')),
-    usagersOfStaff: usagersOf(await text('usagers-personnel.csv')),
+    usagers: usagersOf(await text('usagers.csv'), marks),
+    referents,
+    sectors: SectorsFile.parse(await json('sectors.json')),
+    usagersOfStaff: usagersOf(await text('usagers-personnel.csv'), []),
   };
 }
 
 /** Lines of usagers.csv; no field holds a comma or a quote. */
-function usagersOf(csv: string): z.infer<typeof UsagerBody>[] {
+function usagersOf(csv: string, marks: z.infer<typeof MarksFile>['marks']): z.infer<typeof UsagerBody>[] {
   const [, ...lines] = csv.trim().split('\n');
   return lines.map((line) => {
     const [lastName, firstName, phone, phoneShared, language, birthYear, toldBy, note] = line.split(',');
+    const mark = marks.find((one) => one.lastName === lastName && one.firstName === firstName);
     return UsagerBody.parse({
       lastName,
       firstName,
@@ -119,6 +137,7 @@ function usagersOf(csv: string): z.infer<typeof UsagerBody>[] {
       birthYear: birthYear ? Number(birthYear) : null,
       toldBy,
       note,
+      ...mark,
     });
   });
 }

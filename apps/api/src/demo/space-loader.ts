@@ -1,5 +1,5 @@
 import { Accounts, FoundingService, OwnAccount, PasswordReset, SignInService, type Viewer } from '@app/accounts';
-import { Agents, Directory, Motifs, Partners, Rooms, Sites, Usagers } from '@app/directory';
+import { Agents, Directory, Motifs, Partners, Rooms, Sectors, Sites, Usagers } from '@app/directory';
 import type { Outcome } from '@app/persistence';
 import { PublishPermanence, ReadPermanence, SpaceCalendars, WritePermanence } from '@app/permanences';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -40,10 +40,35 @@ export async function loadSpace(
   };
   await loadPermanences(app, files, loaded, { rooms, agents });
   const people = app.get(Usagers);
-  for (const body of files.usagers) loaded.usagers.push(must(await people.create(administrator, body)).id);
+  for (const body of files.usagers) {
+    const { id } = must(await people.create(administrator, body));
+    loaded.usagers.push(id);
+    const followed = files.referents.find(({ lastName, firstName }) => isNamed(body, lastName, firstName));
+    if (!followed) continue;
+    const partnerId = named(partners, followed.partner);
+    must(await people.follow(administrator, id, { partnerId, agentId: named(agents, followed.agent) }));
+  }
+  await loadSectors(app, files, administrator, agents);
   const staff = partnerViewer(loaded, confidentialPartner(files));
   for (const body of files.usagersOfStaff) loaded.usagersOfStaff.push(must(await people.create(staff, body)).id);
   return loaded;
+}
+
+const isNamed = (body: { lastName: string; firstName: string }, lastName: string, firstName: string) =>
+  body.lastName === lastName && body.firstName === firstName;
+
+/** Which social workers a street belongs to. */
+async function loadSectors(
+  app: INestApplicationContext,
+  { sectors: { commune, lines, agents } }: DemoFiles,
+  viewer: Viewer,
+  known: Map<string, string>,
+): Promise<void> {
+  const sectors = app.get(Sectors);
+  for (const { id, name } of must(await sectors.setStreets(viewer, { commune, lines: lines.join('\n') })))
+    must(
+      await sectors.update(viewer, id, { name, agentIds: (agents[name] ?? []).map((agent) => named(known, agent)) }),
+    );
 }
 
 /** Gives every account of the demonstration this password, with the link an administrator hands over. */
