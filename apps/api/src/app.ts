@@ -29,7 +29,8 @@ export async function createApp(
     ...(options.logger === undefined ? {} : { logger: options.logger }),
     abortOnError: false,
   });
-  app.useBodyParser('text/calendar', { bodyLimit: CALENDAR_LIMIT }, (_, body, done) => done(null, body));
+  for (const type of ['text/calendar', 'text/csv'])
+    app.useBodyParser(type, { bodyLimit: CALENDAR_LIMIT }, (_, body, done) => done(null, body));
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: contentPolicy(environment.publicUrl),

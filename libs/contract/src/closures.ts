@@ -86,16 +86,27 @@ const calendar = {
 };
 export const SpaceCalendarBody = z.object({ ...calendar, dryRun }).meta({ id: 'SpaceCalendarBody' });
 export type SpaceCalendarBody = z.infer<typeof SpaceCalendarBody>;
+const schoolHolidays = z.object({
+  version: z.string(),
+  verifiedUntil: PlainDate.nullable(),
+  periods: z.array(z.object({ name: z.string(), from: PlainDate, to: PlainDate.nullable(), verified: z.boolean() })),
+});
 export const SpaceCalendar = z
   .object({
     ...calendar,
-    schoolHolidays: z.object({
-      version: z.string(),
-      verifiedUntil: PlainDate.nullable(),
-      periods: z.array(
-        z.object({ name: z.string(), from: PlainDate, to: PlainDate.nullable(), verified: z.boolean() }),
-      ),
-    }),
+    schoolHolidays,
+    /** When newer years were imported; null: those that Palier comes with. */
+    schoolImported: LocalDateTime.nullable(),
   })
   .meta({ id: 'SpaceCalendar' });
 export type SpaceCalendar = z.infer<typeof SpaceCalendar>;
+
+export const SchoolImportQuery = z.object({ dryRun: z.stringbool().default(false) }).meta({ id: 'SchoolImportQuery' });
+/** What newer school holidays do: what is known of the space's zone before and after, and which dates change. */
+export const SchoolImported = CalendarEffect.extend({
+  before: schoolHolidays,
+  after: schoolHolidays,
+  /** Dates that are no longer to be checked. */
+  confirmed: z.int(),
+}).meta({ id: 'SchoolImported' });
+export type SchoolImported = z.infer<typeof SchoolImported>;

@@ -47,7 +47,7 @@ function calendarsOf(plan: Plan, place: Place, { siteId, onHoliday, schoolHolida
   const { when, name } = schoolHolidays ?? { when: plan.schoolHolidays, name: null };
   const site = place.sites.get(siteId);
   const weekdays = [...new Set((site?.openings ?? []).map(({ weekday }) => weekday))];
-  const school = schoolYears(place.schoolZone);
+  const school = schoolYears(place.schoolZone, place.schoolCalendar);
   return {
     territory: site?.territory ?? place.territory,
     closures: [...closuresOf(plan.partnerId, place.closures), ...schoolClosures(when, name, school)],

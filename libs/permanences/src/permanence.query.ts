@@ -1,4 +1,5 @@
 import type { Transaction } from '@app/persistence';
+import { SHIPPED_SCHOOL_CALENDAR, type SchoolCalendar, withNewerYears } from '@app/recurrence';
 import { instantToIso, type PlainDate, type Territory } from '@app/time';
 import type { DateException, Opening, Place, PlacedClosure, PlannedPermanence, PlannedRule } from './permanence';
 import type { PartnerPeople } from './rule-check';
@@ -9,12 +10,15 @@ export async function readPlace(tx: Transaction): Promise<Place> {
     zone: string;
     territory: Territory;
     schoolZone: Place['schoolZone'];
+    newerYears: SchoolCalendar | null;
     closures: PlacedClosure[];
     sites: { id: string; name: string; retired: boolean; territory: Territory | null; openings: Opening[] }[];
     rooms: { id: string; name: string; siteId: string; retired: boolean }[];
     desks: { id: string; roomId: string; label: string; retired: boolean }[];
   }>(
     `select s.zone, s.territory, s.school_zone as "schoolZone",
+       (select jsonb_build_object('version', y.version, 'holidays', y.holidays)
+        from school_calendar y where y.space_id = s.id) as "newerYears",
        (select coalesce(jsonb_agg(jsonb_build_object('siteId', c.site_id, 'roomId', c.room_id, 'partnerId', c.partner_id,
           'firstDay', c.first_day, 'lastDay', c.last_day, 'cause', c.cause) order by c.first_day, c.id), '[]')
         from closure c where c.space_id = s.id and c.last_day > $2::date - 62) as closures,
@@ -35,11 +39,17 @@ export async function readPlace(tx: Transaction): Promise<Place> {
     zone: row.zone,
     territory: row.territory,
     schoolZone: row.schoolZone,
+    schoolCalendar: schoolCalendarWith(row.newerYears),
     closures: row.closures,
     sites: keyed(row.sites),
     rooms: keyed(row.rooms),
     workstations: keyed(row.desks),
   };
+}
+
+/** The calendar that Palier comes with, and the newer years that a space imported. */
+export function schoolCalendarWith(newer: SchoolCalendar | null): SchoolCalendar {
+  return newer ? withNewerYears(SHIPPED_SCHOOL_CALENDAR, newer) : SHIPPED_SCHOOL_CALENDAR;
 }
 
 export interface PartnerFacts extends PartnerPeople {

@@ -1,5 +1,5 @@
 import type { Mode } from '@app/contract';
-import type { ExcludedDays, SchoolZone } from '@app/recurrence';
+import type { ExcludedDays, SchoolCalendar, SchoolZone } from '@app/recurrence';
 import type { Instant, LocalDateTime, PlainDate, PlainTime, Territory, WeekParity } from '@app/time';
 
 export type Visibility = 'public' | 'restricted' | 'internal';
@@ -99,6 +99,8 @@ export interface Place {
   zone: string;
   territory: Territory;
   schoolZone: SchoolZone | null;
+  /** The one Palier comes with, and the newer years that were imported. */
+  schoolCalendar: SchoolCalendar;
   /** Those of days to come, of whatever they close. */
   closures: readonly PlacedClosure[];
   /** A null territory: the public holidays of the space. */

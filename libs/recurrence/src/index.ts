@@ -37,6 +37,7 @@ export {
   type Window,
 } from './series';
 export { SHIPPED_SCHOOL_CALENDAR } from './school-calendar';
+export { readSchoolFile, type SchoolFile, withNewerYears } from './school-import';
 export {
   SCHOOL_ZONES,
   type SchoolCalendar,

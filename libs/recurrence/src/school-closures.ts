@@ -1,7 +1,7 @@
 import { addDays, type PlainDate } from '@app/time';
 import { type ClosurePeriod, closedDays } from './permanence';
 import { SHIPPED_SCHOOL_CALENDAR } from './school-calendar';
-import type { SchoolZone } from './school-holidays';
+import type { SchoolCalendar, SchoolZone } from './school-holidays';
 
 /** One stretch of school holidays: whole days off, the last one included. */
 export interface SchoolPeriod {
@@ -21,9 +21,9 @@ export interface SchoolYears {
   verifiedUntil: PlainDate | null;
 }
 
-/** What is known of a zone's school holidays; of no zone, nothing is. */
-export function schoolYears(zone: SchoolZone | null): SchoolYears {
-  const { version, holidays } = SHIPPED_SCHOOL_CALENDAR;
+/** What is known of a zone's school holidays, by the calendar Palier comes with or a newer one; of no zone, nothing is. */
+export function schoolYears(zone: SchoolZone | null, calendar: SchoolCalendar = SHIPPED_SCHOOL_CALENDAR): SchoolYears {
+  const { version, holidays } = calendar;
   const periods = holidays
     .filter((holiday) => holiday.zone === zone)
     .map(({ name, firstDayOff, classesResume, verified }) => ({

@@ -154,6 +154,26 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'Une fermeture est celle de l’espace, ou d’un lieu, d’un bureau ou d’un partenaire : un seul.',
     en: 'A closure is of the space, or of one site, room or partner.',
   },
+  'not-a-table': {
+    status: 400,
+    fr: 'Ce fichier n’est ni un tableau (CSV) ni du JSON : prenez l’export du calendrier scolaire officiel.',
+    en: 'This file is neither a table (CSV) nor JSON: take the export of the official school calendar.',
+  },
+  'no-such-columns': {
+    status: 400,
+    fr: 'Ce fichier n’a pas les colonnes du calendrier scolaire officiel : description, date de début, date de fin, zones.',
+    en: 'This file lacks the columns of the official school calendar: description, start date, end date, zones.',
+  },
+  'no-holidays': {
+    status: 400,
+    fr: 'Ce fichier ne nomme aucune vacance des zones A, B ou C.',
+    en: 'This file names no holiday of zones A, B or C.',
+  },
+  'too-long': {
+    status: 400,
+    fr: 'Ce fichier est trop long : exportez seulement les années qui manquent.',
+    en: 'This file is too long: export only the missing years.',
+  },
   closed: { fr: 'C’est fermé ce jour-là.', en: 'It is closed that day.' },
   'name-taken': { fr: 'Ce nom est déjà pris.', en: 'This name is already taken.' },
   'partner-fixed': {

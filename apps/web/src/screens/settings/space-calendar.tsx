@@ -16,6 +16,7 @@ import { ProblemNote } from '../../ui/problem';
 import { say as toast } from '../../ui/toasts';
 import { Effect, useEffectOf } from './calendar-effect';
 import { closureWords } from './closure-words';
+import { SchoolCalendarCard } from './school-calendar';
 
 /** Whose public holidays and school holidays count; what a change would do is said before it is saved. */
 export function SpaceCalendarCard() {
@@ -24,7 +25,14 @@ export function SpaceCalendarCard() {
     queryFn: ({ signal }) => get<SpaceCalendar>('/space-calendar', {}, signal),
   });
   return (
-    <Answer query={query}>{(calendar) => <CalendarForm key={JSON.stringify(calendar)} calendar={calendar} />}</Answer>
+    <Answer query={query}>
+      {(calendar) => (
+        <>
+          <CalendarForm key={JSON.stringify(calendar)} calendar={calendar} />
+          <SchoolCalendarCard calendar={calendar} />
+        </>
+      )}
+    </Answer>
   );
 }
 
