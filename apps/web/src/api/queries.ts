@@ -5,10 +5,10 @@ import type {
   Directory,
   OccurrenceDetail,
   RoomBooking,
+  Sector,
   Slots,
   SlotsQuery,
   Usager,
-  Sector,
   UsagerFound,
 } from '@app/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -104,10 +104,6 @@ export function useUsagersFound(typed: string, limit = 8) {
   });
 }
 
-export function useUsager(id: string | null) {
-  return useQuery({
-    queryKey: [...keys.usagers, id],
-    enabled: id !== null,
 /** Which social workers a street belongs to. */
 export function useSectors() {
   return useQuery({
@@ -117,6 +113,10 @@ export function useSectors() {
   });
 }
 
+export function useUsager(id: string | null) {
+  return useQuery({
+    queryKey: [...keys.usagers, id],
+    enabled: id !== null,
     queryFn: ({ signal }) => get<Usager>(`/usagers/${id}`, {}, signal),
   });
 }
