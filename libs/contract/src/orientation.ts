@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Slot } from './appointments';
+import { Slot, Slots, SlotsQuery } from './appointments';
 import { Id, LocalDateTime, Note, PlainDate, Text } from './common';
 
 /** Several ids in one parameter, separated by commas. */
@@ -20,16 +20,32 @@ export const OrientationQuery = z
     commune: z.string().trim().max(80).optional(),
     /** Who asks, when she is known: her age and the steps open to her. */
     usager: Id.optional(),
-    /** Slots from this moment on, at this site only, at this time of day, with this agent. */
-    from: LocalDateTime.optional(),
+    /** Slots at this site only; narrowed as the search of slots is. */
     within: Id.optional(),
-    part: z.enum(['morning', 'afternoon']).optional(),
-    agent: Id.optional(),
+    ...SlotsQuery.pick({
+      from: true,
+      part: true,
+      partner: true,
+      agent: true,
+      language: true,
+      accessible: true,
+      mode: true,
+      interpreter: true,
+    }).shape,
     perNeed: z.coerce.number().int().min(1).max(12).default(3),
     limit: z.coerce.number().int().min(1).max(20).default(8),
   })
   .meta({ id: 'OrientationQuery' });
 export type OrientationQuery = z.infer<typeof OrientationQuery>;
+
+/** A motif that answers to words, without whoever receives for it: for a box that suggests while one types. */
+export const NeedFound = z
+  .object({ motifId: Id, partnerId: Id, urgent: z.boolean(), because: z.array(z.string()) })
+  .meta({ id: 'NeedFound' });
+export type NeedFound = z.infer<typeof NeedFound>;
+export const NeedsQuery = z
+  .object({ q: Note(120), limit: z.coerce.number().int().min(1).max(20).default(8) })
+  .meta({ id: 'NeedsQuery' });
 
 /** A walk-in date, with the truth of its queue. */
 export const WalkIn = z
@@ -76,6 +92,8 @@ export const Need = z
     slots: z.array(Slot),
     /** More of them exist. */
     more: z.boolean(),
+    /** Dates that are not offered, and why. */
+    notOffered: Slots.shape.notOffered,
     /** Booked by the service itself. */
     ownNumber: z
       .object({

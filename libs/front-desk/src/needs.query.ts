@@ -51,6 +51,7 @@ export function needsOf(tx: Transaction, motifIds: readonly string[], limit: num
 
 export interface PersonRow {
   birth_year: number | null;
+  interpreter: boolean;
   /** By partner: what opened accompagnement there, the latest. */
   openings: Map<string, Opening>;
 }
@@ -59,6 +60,7 @@ export interface PersonRow {
 export async function personAsking(tx: Transaction, usagerId: string, zone: string): Promise<PersonRow | null> {
   const rows = await tx.query<{
     birth_year: number | null;
+    interpreter: boolean;
     partner_id: string | null;
     signed_by: string | null;
     opened_on: PlainDate | null;
@@ -73,7 +75,7 @@ export async function personAsking(tx: Transaction, usagerId: string, zone: stri
        union all
        select d.partner_id, d.signed_by, d.signed_on from decision d where d.space_id = $1 and d.usager_id = $2
      )
-     select u.birth_year, o.partner_id, o.signed_by, o.opened_on
+     select u.birth_year, u.interpreter, o.partner_id, o.signed_by, o.opened_on
      from usager u left join opened o on true
      where u.space_id = $1 and u.id = $2
      order by o.opened_on limit 100`,
@@ -89,5 +91,5 @@ export async function personAsking(tx: Transaction, usagerId: string, zone: stri
       signed_by === null ? { by: 'evaluation', on: opened_on } : { by: 'decision', signedBy: signed_by, on: opened_on },
     );
   }
-  return { birth_year: first.birth_year, openings };
+  return { birth_year: first.birth_year, interpreter: first.interpreter, openings };
 }

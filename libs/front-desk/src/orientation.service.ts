@@ -1,6 +1,6 @@
 import { contextOf, type Viewer } from '@app/accounts';
 import { FindSlots } from '@app/booking';
-import type { Need, Orientation, OrientationQuery, Slots, WalkIn } from '@app/contract';
+import type { Need, NeedFound, Orientation, OrientationQuery, Slots, WalkIn } from '@app/contract';
 import { Database, done, type Outcome, refuse } from '@app/persistence';
 import { dateAt, type Instant, type LocalDateTime, parseLocalDateTime, toInstant, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
@@ -10,6 +10,8 @@ import { type Presence, presencesOf, type QueueRow, queuesOf } from './presences
 import { ahead, canStillBeSeen, type Queue } from './queue';
 
 const OWN_NUMBER_DATES = 4;
+const DAYS = 90;
+const A_DAY = 3;
 
 interface Facts {
   query: OrientationQuery;
@@ -28,6 +30,17 @@ export class Orient {
     @Inject(Database) private readonly database: Database,
     @Inject(FindSlots) private readonly slots: FindSlots,
   ) {}
+
+  /** The motifs that answer to words while they are typed. */
+  async found(viewer: Viewer, words: string, limit: number): Promise<NeedFound[]> {
+    const rows = await this.database.within(contextOf(viewer), (tx) => needsFor(tx, words, limit));
+    return rows.map(({ id, partner_id, urgent, because }) => ({
+      motifId: id,
+      partnerId: partner_id,
+      urgent,
+      because,
+    }));
+  }
 
   /** The number of questions put to the database does not depend on what they find. 'not-found': no such person. */
   async answer(viewer: Viewer, query: OrientationQuery): Promise<Outcome<Orientation, 'not-found'>> {
@@ -54,35 +67,36 @@ export class Orient {
     if (!found) return refuse('not-found');
     const { needs, ...facts } = found;
     const booked = needs.filter((need) => need.booked === 'here').map(({ id }) => id);
-    const slots = await this.firstSlots(viewer, booked, query);
+    const slots = booked.length
+      ? await this.slots.forMotifs(viewer, booked, narrowedBy(query, found.person))
+      : new Map<string, Slots>();
     return done({
       now: toLocal(found.now, zone),
       needs: needs.map((need) => needOf(need, { ...facts, query, slots, viewer })),
     });
   }
+}
 
-  private async firstSlots(
-    viewer: Viewer,
-    motifIds: readonly string[],
-    query: OrientationQuery,
-  ): Promise<ReadonlyMap<string, Slots>> {
-    const { from, within: site, part, agent, perNeed } = query;
-    const slots = new Map<string, Slots>();
-    for (const motif of motifIds) {
-      const outcome = await this.slots.forMotif(viewer, {
-        motif,
-        ...(from && { from }),
-        ...(site && { site }),
-        ...(part && { part }),
-        ...(agent && { agent }),
-        days: 90,
-        perDay: perNeed,
-        limit: perNeed,
-      });
-      if (outcome.ok) slots.set(motif, outcome.value);
-    }
-    return slots;
-  }
+/** The slots of all motifs together, the first few of each: one search. */
+function narrowedBy(
+  { from, within: site, part, partner, agent, language, accessible, mode, perNeed, ...query }: OrientationQuery,
+  person: PersonRow | null,
+) {
+  const interpreter = query.interpreter ?? person?.interpreter;
+  return {
+    from,
+    site,
+    part,
+    partner,
+    agent,
+    language,
+    accessible,
+    mode,
+    interpreter,
+    days: DAYS,
+    perDay: A_DAY,
+    limit: perNeed,
+  };
 }
 
 function needOf(need: NeedRow, facts: Facts): Need {
@@ -101,7 +115,7 @@ function needOf(need: NeedRow, facts: Facts): Need {
   const receiving = present.filter(sees);
   const next = receiving.length ? undefined : walkIns.find((one) => !isNow(one) && sees(one));
   const asker = askerOf(need, facts);
-  const { slots = [], more = [] } = facts.slots.get(need.id) ?? {};
+  const { slots = [], more = [], notOffered = [] } = facts.slots.get(need.id) ?? {};
   return {
     motifId: need.id,
     partnerId: need.partner_id,
@@ -126,6 +140,7 @@ function needOf(need: NeedRow, facts: Facts): Need {
     next: next ? said(next) : null,
     slots: slots.slice(0, query.perNeed),
     more: slots.length >= query.perNeed || more.length > 0,
+    notOffered,
     ownNumber:
       need.booked === 'own-number'
         ? {

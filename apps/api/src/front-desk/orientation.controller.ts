@@ -1,10 +1,10 @@
 import type { Viewer } from '@app/accounts';
-import { Created, DecisionBody, Orientation, OrientationQuery, Problem } from '@app/contract';
+import { Created, DecisionBody, NeedFound, NeedsQuery, Orientation, OrientationQuery, Problem } from '@app/contract';
 import { Decisions, Orient } from '@app/front-desk';
 import type { Once } from '@app/persistence';
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { answer, CurrentViewer, found, OnceKey } from '../http';
 
 @ApiTags('front-desk')
@@ -23,6 +23,16 @@ export class OrientationController {
     @Query({ schema: OrientationQuery }) query: OrientationQuery,
   ): Promise<Orientation> {
     return found('usager', query.usager ?? '', await this.orientation.answer(viewer, query));
+  }
+
+  /** The motifs that answer to everyday words, while they are typed. */
+  @Get('needs')
+  @ApiResponse({ status: 200, standardSchema: z.array(NeedFound) })
+  async needs(
+    @CurrentViewer() viewer: Viewer,
+    @Query({ schema: NeedsQuery }) { q, limit }: z.infer<typeof NeedsQuery>,
+  ): Promise<NeedFound[]> {
+    return this.orientation.found(viewer, q, limit);
   }
 
   /** Who signed that accompagnement opens for a person, without an évaluation before. */
