@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PlanReminders, SendReminder } from '@app/reminders';
 import { type LocalDateTime, toInstant } from '@app/time';
@@ -151,6 +152,8 @@ describe('another partner’s people', () => {
     const kept = await book(0, first, '09:00');
     const called = await book(0, second, '09:30');
     const stranded = await book(1, third, '09:00');
+    const thatDay = { occurrenceId: dates[2]?.occurrenceId, start: `${dates[2]?.start.slice(0, 10)}T09:00` };
+    const hold = await must<{ id: string }>(editor.browser.post('/api/holds', { ...thatDay, motifId: motif }));
     await must(
       editor.browser.post(`/api/permanences/${permanence.id}/dates`, {
         ruleId: dates[1]?.ruleId,
@@ -158,6 +161,14 @@ describe('another partner’s people', () => {
         change: { kind: 'cancelled', cause: 'absence' },
       }),
     );
+    const elsewhere = { motifId: motif, start: `${dates[2]?.start.slice(0, 10)}T11:00` };
+    const given = await must<{ id: string }>(
+      editor.browser.post(`/api/occurrences/${dates[2]?.occurrenceId}/given-seats`, elsewhere),
+    );
+    await must(administrator.ask('PUT', '/api/publication-approval', { body: { required: true } }));
+    await must(editor.browser.post(`/api/permanences/${permanence.id}/stop`, { from: '2040-01-01' }));
+    await must(administrator.ask('PUT', '/api/publication-approval', { body: { required: false } }));
+    const [proposal] = await must<{ id: string }[]>(editor.browser.get('/api/proposals'));
     const meeting = {
       roomId: room,
       start: '2027-01-12T14:00',
@@ -197,11 +208,15 @@ describe('another partner’s people', () => {
         calendar: feed.id,
         'calendar-subscription': subscription.id,
         conflict: conflicts[0]?.id ?? '',
+        'given-seat': given.id,
+        hold: hold.id,
         message: messages.items[0]?.id ?? '',
         motif,
         occurrence: dates[0]?.occurrenceId ?? '',
         partner,
         permanence: permanence.id,
+        // what is confidential is never asked of the person in charge
+        proposal: proposal?.id ?? randomUUID(),
         room,
         'room-booking': booking.id,
         rule: dates[0]?.ruleId ?? '',
@@ -217,7 +232,7 @@ describe('another partner’s people', () => {
         ids: [kept, called, stranded]
           .flatMap(({ id, usagerId }) => [id, usagerId])
           .concat(messages.items.map(({ id }) => id))
-          .concat(visit.id),
+          .concat(visit.id, hold.id),
       },
     };
   }
@@ -466,6 +481,9 @@ const OWNED_BY_PARTNER: Record<string, string> = {
   usager_partner: 'usager_id in (select usager_id from usager_partner where space_id = $1 and partner_id = $2)',
   permanence_rule: 'permanence_id in (select id from permanence where space_id = $1 and partner_id = $2)',
   permanence_motif: 'permanence_id in (select id from permanence where space_id = $1 and partner_id = $2)',
+  permanence_partner: 'permanence_id in (select id from permanence where space_id = $1 and partner_id = $2)',
+  proposal: 'permanence_id in (select id from permanence where space_id = $1 and partner_id = $2)',
+  seat_given: 'occurrence_id in (select id from occurrence where space_id = $1 and partner_id = $2)',
   permanence_exception: 'permanence_id in (select id from permanence where space_id = $1 and partner_id = $2)',
   occurrence_agent: 'occurrence_id in (select id from occurrence where space_id = $1 and partner_id = $2)',
   room_booking_agent: 'room_booking_id in (select id from room_booking where space_id = $1 and partner_id = $2)',

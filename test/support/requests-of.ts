@@ -37,11 +37,14 @@ export type Kind =
   | 'calendar'
   | 'calendar-subscription'
   | 'conflict'
+  | 'given-seat'
+  | 'hold'
   | 'message'
   | 'motif'
   | 'occurrence'
   | 'partner'
   | 'permanence'
+  | 'proposal'
   | 'room'
   | 'room-booking'
   | 'rule'
@@ -56,6 +59,8 @@ const KIND_OF_PROPERTY: Record<string, Kind> = {
   agent: 'agent',
   agentId: 'agent',
   agentIds: 'agent',
+  holdId: 'hold',
+  invitedPartnerIds: 'partner',
   // the one body that carries a bare id is a rule's, kept from a previous reading
   id: 'rule',
   motif: 'motif',
@@ -85,11 +90,14 @@ const KIND_OF_SEGMENT: Record<string, Kind> = {
   calendars: 'calendar',
   'calendar-subscriptions': 'calendar-subscription',
   conflicts: 'conflict',
+  'given-seats': 'given-seat',
+  holds: 'hold',
   messages: 'message',
   motifs: 'motif',
   occurrences: 'occurrence',
   partners: 'partner',
   permanences: 'permanence',
+  proposals: 'proposal',
   'room-bookings': 'room-booking',
   rooms: 'room',
   sites: 'site',
