@@ -33,6 +33,7 @@ import { keepHorizons } from './permanence.query';
 import type { Place, PlannedPermanence, WantedDate } from './permanence';
 import { type Ask, type Share, share } from './sharing';
 import {
+  agentsAway,
   cancelDates,
   deleteDates,
   giveAgents,
@@ -211,9 +212,34 @@ interface Written {
 
 const UNTOUCHED: Written = { shares: new Map(), opened: 0, stranded: [], newly: 0, given: 0 };
 
-/** Writes what was found, in a constant number of statements. Gives what became of each permanence, by its id. */
+/** Writes what was found. Gives what became of each permanence, by its id. */
 async function write(tx: Transaction, layouts: readonly Layout[]): Promise<Map<string, Written>> {
-  if (!layouts.length) return new Map();
+  const written = new Map<string, Written>();
+  for (const together of await inTurn(tx, layouts)) {
+    for (const [id, one] of await writeTogether(tx, together)) written.set(id, one);
+  }
+  return written;
+}
+
+/**
+ * Those that may be written together, in order. A date that is left alone lets go of its own office, which the next
+ * permanence may take: whoever counts on an agent who will be away is written alone.
+ */
+async function inTurn(tx: Transaction, layouts: readonly Layout[]): Promise<Layout[][]> {
+  if (layouts.length < 2) return layouts.map((one) => [one]);
+  const agentsOf = ({ updated, inserted }: Layout) =>
+    [...updated, ...inserted].flatMap(({ wanted }) => wanted.agentIds);
+  const away = await agentsAway(tx, layouts.flatMap(agentsOf));
+  const turns: Layout[][] = [[]];
+  for (const layout of layouts) {
+    if (agentsOf(layout).some((id) => away.has(id))) turns.push([layout], []);
+    else turns.at(-1)?.push(layout);
+  }
+  return turns.filter((turn) => turn.length > 0);
+}
+
+/** In a constant number of statements, however many they are. */
+async function writeTogether(tx: Transaction, layouts: readonly Layout[]): Promise<Map<string, Written>> {
   const shares = await takeOver(tx, layouts);
   const updated = layouts.flatMap((layout) => layout.updated);
   const inserted = layouts.flatMap((layout) => layout.inserted);

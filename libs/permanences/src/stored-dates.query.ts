@@ -158,3 +158,13 @@ export async function giveAgents(tx: Transaction, updated: Placed[], inserted: P
     [spaceId, pairs.map(({ id }) => id), pairs.map(({ agentId }) => agentId)],
   );
 }
+
+/** Of these agents, those who will be away at some moment to come. */
+export async function agentsAway(tx: Transaction, agentIds: readonly string[]): Promise<Set<string>> {
+  if (!agentIds.length) return new Set();
+  const rows = await tx.query<{ id: string }>(
+    'select distinct agent_id as id from absence where space_id = $1 and agent_id = any ($2::uuid[]) and ends_at > $3',
+    [tx.context.spaceId, [...new Set(agentIds)], instantToIso(tx.now)],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
