@@ -1,7 +1,7 @@
 // Rules to instants beside rrule.js, near and far from their start; then a year and a half of permanences laid out.
 import { performance } from 'node:perf_hooks';
 import type { Viewer } from '@app/accounts';
-import { PublishPermanence } from '@app/permanences';
+import { PublishPermanence, PublishSeveral } from '@app/permanences';
 import { Database, openDataSource } from '@app/persistence';
 import {
   type Calendars,
@@ -32,6 +32,7 @@ import pg from 'pg';
 import rrule from 'rrule';
 import { machine, numberAfter, round, tell } from './figures';
 import { calendarsOf, draftPermanences, END, plannedRules, START, TODAY } from './permanences';
+import { processorTime } from './processor-time';
 import { Draw } from './random-rules';
 
 const RULES = 1000;
@@ -50,13 +51,14 @@ interface Both {
 const series = Array.from({ length: RULES }, (_, number) => bothOf(new Draw(number)));
 const near = compared(NEAR, 3);
 const far = compared(FAR, 1);
+const ours = turnByTurn();
 const layoutSeconds = laidOutInMemory();
 const published = await publishedForReal();
 const figures = {
-  ms: round(near.ours, 3),
+  ms: round(ours.near, 3),
   rruleMs: round(near.theirs, 1),
-  ratio: round(near.theirs / near.ours),
-  farRatio: round(far.ours / near.ours, 2),
+  ratio: round(near.theirs / ours.near),
+  farRatio: round(ours.far / ours.near, 2),
   layoutSeconds: round(layoutSeconds.seconds, 2),
   layoutWithClaimsSeconds: round(published.seconds, 1),
 };
@@ -64,9 +66,10 @@ tell(
   {
     ...machine(published.postgres),
     '90 days, three years on': `${figures.ms} ms; rrule.js ${figures.rruleMs} ms (${RULES} rules, ${near.dates} dates, the same)`,
-    '90 days, twenty years later': `${round(far.ours, 3)} ms; rrule.js ${round(far.theirs, 1)} ms (${far.dates} dates, the same)`,
+    '90 days, twenty years later': `${round(ours.far, 3)} ms; rrule.js ${round(far.theirs, 1)} ms (${far.dates} dates, the same)`,
     'laid out in memory': `${figures.layoutSeconds} s (${PERMANENCES} permanences, ${layoutSeconds.dates} dates with causes and instants)`,
     'published with claims': `${figures.layoutWithClaimsSeconds} s (${published.occurrences} rows, ${published.claims} claims, ${published.conflicts} conflicts)`,
+    'its processor time': `${round(published.node, 1)} s here, ${published.inServer === null ? '?' : round(published.inServer, 1)} s in PostgreSQL`,
   },
   { bench: 'recurrence', ...figures, ...(PERMANENCES === 10_000 ? {} : { permanences: PERMANENCES }) },
 );
@@ -110,13 +113,14 @@ function rruleSetOf(rule: Rule, dtstart: LocalDateTime, exdates: LocalDateTime[]
   return set;
 }
 
-/** Both engines on one window, to instants; they must agree. */
-function compared(
-  window: { from: LocalDateTime; to: LocalDateTime },
-  rrulePasses: number,
-): { ours: number; theirs: number; dates: number } {
+interface Window {
+  from: LocalDateTime;
+  to: LocalDateTime;
+}
+
+/** Both engines on one window, to instants; they must agree. Gives how long rrule.js took. */
+function compared(window: Window, passes: number): { theirs: number; dates: number } {
   const [from, to] = [fakeUtc(window.from), new Date(fakeUtc(window.to).getTime() - 1)];
-  const ours = () => series.map((one) => expandToInstants(one.ours, HOME_ZONE, window));
   // rrule.js is lent our table of zone transitions: its own way to a zone is sixty times slower.
   const theirs = () =>
     series.map((one) =>
@@ -124,18 +128,32 @@ function compared(
         .between(from, to, true)
         .map((date) => toInstant(date.toISOString().slice(0, 16) as LocalDateTime, HOME_ZONE)),
     );
-  const [expected, given] = [theirs(), ours()];
-  if (JSON.stringify(expected) !== JSON.stringify(given)) throw new Error('The two engines give different instants.');
-  return { ours: medianOf(101, ours), theirs: medianOf(rrulePasses, theirs), dates: given.flat().length };
+  const given = instantsOf(window);
+  if (JSON.stringify(theirs()) !== JSON.stringify(given)) throw new Error('The two engines give different instants.');
+  return { theirs: median(Array.from({ length: passes }, () => timed(theirs))), dates: given.flat().length };
 }
 
-function medianOf(passes: number, work: () => unknown): number {
-  const durations = Array.from({ length: passes }, () => {
-    const began = performance.now();
-    work();
-    return performance.now() - began;
-  });
-  return durations.sort((a, b) => a - b)[Math.floor(passes / 2)] as number;
+function instantsOf(window: Window): Instant[][] {
+  return series.map((one) => expandToInstants(one.ours, HOME_ZONE, window));
+}
+
+/** Ours, near and far in turn: what else the machine does meanwhile falls on both. */
+function turnByTurn(): { near: number; far: number } {
+  const passes = Array.from({ length: 101 }, () => ({
+    near: timed(() => instantsOf(NEAR)),
+    far: timed(() => instantsOf(FAR)),
+  }));
+  return { near: median(passes.map((pass) => pass.near)), far: median(passes.map((pass) => pass.far)) };
+}
+
+function timed(work: () => unknown): number {
+  const began = performance.now();
+  work();
+  return performance.now() - began;
+}
+
+function median(durations: readonly number[]): number {
+  return [...durations].sort((a, b) => a - b)[Math.floor(durations.length / 2)] as number;
 }
 
 /** Every date of 18 months, with holidays, closures and school holidays, to instants: nothing is stored. */
@@ -157,31 +175,39 @@ function laidOutInMemory(): { seconds: number; dates: number } {
   return { seconds, dates };
 }
 
-/** The same permanences published by the service that a click calls, each in its own transaction, as the application's role. */
+/** The same permanences published by the service that "publish the selection" calls, as the application's role. */
 async function publishedForReal() {
   const drafts = await draftPermanences(given('DATABASE_URL'), PERMANENCES);
   const source = await openDataSource(given('DATABASE_APP_URL'), { poolSize: CLIENTS });
   const database = new Database(source, fixedClock(START as Instant));
-  const publish = new PublishPermanence(database);
-  const left = [...drafts].reverse();
+  const publish = new PublishSeveral(database, new PublishPermanence(database));
+  const spaces = [...new Set(drafts.map(({ spaceId }) => spaceId))];
+  const draftsOf = new Map(spaces.map((spaceId) => [spaceId, drafts.filter((draft) => draft.spaceId === spaceId)]));
+  const [server] = await database.outside<{ pid: number }>('select pg_backend_pid() as pid');
+  const before = processorTime(server?.pid ?? 0);
   let conflicts = 0;
   const began = performance.now();
   try {
     await Promise.all(
       Array.from({ length: CLIENTS }, async () => {
-        for (let draft = left.pop(); draft; draft = left.pop()) {
-          const outcome = await publish.publish(managerOf(draft.spaceId), draft.id, 1);
-          if (!outcome.ok) throw new Error(`A publication was refused: ${outcome.why}`);
-          conflicts += outcome.value.conflicts;
+        for (let spaceId = spaces.pop(); spaceId; spaceId = spaces.pop()) {
+          const asked = (draftsOf.get(spaceId) ?? []).map(({ id }) => ({ id, version: 1 }));
+          for (const { outcome } of await publish.publish(managerOf(spaceId), asked)) {
+            if (!outcome.ok) throw new Error(`A publication was refused: ${outcome.why}`);
+            conflicts += outcome.value.conflicts;
+          }
         }
       }),
     );
+    const seconds = (performance.now() - began) / 1000;
+    const after = processorTime(server?.pid ?? 0);
+    const node = after.node - before.node;
+    const inServer = after.postgres === null || before.postgres === null ? null : after.postgres - before.postgres;
+    return { seconds, conflicts, node, inServer, ...(await stored()) };
   } finally {
     database.bell.stop();
     await source.destroy();
   }
-  const seconds = (performance.now() - began) / 1000;
-  return { seconds, conflicts, ...(await stored()) };
 }
 
 async function stored(): Promise<{ occurrences: number; claims: number; postgres: string }> {
@@ -211,7 +237,7 @@ function managerOf(spaceId: string): Viewer {
   };
 }
 
-function ninetyDaysFrom(first: string): { from: LocalDateTime; to: LocalDateTime } {
+function ninetyDaysFrom(first: string): Window {
   const date = plainDate(first);
   return { from: localDateTime(date, MIDNIGHT), to: localDateTime(addDays(date, 90), MIDNIGHT) };
 }
