@@ -7,6 +7,8 @@ import { superuserUrl } from '../support/database';
 import { aSpaceWithPeople, PASSWORD } from '../support/people';
 
 const NOW = toInstant('2027-01-04T07:00' as LocalDateTime);
+/** What one test publishes, and others find. */
+const THURSDAYS = 'SUMMARY:Permanence du jeudi';
 const seconds = (local: string) => toInstant(local as LocalDateTime) / 1000;
 
 describe('calendars for other programs', () => {
@@ -252,7 +254,6 @@ describe('calendars for other programs', () => {
     };
     const before = await uidAndSequence();
     expect(await uidAndSequence()).toBe(before);
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
     await superuser.query('update occurrence set room_id = null where space_id = $1 and id = $2', [
       spaceId,
       id.occurrence,
@@ -265,11 +266,73 @@ describe('calendars for other programs', () => {
     ]);
   });
 
+  it('a date that a change of its rule takes away stays, cancelled under its own identity, in every calendar that had it', async () => {
+    const rule = { from: '2027-01-07', siteId: id.site, roomId: id.otherRoom, mode: 'walk-in', agentIds: [id.agent] };
+    const body = {
+      partnerId: id.parquet,
+      title: 'Permanence du jeudi',
+      rules: [{ ...rule, rrule: 'FREQ=WEEKLY;BYDAY=TH;COUNT=4', start: '14:00', end: '16:00' }],
+    };
+    const made = await editor.post<{ id: string }>('/api/permanences', body);
+    const at = `/api/permanences/${made.body.id}`;
+    await editor.post(`${at}/publish`, { version: 1 });
+    const links = await Promise.all([
+      link(manager, { kind: 'space' }),
+      link(editor, { kind: 'partner', partnerId: id.parquet }),
+      link(editor, { kind: 'agent', agentId: id.agent }),
+      link(manager, { kind: 'room', roomId: id.otherRoom }),
+    ]);
+    const ofThis = (text: string) => events(text).filter((lines) => lines.includes(THURSDAYS));
+    const value = (lines: string[], name: string) =>
+      lines.find((line) => line.startsWith(`${name}:`))?.slice(name.length + 1);
+    const told = async (path: string) =>
+      new Map(
+        ofThis(await feed(path)).map((lines) => [
+          value(lines, 'UID') ?? '',
+          { status: value(lines, 'STATUS'), sequence: Number(value(lines, 'SEQUENCE')) },
+        ]),
+      );
+    const before = await told(links[0]?.path ?? '');
+    expect([...before.values()].map(({ status }) => status)).toEqual(Array(4).fill('CONFIRMED'));
+
+    // Every other Thursday from now on, and the last of those left is closed.
+    const rules = [{ ...body.rules[0], rrule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;COUNT=2' }];
+    const read = (await editor.get<{ version: number; rules: { id: string }[] }>(at)).body;
+    const permanence = { ...body, rules: rules.map((one) => ({ ...one, id: read.rules[0]?.id })) };
+    const changed = await editor.put(at, { permanence, version: read.version });
+    expect(changed.status).toBe(200);
+    const closing = { siteId: id.site, from: '2027-01-21', to: '2027-01-21', cause: 'travaux' };
+    const closed = await manager.post('/api/closures', closing);
+    expect(closed.status).toBe(201);
+
+    for (const { path } of links) {
+      const after = await told(path);
+      expect([...after].map(([uid]) => uid).sort()).toEqual([...before.keys()].sort());
+      expect([...after.values()].map(({ status }) => status).sort()).toEqual([
+        ...Array(3).fill('CANCELLED'),
+        'CONFIRMED',
+      ]);
+      for (const [uid, { status, sequence }] of after)
+        if (status === 'CANCELLED') expect(sequence).toBeGreaterThan(before.get(uid)?.sequence ?? 0);
+    }
+    for (const form of ['', '?forme=regles']) {
+      const text = await feed(links[0]?.path ?? '', form);
+      for (const { read: reading } of CALENDAR_READERS) {
+        const found = reading(text)?.filter(([, , summary]) => summary === 'Permanence du jeudi');
+        if (found) expect(found.map(([start]) => start)).toEqual([seconds('2027-01-07T14:00')]);
+      }
+    }
+    const { rows } = await superuser.query('select * from withdrawn_date where space_id = $1', [spaceId]);
+    expect(rows).toHaveLength(2);
+    await superuser.query(`select prune_withdrawn_dates('2027-03-01')`);
+    expect((await told(links[0]?.path ?? '')).size).toBe(2);
+  });
+
   it('an agent reads “Rendez-vous” and never a name, a reason, or what a meeting was called', async () => {
     const { path } = await link(agentBrowser, { kind: 'agent', agentId: id.agent });
     const text = await feed(path);
     expect(summaries(text)).toEqual(
-      new Set(['SUMMARY:Correspondant du Parquet \\; plaintes\\, conseils', 'SUMMARY:Rendez-vous']),
+      new Set(['SUMMARY:Correspondant du Parquet \\; plaintes\\, conseils', 'SUMMARY:Rendez-vous', THURSDAYS]),
     );
     expect(text).not.toMatch(/Zeltaquin|Aubierge|Violences|Entretien|98 42|9842/);
     await superuser.query('update appointment set confidential = true where space_id = $1 and occurrence_id = $2', [
@@ -285,6 +348,7 @@ describe('calendars for other programs', () => {
         'SUMMARY:Correspondant du Parquet \\; plaintes\\, conseils',
         'SUMMARY:Bilan interne',
         'SUMMARY:Salle réservée',
+        THURSDAYS,
       ]),
     );
     expect(ofPartner).not.toMatch(/Zeltaquin|EDF|Écoute/);

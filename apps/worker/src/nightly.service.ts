@@ -30,6 +30,7 @@ export class Nightly {
   async run(day: PlainDate): Promise<void> {
     await this.horizon.all();
     await this.horizon.prunePastClaims();
+    await this.horizon.pruneWithdrawnDates();
     const now = instantToIso(this.database.now());
     await this.database.outside('select clear_old_sessions($1)', [now]);
     await this.database.outside('select note_nightly_round($1, $2)', [day, now]);

@@ -6,23 +6,36 @@ import type { Happens, PermanenceDay, Rhythm } from './events';
 /** What a calendar holds, in one window; `busy` is what its reader may not know more of. */
 export interface FeedContent {
   days: PermanenceDay[];
+  /** Those deleted since they were announced. */
+  withdrawn: PermanenceDay[];
   appointments: Happens[];
   bookings: Happens[];
   busy: Interval[];
 }
 
-const EMPTY: FeedContent = { days: [], appointments: [], bookings: [], busy: [] };
+const EMPTY: FeedContent = { days: [], withdrawn: [], appointments: [], bookings: [], busy: [] };
 
-const DAY_COLUMNS = `o.id, o.starts_at as start, o.ends_at as "end", o.changed_at as "changedAt", o.state = 'cancelled' as cancelled,
+const DAY_COLUMNS = `o.id, o.starts_at as start, o.ends_at as "end", o.changed_at as "changedAt", o.state <> 'held' as cancelled,
   o.confidential, s.name as site, s.address, rm.name as room, o.rule_id as "ruleId", o.original_start as "originalStart",
   p.title, pa.name as partner, p.public_note as note, o.mode, o.cause`;
 const DAY_TABLES = `join partner pa on pa.space_id = p.space_id and pa.id = p.partner_id
   join site s on s.space_id = o.space_id and s.id = o.site_id
   left join room rm on rm.space_id = o.space_id and rm.id = o.room_id`;
-// A skipped date was never promised; a cancelled one is said to be, so that nobody comes.
-const SHOWN = `o.state in ('held', 'cancelled') and o.starts_at >= $2 and o.starts_at < $3`;
+// A date that was skipped from the first was never promised; any other that is not held is said to be cancelled, so that nobody comes.
+const SHOWN = `(o.state in ('held', 'cancelled') or o.was_held) and o.starts_at >= $2 and o.starts_at < $3`;
 const FOR_EVERYONE = `p.state = 'published' and p.visibility = 'public' and o.visibility = 'public' and o.mode <> 'internal'
   and pa.on_public_page and pa.retired_at is null`;
+
+// Dates that were announced and deleted since, under the identity they had.
+const WITHDRAWN = `select w.id, w.starts_at as start, w.ends_at as "end", w.withdrawn_at as "changedAt", true as cancelled, w.confidential,
+    s.name as site, s.address, rm.name as room, w.rule_id as "ruleId", w.original_start as "originalStart", w.title,
+    pa.name as partner, '' as note, w.mode, 'n’a plus lieu' as cause
+  from withdrawn_date w
+  join partner pa on pa.space_id = w.space_id and pa.id = w.partner_id
+  join site s on s.space_id = w.space_id and s.id = w.site_id
+  left join room rm on rm.space_id = w.space_id and rm.id = w.room_id
+  where w.space_id = $1 and w.starts_at >= $2 and w.starts_at < $3`;
+const WITHDRAWN_FOR_EVERYONE = `w.visibility = 'public' and w.mode <> 'internal' and pa.on_public_page and pa.retired_at is null`;
 
 const BOOKING = `select b.id, b.starts_at as start, b.ends_at as "end", b.changed_at as "changedAt",
     b.cancelled_at is not null as cancelled, b.confidential, s.name as site, rm.name as room
@@ -38,7 +51,7 @@ export async function contentOfSpace(tx: Transaction, window: Interval): Promise
      where p.space_id = $1 and ${SHOWN} and ${FOR_EVERYONE} order by o.starts_at, o.id`,
     bounds(tx, window),
   );
-  return { ...EMPTY, days };
+  return { ...EMPTY, days, withdrawn: await withdrawn(tx, WITHDRAWN_FOR_EVERYONE, bounds(tx, window)) };
 }
 
 /** A partner's dates, the meetings it is invited to, and its single bookings. Read under that partner's sight. */
@@ -50,7 +63,7 @@ export async function contentOfPartner(tx: Transaction, partnerId: string, windo
     parameters,
   );
   const bookings = await tx.query<Happens>(`${BOOKING} and b.partner_id = $4 order by b.starts_at, b.id`, parameters);
-  return { ...EMPTY, days, bookings };
+  return { ...EMPTY, days, withdrawn: await withdrawn(tx, 'w.partner_id = $4', parameters), bookings };
 }
 
 /** What an agent does: permanences, appointments, bookings. Read under the sight of the agent's partner. */
@@ -80,21 +93,50 @@ export async function contentOfAgent(tx: Transaction, agentId: string, window: I
   );
   const presence = await resourcesOf(tx, 'presence', [agentId]);
   const shown = [...days, ...appointments, ...bookings];
-  return { days, appointments, bookings, busy: await busyBeside(tx, [...presence.values()], window, shown) };
+  return {
+    days,
+    withdrawn: await withdrawn(tx, '$4 = any (w.agent_ids)', parameters),
+    appointments,
+    bookings,
+    busy: await busyBeside(tx, [...presence.values()], window, shown),
+  };
 }
 
 /** Who receives in a room, when that is public; the rest of the time it is taken, it is only busy. Under the public's sight. */
 export async function contentOfRoom(tx: Transaction, roomId: string, window: Interval): Promise<FeedContent> {
   const days = await tx.query<PermanenceDay>(
     `select ${DAY_COLUMNS} from room of_feed
-     join occurrence o on o.space_id = of_feed.space_id and o.site_id = of_feed.site_id and o.room_id = of_feed.id
+     join occurrence o on o.space_id = of_feed.space_id and o.site_id = of_feed.site_id 
+       and (o.room_id = of_feed.id or (o.state <> 'held' and o.held_room_id = of_feed.id))
      join permanence p on p.space_id = o.space_id and p.id = o.permanence_id ${DAY_TABLES}
      where of_feed.space_id = $1 and of_feed.id = $4 and ${SHOWN} and ${FOR_EVERYONE} order by o.starts_at, o.id`,
     [...bounds(tx, window), roomId],
   );
   const room = { roomId, workstationId: null };
   const resources = (await resourcesOfRooms(tx, [room])).get(roomKey(room)) ?? [];
-  return { ...EMPTY, days, busy: await busyBeside(tx, resources, window, days) };
+  return {
+    ...EMPTY,
+    days,
+    withdrawn: await withdrawn(tx, `w.room_id = $4 and ${WITHDRAWN_FOR_EVERYONE}`, [...bounds(tx, window), roomId]),
+    busy: await busyBeside(tx, resources, window, days),
+  };
+}
+
+async function withdrawn(tx: Transaction, whose: string, parameters: unknown[]): Promise<PermanenceDay[]> {
+  return tx.query<PermanenceDay>(`${WITHDRAWN} and ${whose} order by w.starts_at, w.id`, parameters);
+}
+
+/** The same dates with those on which nobody is there after all. */
+export async function withAbsences(tx: Transaction, days: PermanenceDay[]): Promise<PermanenceDay[]> {
+  const rows = await tx.query<{ id: string; start: Instant; end: Instant; wholly: boolean }>(
+    'select occurrence_id as id, starts_at as start, ends_at as "end", wholly from left_alone($1::uuid[])',
+    [days.map(({ id }) => id)],
+  );
+  const alone = new Map(rows.map(({ id, ...away }) => [id, away]));
+  return days.map((day) => {
+    const away = alone.get(day.id);
+    return away ? { ...day, away } : day;
+  });
 }
 
 /** How the dates of these rules repeat, by rule id. */

@@ -11,6 +11,7 @@ import {
   contentOfSpace,
   type FeedContent,
   rhythmsOf,
+  withAbsences,
 } from './feed.query';
 
 /** Cancelled dates stay told this long after the day they were to take place. */
@@ -50,16 +51,18 @@ export class ReadCalendar {
     if (!feed) return null;
     const reader: Reader = { language, zone: feed.zone, isPublic: feed.kind === 'space' };
     const { content, rhythms } = await this.database.within(sightOf(feed), async (tx) => {
-      const content = await contentOf(tx, feed);
+      const found = await contentOf(tx, feed);
+      const content = { ...found, days: await withAbsences(tx, found.days) };
       return { content, rhythms: repeating ? await rhythmsOf(tx, content.days) : null };
     });
-    const { days, appointments, bookings, busy } = content;
+    const { days, withdrawn, appointments, bookings, busy } = content;
     return writeCalendar({
       name: feed.kind === 'space' ? feed.space_name : `${feed.name} · ${feed.space_name}`,
       zone: feed.zone,
       refreshMinutes: REFRESH_MINUTES,
       events: [
         ...(rhythms ? repeatingEvents(days, rhythms, reader) : days.map((day) => permanenceEvent(day, reader))),
+        ...withdrawn.map((day) => permanenceEvent(day, reader)),
         ...appointments.map((appointment) => appointmentEvent(appointment, reader)),
         ...bookings.map((booking) => bookingEvent(booking, reader)),
         ...busyEvents(feed.room_id ?? feed.agent_id ?? feed.space_id, busy, feed.since, language),

@@ -9,6 +9,7 @@ import { lockPermanences, readPlace } from './permanence.query';
 
 /** Claims are forgotten this long after they ended: a board of yesterday still explains itself. */
 const KEPT_MINUTES = 2 * 24 * 60;
+const WITHDRAWN_KEPT_MINUTES = 31 * 24 * 60;
 
 /** The nightly round of every space: dates are added at the far end, permanences that came to their end stop. */
 @Injectable()
@@ -33,6 +34,12 @@ export class ExtendHorizon {
     }
     if (failures.length) throw new AggregateError(failures, `${failures.length} permanences could not be extended`);
     return added;
+  }
+
+  /** Forgets the dates withdrawn that are over: calendars go on saying for a month that they are cancelled. */
+  async pruneWithdrawnDates(): Promise<void> {
+    const before = (this.database.now() - WITHDRAWN_KEPT_MINUTES * MINUTE) as Instant;
+    await this.database.outside('select prune_withdrawn_dates($1)', [instantToIso(before)]);
   }
 
   /** Forgets claims of the past: what booking costs depends on the future only. @returns how many */

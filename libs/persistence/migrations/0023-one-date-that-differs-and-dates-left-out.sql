@@ -14,15 +14,25 @@ alter table permanence_rule
 -- Someone let a date stay without its room while the room could be had: it is not offered again.
 alter table conflict add column declined boolean not null default false;
 
--- A date that was announced and is skipped since: calendars say that it is cancelled instead of dropping it.
-alter table occurrence add column was_held boolean not null default false;
+-- A date that was announced and is skipped or cancelled since: calendars say that it is cancelled instead of dropping it.
+alter table occurrence add column was_held boolean not null default false,
+  -- the room it had then: that room's calendar says so too
+  add column held_room_id uuid;
+-- As before; a change within the second of another counts as well: SEQUENCE counts seconds.
+create or replace function note_change() returns trigger language plpgsql as $$
+begin
+  new.changed_at := greatest(clock_timestamp(), old.changed_at + interval '1 second');
+  return new;
+end $$;
+
 create function note_announced() returns trigger language plpgsql as $$
 begin
   new.was_held := true;
+  new.held_room_id := old.room_id;
   return new;
 end $$;
 create trigger note_announced before update on occurrence
-  for each row when (old.state = 'held' and new.state = 'skipped') execute function note_announced();
+  for each row when (old.state = 'held' and new.state <> 'held') execute function note_announced();
 
 -- Dates that were announced and deleted since: calendars go on saying that they are cancelled, under the identity they had.
 create table withdrawn_date (
@@ -31,6 +41,8 @@ create table withdrawn_date (
   permanence_id uuid not null,
   rule_id uuid not null,
   partner_id uuid not null,
+  -- as it was called: whoever sees the date need not see a permanence that has stopped
+  title text not null,
   original_start timestamp not null,
   starts_at timestamptz not null,
   ends_at timestamptz not null,
@@ -40,7 +52,8 @@ create table withdrawn_date (
   mode text not null,
   visibility text not null,
   confidential boolean not null,
-  withdrawn_at timestamptz not null default clock_timestamp(),
+  -- later than any change of it by a second at least, as SEQUENCE counts seconds
+  withdrawn_at timestamptz not null,
   primary key (space_id, id),
   foreign key (space_id, permanence_id) references permanence (space_id, id)
 );
@@ -59,12 +72,14 @@ create policy published on withdrawn_date for select using (
 
 create function note_withdrawn() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  insert into withdrawn_date (id, space_id, permanence_id, rule_id, partner_id, original_start, starts_at, ends_at, site_id, room_id,
-    agent_ids, mode, visibility, confidential)
-  values (old.id, old.space_id, old.permanence_id, old.rule_id, old.partner_id, old.original_start, old.starts_at, old.ends_at,
-    old.site_id, old.room_id,
+  insert into withdrawn_date (id, space_id, permanence_id, rule_id, partner_id, title, original_start, starts_at, ends_at, site_id, room_id,
+    agent_ids, mode, visibility, confidential, withdrawn_at)
+  values (old.id, old.space_id, old.permanence_id, old.rule_id, old.partner_id,
+    (select p.title from permanence p where p.space_id = old.space_id and p.id = old.permanence_id),
+    old.original_start, old.starts_at, old.ends_at,
+    old.site_id, coalesce(old.room_id, old.held_room_id),
     array(select oa.agent_id from occurrence_agent oa where oa.space_id = old.space_id and oa.occurrence_id = old.id),
-    old.mode, old.visibility, old.confidential);
+    old.mode, old.visibility, old.confidential, greatest(clock_timestamp(), old.changed_at + interval '1 second'));
   return old;
 end $$;
 create trigger note_withdrawn before delete on occurrence
