@@ -29,6 +29,8 @@ export interface Environment {
   setupCode: string | null;
   /** Whether calendars may be read at addresses of this machine and of internal networks. */
   internalCalendars: boolean;
+  /** How long a message waits before it leaves: what is taken back meanwhile is told to nobody. */
+  tellAfterMs: number;
   logLevel: LogLevel;
 }
 
@@ -124,6 +126,7 @@ const settings = z.object({
     })
     .optional(),
   PALIER_INTERNAL_CALENDARS: yesOrNo('PALIER_INTERNAL_CALENDARS').default(false),
+  PALIER_TELL_AFTER: wholeNumber('PALIER_TELL_AFTER', 0, 600).default(20),
   LOG_LEVEL: text
     .toLowerCase()
     .pipe(
@@ -163,6 +166,7 @@ export function environment(env: Record<string, string | undefined> = process.en
     mailFrom: set.MAIL_FROM,
     setupCode: set.PALIER_SETUP_CODE ?? null,
     internalCalendars: set.PALIER_INTERNAL_CALENDARS,
+    tellAfterMs: set.PALIER_TELL_AFTER * 1000,
     logLevel: set.LOG_LEVEL,
   };
 }

@@ -33,6 +33,7 @@ export async function startPalier(
   const { child, output } = forkStart({
     PORT: '0',
     PALIER_DATA: dataFolder,
+    PALIER_TELL_AFTER: '0',
     ...(options.now !== undefined && { PALIER_NOW: options.now }),
     ...options.env,
   });

@@ -6,8 +6,10 @@ import {
   DayBoard,
   FindSlots,
   FollowAppointment,
+  HoldSlot,
   MoveAppointment,
   OccurrenceDetails,
+  UndoAppointment,
 } from '@app/booking';
 import type { Role } from '@app/contract';
 import { Database, openDataSource } from '@app/persistence';
@@ -39,6 +41,8 @@ export class PlannedSpace {
   readonly booking: BookAppointment;
   readonly moving: MoveAppointment;
   readonly following: FollowAppointment;
+  readonly holding: HoldSlot;
+  readonly undoing: UndoAppointment;
   readonly board: DayBoard;
   readonly details: OccurrenceDetails;
   readonly appointments: Appointments;
@@ -56,6 +60,8 @@ export class PlannedSpace {
     this.booking = new BookAppointment(db, this.slots);
     this.moving = new MoveAppointment(db, this.slots);
     this.following = new FollowAppointment(db);
+    this.holding = new HoldSlot(db, this.slots);
+    this.undoing = new UndoAppointment(db);
     this.board = new DayBoard(db);
     this.details = new OccurrenceDetails(db);
     this.appointments = new Appointments(db);
@@ -144,8 +150,8 @@ export class PlannedSpace {
     });
   }
 
-  async agent(partnerId: string, name: string): Promise<string> {
-    const id = await this.insert('agent', { partner_id: partnerId, name });
+  async agent(partnerId: string, name: string, more: Record<string, unknown> = {}): Promise<string> {
+    const id = await this.insert('agent', { partner_id: partnerId, name, ...more });
     await this.insert('resource', { kind: 'presence', owner_id: id });
     await this.insert('resource', { kind: 'time', owner_id: id });
     return id;

@@ -15,6 +15,8 @@ import { Nightly } from './nightly.service';
 
 const EVERY_MS = 1_000;
 const AT_ONCE = 1_000;
+/** How long what is due waits: a booking taken back within it is told to nobody. */
+export const TELL_AFTER_MS = 'TELL_AFTER_MS';
 
 /**
  * Every second: what happened becomes reminders, what is due goes on the queue. An id already queued is not queued
@@ -33,6 +35,7 @@ export class Tick implements OnApplicationBootstrap, BeforeApplicationShutdown {
     @Inject(Nightly) private readonly nightly: Nightly,
     @Inject(FollowCalendar) private readonly calendars: FollowCalendar,
     @InjectQueue(QUEUE) private readonly queue: Queue,
+    @Inject(TELL_AFTER_MS) private readonly tellAfterMs: number,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -57,7 +60,7 @@ export class Tick implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   private async round(): Promise<void> {
     while (!this.stopped && (await this.plan.round()) > 0);
-    const due = (await this.due.find(AT_ONCE)).map(sendJob);
+    const due = (await this.due.find(AT_ONCE, this.tellAfterMs)).map(sendJob);
     const night = await this.nightly.due();
     const calendars = (await this.calendars.due(AT_ONCE)).map(calendarJob);
     const jobs = [...due, ...calendars, ...(night ? [nightJob(night)] : [])];

@@ -8,7 +8,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { QUEUE, queueConnection } from '../../../config/queue';
 import { JobProcessor } from './job.processor';
 import { Nightly } from './nightly.service';
-import { Tick } from './tick.service';
+import { TELL_AFTER_MS, Tick } from './tick.service';
 
 /** What happens without anyone asking: reminders leave, the horizon moves on. As many copies as wanted. */
 @Module({})
@@ -37,7 +37,7 @@ export class WorkerModule {
         PermanencesModule,
         RemindersModule,
       ],
-      providers: [JobProcessor, Nightly, Tick],
+      providers: [JobProcessor, Nightly, Tick, { provide: TELL_AFTER_MS, useValue: environment.tellAfterMs }],
     };
   }
 }

@@ -222,7 +222,9 @@ begin
                   from claim c
                   where c.space_id = sp and c.resource_id = k.resource_id
                     and c.during && tstzrange(s.starts_at - m.pause_before * interval '1 minute', s.ends_at + m.pause_after * interval '1 minute')
-                    and (c.expires_at is null or c.expires_at > told_now)
+                    and (c.expires_at is null or (c.expires_at > told_now and not exists (
+                      -- what is held by this very account does not vanish from its own list
+                      select from slot_hold h where h.space_id = sp and h.id = c.held_by_id and h.account_id = ctx_account())))
                   union all
                   select ab.starts_at, ab.ends_at, null, true from absence ab
                   where k.agent_id is not null and ab.space_id = sp and ab.agent_id = k.agent_id

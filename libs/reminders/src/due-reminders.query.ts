@@ -1,5 +1,5 @@
 import { Database } from '@app/persistence';
-import { instantToIso } from '@app/time';
+import { type Instant, instantToIso } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 
 export interface DueReminder {
@@ -12,11 +12,14 @@ export interface DueReminder {
 export class DueReminders {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** Longest due first. Those already with the gateway come back until they are settled. */
-  async find(most: number): Promise<DueReminder[]> {
+  /**
+   * Longest due first. Those already with the gateway come back until they are settled.
+   * @param since for how long they must have been due: what is taken back within it was never told
+   */
+  async find(most: number, since = 0): Promise<DueReminder[]> {
     const rows = await this.database.outside<{ space_id: string; id: string }>(
       'select space_id, id from due_reminders($1, $2)',
-      [instantToIso(this.database.now()), most],
+      [instantToIso((this.database.now() - since) as Instant), most],
     );
     return rows.map(({ space_id, id }) => ({ spaceId: space_id, id }));
   }

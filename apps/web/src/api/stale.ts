@@ -12,25 +12,52 @@ export const keys = {
   usagers: ['usagers'],
   sectors: ['sectors'],
   closures: ['closures'],
+  absences: ['absences'],
+  visits: ['visits'],
+  orientation: ['orientation'],
+  needs: ['needs'],
 } as const;
 
 /** What a happening makes stale, by the first word of its kind. */
 const STALE: Record<string, readonly (readonly string[])[]> = {
-  appointment: [keys.board, keys.slots, keys.occurrence, keys.appointment, keys.conflicts, keys.messages, keys.usagers],
-  permanence: [keys.board, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
-  occurrence: [keys.board, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
+  appointment: [
+    keys.orientation,
+    keys.board,
+    keys.slots,
+    keys.occurrence,
+    keys.appointment,
+    keys.conflicts,
+    keys.messages,
+    keys.usagers,
+  ],
+  permanence: [keys.orientation, keys.board, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
+  occurrence: [
+    keys.orientation,
+    keys.visits,
+    keys.board,
+    keys.slots,
+    keys.occurrence,
+    keys.permanences,
+    keys.conflicts,
+  ],
   'room-booking': [keys.board, keys.roomBooking, keys.conflicts],
   conflict: [keys.conflicts, keys.board, keys.permanences],
+  // Someone is being written down for a slot, or no more.
+  slot: [keys.slots, keys.orientation, keys.occurrence],
   reminder: [keys.messages, keys.board, keys.appointment],
   message: [keys.messages, keys.board, keys.appointment],
   usager: [keys.usagers, keys.board, keys.appointment, keys.messages],
   sector: [keys.sectors, keys.usagers],
-  closure: [keys.closures, keys.board, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
+  closure: [keys.orientation, keys.closures, keys.board, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
+  visit: [keys.visits, keys.orientation],
+  decision: [keys.orientation],
   'calendar-subscription': [keys.permanences],
+  absence: [keys.absences, keys.board, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
+  office: [keys.absences, keys.conflicts],
   // Some news was missed (a cut, a long sleep): everything is looked at again.
   resync: Object.values(keys),
 };
-const DIRECTORY = [keys.directory, keys.board];
+const DIRECTORY = [keys.directory, keys.needs, keys.orientation, keys.board];
 
 /** Pure: the query roots a happening concerns. Things of the directory (a room, a motif…) are all one query. */
 export function staleAfter(kind: string): readonly (readonly string[])[] {

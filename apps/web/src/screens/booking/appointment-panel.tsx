@@ -106,6 +106,7 @@ function Facts({ appointment }: { appointment: Appointment }) {
     [words.noteLabel, appointment.note],
     [words.bookedBy, appointment.bookedBy],
     [words.stateLabel, shared.state[appointment.state]],
+    [words.cancelledAt, appointment.cancelledAt && say.shortMoment(appointment.cancelledAt)],
   ];
   return (
     <dl className="facts">

@@ -13,9 +13,14 @@ import { Button } from '../../ui/button';
 import { Panel } from '../../ui/dialog';
 import { PartnerMark } from '../../ui/partner-mark';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
+import { Checkbox } from '../../ui/field';
 import { CancelAsk } from './cancel-ask';
+import { DecisionAsk } from './decision-ask';
 import { NOBODY, useDraft } from './draft';
+import { HoldLine } from './hold-line';
 import { PersonStep } from './person-step';
+import { sayWithUndo } from './taking-back';
+import { useHold } from './use-hold';
 import { bookingWords } from './words';
 import './booking.css';
 
@@ -29,8 +34,10 @@ interface BookPanelProps {
 }
 
 /** From a slot to an appointment: who, Enter, done. What is typed survives a refusal, Esc and another slot. */
-export function BookPanel({ slot, usagerId = null, onClose, onDone }: BookPanelProps) {
+export function BookPanel({ slot: chosen, usagerId = null, onClose, onDone }: BookPanelProps) {
   const words = useWords(bookingWords);
+  const [instead, setInstead] = useState<Slot | null>(null);
+  const slot = instead ?? chosen;
   const [booked, setBooked] = useState<Booked | null>(null);
   useChosen(usagerId);
   return (
@@ -40,7 +47,11 @@ export function BookPanel({ slot, usagerId = null, onClose, onDone }: BookPanelP
       isOpen
       onClose={booked ? onDone : onClose}
     >
-      {booked ? <Confirmation booked={booked} onDone={onDone} /> : <BookForm slot={slot} onBooked={setBooked} />}
+      {booked ? (
+        <Confirmation booked={booked} onDone={onDone} />
+      ) : (
+        <BookForm slot={slot} onInstead={setInstead} onBooked={setBooked} />
+      )}
     </Panel>
   );
 }
@@ -81,24 +92,47 @@ export function SlotLine({
   );
 }
 
-function BookForm({ slot: wanted, onBooked }: { slot: Slot; onBooked(booked: Booked): void }) {
+interface BookFormProps {
+  slot: Slot;
+  /** Another slot is wanted, before anybody is written down. */
+  onInstead(slot: Slot): void;
+  onBooked(booked: Booked): void;
+}
+
+function BookForm({ slot: wanted, onInstead, onBooked }: BookFormProps) {
   const words = useWords(bookingWords);
   const say = useSay();
   const { draft, keep } = useDraft();
+  const shared = useWords(sharedWords);
   const once = useOnce();
   const submit = useRef<HTMLButtonElement>(null);
+  const holding = useHold(wanted);
+  const { data: known } = useUsager(draft.chosen?.id ?? null);
+  const [said, setSaid] = useState<boolean | null>(null);
+  const interpreter = said ?? (draft.chosen ? known?.interpreter : draft.fresh?.interpreter) ?? false;
   const booking = useMutation({
-    mutationFn: ({ occurrenceId, motifId, start, agentId }: Slot) =>
-      once<Booked>('/appointments', {
+    mutationFn: async (slot: Slot) => {
+      const { occurrenceId, motifId, start, agentId } = slot;
+      // Another slot is booked on its own: the hold is of the one that was chosen.
+      const holdId = slot === wanted ? await holding.ready() : undefined;
+      return once<Booked>('/appointments', {
         occurrenceId,
         motifId,
         start,
         agentId,
+        ...(holdId && { holdId }),
+        ...(interpreter && { interpreter }),
         ...(draft.chosen ? { usagerId: draft.chosen.id } : { usager: draft.fresh }),
-      }),
-    onSuccess: (booked) => {
+      });
+    },
+    onSuccess: (booked, slot) => {
+      if (slot === wanted) holding.used();
       keep(NOBODY);
-      for (const key of [keys.slots, keys.board, keys.occurrence, keys.usagers])
+      sayWithUndo(words.bookedAt(say.shortMoment(booked.start)), booked.id, {
+        undo: shared.undo,
+        undone: words.undone,
+      });
+      for (const key of [keys.slots, keys.orientation, keys.board, keys.occurrence, keys.usagers])
         void queryClient.invalidateQueries({ queryKey: key });
       onBooked(booked);
     },
@@ -118,14 +152,24 @@ function BookForm({ slot: wanted, onBooked }: { slot: Slot; onBooked(booked: Boo
       }}
     >
       <PersonStep errors={errors} />
-      <ProblemNote error={booking.error}>
-        <WaysOut error={booking.error} onPick={(slot) => booking.mutate(slot)} say={say} />
+      {(draft.chosen || draft.fresh) && (
+        <Checkbox value={interpreter} onChange={setSaid}>
+          {words.withInterpreter}
+        </Checkbox>
+      )}
+      <ProblemNote error={booking.error ?? holding.refusal}>
+        <WaysOut
+          error={booking.error ?? holding.refusal}
+          onPick={(slot) => (isReady ? booking.mutate(slot) : onInstead(slot))}
+          say={say}
+        />
       </ProblemNote>
       {(draft.chosen || draft.fresh) && (
         <Button look="primary" type="submit" ref={submit} isDisabled={!isReady} isPending={booking.isPending}>
           {words.bookNow(say.shortMoment(wanted.start))}
         </Button>
       )}
+      <HoldLine holding={holding} />
     </Form>
   );
 }
@@ -178,6 +222,7 @@ function Confirmation({ booked, onDone }: { booked: Booked; onDone(): void }) {
           ))}
         </div>
       )}
+      {appointment && <DecisionAsk motifId={appointment.motifId} usagerId={appointment.usagerId} />}
       <div className="acts">
         <Button look="primary" ref={finish} onPress={onDone}>
           {words.finish}

@@ -6,8 +6,9 @@ import { useWords } from '../../i18n/language';
 import { Confirm } from '../../ui/dialog';
 import { ProblemNote } from '../../ui/problem';
 import { Segmented } from '../../ui/segmented';
-import { say } from '../../ui/toasts';
+import { sharedWords } from '../../i18n/shared';
 import { looksAgain } from './looks-again';
+import { sayWithUndo } from './taking-back';
 import { bookingWords } from './words';
 
 interface CancelAskProps {
@@ -19,13 +20,14 @@ interface CancelAskProps {
 /** A real question, since the person will be told. */
 export function CancelAsk({ appointment, onClose, onDone }: CancelAskProps) {
   const words = useWords(bookingWords);
+  const shared = useWords(sharedWords);
   const [by, setBy] = useState<'usager' | 'agent'>('usager');
   const asked = (appointment.safeContact ? words.cancelSafely : words.cancelAsk)(appointment.usagerName);
   const cancelling = useMutation({
     mutationFn: () => send('POST', `/appointments/${appointment.id}/cancel`, { by, version: appointment.version }),
     onSuccess: () => {
       looksAgain();
-      say(words.cancelled);
+      sayWithUndo(words.cancelled, appointment.id, { undo: shared.undo, undone: words.undone });
       onDone();
     },
   });

@@ -9,14 +9,16 @@ import { useSay } from '../../i18n/say';
 import { Confirm } from '../../ui/dialog';
 import { Answer } from '../../ui/page';
 import { ProblemNote } from '../../ui/problem';
-import { say as tell } from '../../ui/toasts';
+import { sharedWords } from '../../i18n/shared';
 import { looksAgain } from './looks-again';
 import { SlotList } from './slot-list';
+import { sayWithUndo } from './taking-back';
 import { bookingWords } from './words';
 
 /** Another slot for the same motif; the person is told once it is confirmed. */
 export function MoveStep({ appointment, onDone }: { appointment: Appointment; onDone(): void }) {
   const words = useWords(bookingWords);
+  const shared = useWords(sharedWords);
   const say = useSay();
   const once = useOnce();
   const [to, setTo] = useState<Slot | null>(null);
@@ -30,7 +32,7 @@ export function MoveStep({ appointment, onDone }: { appointment: Appointment; on
         version: appointment.version,
       }),
     onSuccess: () => {
-      tell(words.moved);
+      sayWithUndo(words.moved, appointment.id, { undo: shared.undo, undone: words.undone });
       onDone();
     },
     onSettled: () => {

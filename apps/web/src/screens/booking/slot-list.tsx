@@ -10,6 +10,8 @@ import './slot-list.css';
 interface SlotListProps {
   slots: readonly Slot[];
   more: Slots['more'];
+  /** Being booked by someone else at this moment. */
+  held?: Slots['held'];
   onPick(slot: Slot): void;
   /** More slots of a day are wanted. */
   onMore?(): void;
@@ -36,7 +38,7 @@ export function byDay(slots: readonly Slot[]): Day[] {
 }
 
 /** The first slots, a line a day; arrows go from one to the next and from day to day, Enter takes one. */
-export function SlotList({ slots, more, onPick, onMore, label, autoFocus = false }: SlotListProps) {
+export function SlotList({ slots, more, held = [], onPick, onMore, label, autoFocus = false }: SlotListProps) {
   const words = useWords(slotWords);
   const say = useSay();
   const names = useNames();
@@ -75,6 +77,13 @@ export function SlotList({ slots, more, onPick, onMore, label, autoFocus = false
                   {severalAgents && slot.agentId && <small>{names.agent(slot.agentId)?.name}</small>}
                 </Button>
               ))}
+              {held
+                .filter((one) => one.siteId === siteId && one.start.startsWith(date))
+                .map(({ start, until }) => (
+                  <small key={`held ${start}`} className="slot-held">
+                    {words.held(say.time(start), say.time(until))}
+                  </small>
+                ))}
               {left > 0 && onMore && (
                 <Button look="quiet" onPress={onMore} aria-label={words.moreOn(left, say.date(date))}>
                   {words.more(left)}

@@ -1,0 +1,65 @@
+import type { Hold, Slot } from '@app/contract';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { send } from '../../api/client';
+
+export interface Holding {
+  /** Seconds the slot is still kept; null while nothing is, 0 once it ran out. */
+  left: number | null;
+  /** Why it could not be kept: somebody else is faster, or the date changed. */
+  refusal: unknown;
+  /** Keeps it again. */
+  again(): void;
+  /** The hold's id, once the answer is there: a booking never overtakes its own hold. */
+  ready(): Promise<string | undefined>;
+  /** It became an appointment: there is nothing left to let go of. */
+  used(): void;
+}
+
+/** Keeps a slot while somebody is written down, lets go of it on leaving. Booking works without it all the same. */
+export function useHold({ occurrenceId, motifId, start, agentId }: Slot): Holding {
+  const [left, setLeft] = useState<number | null>(null);
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const [turn, setTurn] = useState(0);
+  const asked = useRef<Promise<Hold | null>>(Promise.resolve(null));
+  const isUsed = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another turn holds the same slot again.
+  useEffect(() => {
+    let isHere = true;
+    let counting: ReturnType<typeof setInterval> | undefined;
+    isUsed.current = false;
+    setRefusal(null);
+    const asking = send<Hold>('POST', '/holds', { occurrenceId, motifId, start, agentId }).then(
+      (hold) => {
+        if (!isHere) return hold;
+        const since = performance.now();
+        const count = () => setLeft(Math.max(0, hold.seconds - Math.floor((performance.now() - since) / 1000)));
+        count();
+        counting = setInterval(count, 1000);
+        return hold;
+      },
+      (error: unknown) => {
+        if (isHere) setRefusal(error);
+        return null;
+      },
+    );
+    asked.current = asking;
+    return () => {
+      isHere = false;
+      clearInterval(counting);
+      setLeft(null);
+      // Gone already when its three minutes are over: nothing to say.
+      void asking.then((hold) => {
+        if (hold && !isUsed.current) return send('DELETE', `/holds/${hold.id}`).catch(() => undefined);
+      });
+    };
+  }, [occurrenceId, motifId, start, agentId, turn]);
+  return {
+    left,
+    refusal,
+    again: useCallback(() => setTurn((before) => before + 1), []),
+    ready: useCallback(async () => (await asked.current)?.id, []),
+    used: useCallback(() => {
+      isUsed.current = true;
+    }, []),
+  };
+}
