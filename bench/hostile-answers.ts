@@ -8,6 +8,7 @@ import {
   formatRule,
   parseRule,
   prepareSeries,
+  readCalendar,
   readWording,
   sayRules,
   upcomingDates,
@@ -38,6 +39,12 @@ const FAR = { from: localDateTime(plainDate('9000-01-01'), NINE), to: localDateT
 /** A slow answer is asked for again: whatever else the machine did is not the answer's. */
 const AGAIN = 3;
 
+const ANSWERS: Record<Kind, (input: string) => boolean> = {
+  rules: answerRule,
+  wordings: answerWording,
+  calendars: answerCalendar,
+};
+
 const { kind, from, to, at } = workerData as Share;
 const found: Answers = { answered: 0, slowest: { ms: 0, input: '' }, crashes: [], accepted: 0 };
 for (let number = from; number < to; number += 1) {
@@ -56,7 +63,7 @@ parentPort?.postMessage(found);
 
 function timed(input: string, counted: boolean): number {
   const began = performance.now();
-  const accepted = kind === 'rules' ? answerRule(input) : answerWording(input);
+  const accepted = ANSWERS[kind](input);
   const ms = performance.now() - began;
   if (accepted && counted) found.accepted += 1;
   return ms;
@@ -77,6 +84,12 @@ function answerRule(text: string): boolean {
   expandToInstants(series.series, HOME_ZONE, YEAR);
   expandToInstants(series.series, HOME_ZONE, FAR);
   return true;
+}
+
+/** All that is done with a calendar someone uploads. */
+function answerCalendar(text: string): boolean {
+  const reading = readCalendar(new TextEncoder().encode(text), { today: TODAY, zone: HOME_ZONE });
+  return reading.ok && reading.lines.length > 0;
 }
 
 /** All that is done with a phrase someone pastes: read, its dates, said back. */

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { hostileCalendar } from './hostile-calendars';
 import { Draw, ruleText } from './random-rules';
 
-/** What is fed to the readers: mangled rules and mangled wordings, the same for the same number at every run. */
-export type Kind = 'rules' | 'wordings';
+/** What is fed to the readers: mangled rules, wordings and calendars, the same for the same number at every run. */
+export type Kind = 'rules' | 'wordings' | 'calendars';
 
-export const KINDS: readonly Kind[] = ['rules', 'wordings'];
+export const KINDS: readonly Kind[] = ['rules', 'wordings', 'calendars'];
 
 const PHRASES = readFileSync(new URL('../../libs/recurrence/corpus/permanence-phrases.jsonl', import.meta.url), 'utf8')
   .split('\n')
@@ -114,7 +115,14 @@ const WORD_PIECES = [
 /** The input of this number. */
 export function hostileInput(kind: Kind, number: number): string {
   const draw = new Draw(number);
-  return kind === 'rules' ? hostileRule(number, draw) : hostileWording(number, draw);
+  switch (kind) {
+    case 'rules':
+      return hostileRule(number, draw);
+    case 'wordings':
+      return hostileWording(number, draw);
+    case 'calendars':
+      return hostileCalendar(number, draw, (text, pieces) => mangled(text, pieces, draw));
+  }
 }
 
 function hostileRule(number: number, draw: Draw): string {

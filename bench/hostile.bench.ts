@@ -1,4 +1,4 @@
-// A hundred thousand hostile rules and as many hostile wordings: the slowest answer, what hung and what crashed.
+// A hundred thousand hostile rules, and as many hostile wordings and calendars: the slowest answer, what hung and what crashed.
 import { Worker } from 'node:worker_threads';
 import { machineAlone, numberAfter, round, tell } from './figures';
 import type { Answers, Share } from './hostile-answers';

@@ -28,7 +28,7 @@ export interface CalendarClock {
 }
 
 /** Finding out what a name means costs: a calendar names two or three, an attack thousands. */
-const MOST_NAMES = 24;
+const MOST_NAMES = 12;
 const LONGEST_NAME = 120;
 const DAYS_COMPARED = 560;
 
@@ -119,20 +119,26 @@ function lastParts(name: string, count: number): string {
   return parts.length > count ? parts.slice(-count).join('/') : '';
 }
 
-const YEARS_KNOWN = 12;
+const YEARS_KNOWN = 7;
+/** The latest ones: zones that are written with all their history have dozens that hold no more. */
+const MOST_RULES = 12;
 
 /** The offsets of a VTIMEZONE, by the moments at which each begins to hold; null when it says none. */
 function offsetsOf(zone: RawZone, today: PlainDate): ((minutes: number) => number) | null {
-  const changes = zone.observances.flatMap((observance) => changesOf(observance, today)).sort((a, b) => a.at - b.at);
+  const latestFirst = [...zone.observances].sort((a, b) => (a.start > b.start ? -1 : 1));
+  const changes = latestFirst
+    .flatMap((observance, nth) => changesOf(nth < MOST_RULES ? observance : { ...observance, rule: null }, today))
+    .sort((a, b) => a.at - b.at);
   const [first] = changes;
   if (!first) return null;
   return (minutes) => {
-    let { before: offset } = first;
-    for (const change of changes) {
-      if (change.at > minutes) break;
-      offset = change.after;
+    let [low, high] = [0, changes.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((changes[middle]?.at ?? 0) <= minutes) low = middle + 1;
+      else high = middle;
     }
-    return offset;
+    return changes[low - 1]?.after ?? first.before;
   };
 }
 

@@ -126,7 +126,7 @@ export function readComponents(text: string): RawCalendar {
     const { name, value } = line;
     if (name === 'BEGIN') begin(value.toUpperCase());
     else if (name === 'END') end(value.toUpperCase());
-    else if (inside > 0) return;
+    else if (inside > 0) return true;
     else if (event) {
       dates += addToEvent(event, line, MOST_DATES - dates);
       if (dates >= MOST_DATES) calendar.isTooLong = true;
@@ -136,6 +136,7 @@ export function readComponents(text: string): RawCalendar {
       else if (name === 'X-LIC-LOCATION') zone.location = value;
     } else if (name === 'X-WR-TIMEZONE') calendar.zone ??= value;
     else if (name === 'X-WR-CALNAME' || name === 'NAME') calendar.name ||= plainText(value, 120);
+    return !calendar.isTooLong;
   });
   return calendar;
 }

@@ -5,38 +5,57 @@ export interface ContentLine {
   value: string;
 }
 
+/** Answers whether the next ones are wanted too. */
+type Tell = (line: ContentLine) => boolean;
+
 const NO_PARAMETERS: Readonly<Record<string, string>> = Object.freeze({});
-const BREAK = /\r+\n?|\n/;
-const FOLD = /(?:\r+\n?|\n)[ \t]/g;
-const BEGINS_A_LINE = /^[A-Za-z][A-Za-z0-9-]*[;:]/;
+const LONE_RETURN = /\r(?!\n)/;
+const RETURNS = /\r+\n?/g;
+const HAS_FOLD = /\n[ \t]/;
+const FOLD = /\r?\n[ \t]/g;
+/** What is longer tells nothing of dates: an attachment, or an attack. */
+const LONGEST = 200_000;
+const LONGEST_NAME = 40;
 
 /**
  * Tells each content line whose name is wanted, in order, unfolded; line breaks may be CRLF, LF or CR, and a line that
  * begins like none goes on with the one before (folding that lost its space).
  */
-export function eachLine(text: string, wanted: ReadonlySet<string>, tell: (line: ContentLine) => void): void {
+export function eachLine(text: string, wanted: ReadonlySet<string>, tell: Tell): void {
+  const broken = LONE_RETURN.test(text) ? text.replace(RETURNS, '\n') : text;
+  const unfolded = HAS_FOLD.test(broken) ? broken.replace(FOLD, '') : broken;
   let pending = '';
-  for (const piece of text.replace(FOLD, '').split(BREAK)) {
-    if (BEGINS_A_LINE.test(piece)) {
-      tellLine(pending, wanted, tell);
+  let pendingName = 0;
+  for (const piece of unfolded.split('\n')) {
+    const name = endOfName(piece);
+    if (name > 0) {
+      if (!tellLine(pending, pendingName, wanted, tell)) return;
       pending = piece;
-    } else if (piece !== '' && pending.length < LONGEST) pending += piece;
+      pendingName = name;
+    } else if (piece.length > 0 && pending.length < LONGEST) pending = `${pending.trimEnd()}${piece}`;
   }
-  tellLine(pending, wanted, tell);
+  tellLine(pending, pendingName, wanted, tell);
 }
 
-/** What is longer tells nothing of dates: an attachment, or an attack. */
-const LONGEST = 200_000;
+/** Where the name of a content line ends; 0 for what begins like none. Looked at letter by letter: most lines are not wanted. */
+function endOfName(line: string): number {
+  for (let i = 0; i < line.length && i <= LONGEST_NAME; i += 1) {
+    const code = line.charCodeAt(i);
+    const letter = code | 0x20;
+    const isOfName = (letter >= 0x61 && letter <= 0x7a) || code === 0x2d || (code >= 0x30 && code <= 0x39);
+    if (!isOfName) return code === 0x3a || code === 0x3b ? i : 0;
+  }
+  return 0;
+}
 
-function tellLine(line: string, wanted: ReadonlySet<string>, tell: (line: ContentLine) => void): void {
-  const end = line.search(/[;:]/);
-  if (end < 1 || end > 40) return;
+function tellLine(line: string, end: number, wanted: ReadonlySet<string>, tell: Tell): boolean {
+  if (end === 0) return true;
   const name = line.slice(0, end).toUpperCase();
-  if (!wanted.has(name)) return;
-  const value = valueAt(line, end);
-  if (value < 0) return;
+  if (!wanted.has(name)) return true;
+  const value = line[end] === ':' ? end + 1 : valueAt(line, end);
+  if (value < 0) return true;
   const parameters = value === end + 1 ? NO_PARAMETERS : parametersOf(line.slice(end + 1, value - 1));
-  tell({ name, parameters, value: line.slice(value).trim() });
+  return tell({ name, parameters, value: line.slice(value).trim() });
 }
 
 /** Where the value begins: behind the first colon that stands outside quotes. */

@@ -1,12 +1,11 @@
 import {
+  daysInMonth,
+  epochDayOf,
+  fromEpochDay,
   type Instant,
-  type LocalDateTime,
   MINUTE,
+  MINUTES_PER_DAY,
   type PlainDate,
-  parseLocalDateTime,
-  parsePlainDate,
-  toEpochDay,
-  toLocalMinutes,
 } from '@app/time';
 
 /** A moment as a calendar writes it: a date, a time on some wall clock (minutes, and whose clock), or an instant. */
@@ -22,20 +21,17 @@ const WRITTEN = /^(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ](\d\d):?(\d\d)(?::?\d\d(?:\.\d+
 export function readMoment(value: string, zone: string | null): Moment | null {
   const match = value.length > 40 ? null : WRITTEN.exec(value);
   if (!match) return null;
-  const [, year = '', month, day, hour, minute, offset] = match;
-  const date = parsePlainDate(`${year}-${month}-${day}`);
-  if (!date || year < '1900' || year > '2199') return null;
-  if (hour === undefined) return { kind: 'date', date };
-  const minutes =
-    `${hour}${minute}` === '2400'
-      ? (toEpochDay(date) + 1) * 1440
-      : minutesOf(parseLocalDateTime(`${date}T${hour}:${minute}`));
-  if (minutes === null) return null;
+  const [, years = '', months = '', days = '', hours, minutesPast = '', offset] = match;
+  const [year, month, day] = [Number(years), Number(months), Number(days)];
+  if (year < 1900 || year > 2199 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
+  const epochDay = epochDayOf(year, month, day);
+  if (hours === undefined) return { kind: 'date', date: fromEpochDay(epochDay) };
+  const [hour, minute] = [Number(hours), Number(minutesPast)];
+  if (minute > 59 || hour > 24 || (hour === 24 && minute > 0)) return null;
+  const minutes = epochDay * MINUTES_PER_DAY + hour * 60 + minute;
   if (offset === undefined) return { kind: 'wall', minutes, zone };
   return { kind: 'instant', at: ((minutes - (readOffset(offset) ?? 0)) * MINUTE) as Instant };
 }
-
-const minutesOf = (local: LocalDateTime | null): number | null => (local ? toLocalMinutes(local) : null);
 
 /** Minutes east of Greenwich of "+0100", "-04:30" or "Z"; null for what is no offset. */
 export function readOffset(text: string): number | null {

@@ -1,11 +1,12 @@
 import {
   dateOf,
+  fromEpochDay,
   fromLocalMinutes,
   type LocalDateTime,
   MINUTES_PER_DAY,
   type PlainDate,
   type PlainTime,
-  timeOf,
+  timeOfMinute,
   toEpochDay,
 } from '@app/time';
 import { expandMinutes, type PreparedSeries } from '../series';
@@ -19,8 +20,9 @@ import { readRepetition } from './repetition';
 
 /** Ten years of a busy calendar; read within a few hundredths of a second. */
 export const LONGEST_CALENDAR = 2_000_000;
-/** Different rules are read one by one. */
+/** Different rules are read one by one; one whose days are counted out costs as much as some others. */
 const MOST_RULES = 150;
+const COST_OF_COUNTING = 10;
 /** Of single dates, and those that rules leave out. */
 const MOST_DATES = 5_000;
 /** Of the dates that one rule leaves out. */
@@ -257,6 +259,7 @@ class Reader {
     this.rulesLeft -= 1;
     const today = this.today - (span.clock.ahead ?? 0);
     const repetition = readRepetition(written, span.start, span.clock, today);
+    if (repetition.counted) this.rulesLeft -= COST_OF_COUNTING;
     switch (repetition.kind) {
       case 'over':
         this.past += 1;
@@ -361,13 +364,13 @@ class Reader {
       return { ...words, start: null, end: null };
     }
     const begins = span.clock.toHome(start);
-    if (span.length === null) return { ...words, start: timeOf(fromLocalMinutes(begins)), end: null };
+    if (span.length === null) return { ...words, start: timeAt(begins), end: null };
     const ends = span.clock.toHome(start + span.length);
     if (!isSameDay(begins, ends) || ends <= begins) {
       this.leave(event, { ...span, start }, 'several-days');
       return null;
     }
-    return { ...words, start: timeOf(fromLocalMinutes(begins)), end: timeOf(fromLocalMinutes(ends)) };
+    return { ...words, start: timeAt(begins), end: timeAt(ends) };
   }
 
   private leave(event: RawEvent, span: Span | null, why: NotKeptWhy, written = ''): void {
@@ -404,7 +407,9 @@ function asWritten(start: Moment | null): LocalDateTime | PlainDate | null {
 
 const isSameDay = (a: number, b: number): boolean =>
   Math.floor(a / MINUTES_PER_DAY) === Math.floor(b / MINUTES_PER_DAY);
-const dayOf = (minutes: number): PlainDate => dateOf(fromLocalMinutes(minutes));
+const dayOf = (minutes: number): PlainDate => fromEpochDay(Math.floor(minutes / MINUTES_PER_DAY));
+const timeAt = (minutes: number): PlainTime =>
+  timeOfMinute(minutes - Math.floor(minutes / MINUTES_PER_DAY) * MINUTES_PER_DAY);
 
 function compare(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;

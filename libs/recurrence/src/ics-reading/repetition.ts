@@ -9,7 +9,12 @@ import type { NotKeptWhy } from './reading';
 import { daysOfUnheldRule } from './unheld-rule';
 
 /** What an RRULE gives from today on, on the wall clock it is written on. */
-export type Repetition =
+export type Repetition = Read & {
+  /** Its days were looked at one by one. */
+  counted?: boolean;
+};
+
+type Read =
   | { kind: 'rule'; rrule: string; series: PreparedSeries; first: number; last: number | null; startsOutside: boolean }
   | { kind: 'dates'; starts: number[] }
   | { kind: 'over' }
@@ -25,7 +30,8 @@ export function readRepetition(written: string, start: number, clock: CalendarCl
   const text = untilOnTheWall(simplified(written, start), clock);
   if (text === null) return { kind: 'not-kept', why: 'rule-wrong' };
   const parsed = parseRule(text, 'UTC');
-  if (!parsed.ok) return parsed.why === 'not-whitelisted' ? counted(text, start, today) : wrong();
+  if (!parsed.ok)
+    return parsed.why === 'not-whitelisted' ? { ...countedOut(text, start, today), counted: true } : wrong();
   const begins = fromLocalMinutes(start);
   const firstDate = firstOccurrenceOnOrAfter(parsed.rule, dateOf(begins));
   if (firstDate === null) return { kind: 'over' };
@@ -97,7 +103,7 @@ function compact(minutes: number, isDate: boolean): string {
 }
 
 /** The dates of a rule that we don't hold, when it ends. */
-function counted(text: string, start: number, today: number): Repetition {
+function countedOut(text: string, start: number, today: number): Repetition {
   const until = /(^|;)UNTIL=(\d{4})(\d\d)(\d\d)(T\d{6})?/.exec(text);
   const timeOfDay = start % MINUTES_PER_DAY;
   const lastStart = until && readMoment(until[0].replace(/^;?UNTIL=/, ''), null);

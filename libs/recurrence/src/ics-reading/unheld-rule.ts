@@ -7,7 +7,7 @@ const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 const KNOWN = new Set('FREQ INTERVAL COUNT UNTIL BYMONTH BYWEEKNO BYYEARDAY BYMONTHDAY BYDAY BYSETPOS WKST'.split(' '));
 
 /** Longer, and nobody checks the dates one by one. */
-const MOST_DAYS = 3_700;
+const MOST_DAYS = 1_850;
 
 interface UnheldRule {
   frequency: (typeof FREQUENCIES)[number];
@@ -22,7 +22,7 @@ interface UnheldRule {
 
 /**
  * The days of a rule that we can't hold but can count out, RFC 5545 §3.3.10 (weeks by number, days of the year, positions in a
- * set): all of them when it ends within ten years, else null. It looks at each day once, whatever the rule.
+ * set): all of them when it ends within five years, else null. It looks at each day once, whatever the rule.
  * @param start the epoch day of DTSTART; @param last the last day UNTIL allows, null without one
  */
 export function daysOfUnheldRule(text: string, start: number, last: number | null): number[] | null {
