@@ -28,7 +28,7 @@ export interface Answers {
   answered: number;
   slowest: { ms: number; input: string };
   crashes: { input: string; error: string }[];
-  /** Rules accepted, or phrases read as exact. */
+  /** Rules accepted, phrases read as exact, calendars that give lines. */
   accepted: number;
 }
 
