@@ -87,6 +87,7 @@ export const PermanenceLine = z
     words: z.array(z.string()),
     next: LocalDateTime.nullable(),
     openConflicts: z.int(),
+    version: z.int(),
     /** What waits for the person in charge to agree. */
     waits: ProposalKind.nullable(),
   })
@@ -146,6 +147,25 @@ export const Published = z
   })
   .meta({ id: 'Published' });
 export type Published = z.infer<typeof Published>;
+/** Several to publish at once, each in the version that was looked at. */
+export const SeveralToPublish = z
+  .object({
+    permanences: z
+      .array(z.object({ id: Id, version: z.int() }))
+      .min(1)
+      .max(500),
+  })
+  .meta({ id: 'SeveralToPublish' });
+export type SeveralToPublish = z.infer<typeof SeveralToPublish>;
+/** What became of one of them: published, or why not. */
+export const PublishedOne = z
+  .object({
+    id: Id,
+    published: Published.nullable(),
+    refused: z.object({ why: z.string(), title: z.string(), errors: z.array(z.string()) }).nullable(),
+  })
+  .meta({ id: 'PublishedOne' });
+export type PublishedOne = z.infer<typeof PublishedOne>;
 export const PermanenceChange = z
   .object({
     permanence: PermanenceBody,

@@ -66,7 +66,7 @@ export class PermanenceList {
       );
       const known = new Map(facts.map((fact) => [fact.id, fact]));
       const waiting = new Map((await readProposals(tx)).map(({ permanenceId, kind }) => [permanenceId, kind]));
-      return permanences.map(({ id, partnerId, title, state, visibility, rules }) => {
+      return permanences.map(({ id, partnerId, title, state, visibility, rules, version }) => {
         const { next = null, conflicts = 0 } = known.get(id) ?? {};
         return {
           id,
@@ -77,6 +77,7 @@ export class PermanenceList {
           words: rules.map((rule) => sayRule(rule, viewer.language)),
           next: next === null ? null : toLocal(next, viewer.space.zone),
           openConflicts: conflicts,
+          version,
           waits: waiting.get(id) ?? null,
         };
       });

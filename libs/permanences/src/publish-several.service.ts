@@ -83,8 +83,11 @@ export class PublishSeveral {
     for (const { id, version } of asked) {
       const before = byId.get(id);
       const refusal = refusalOf(before, version, place, before && partners.get(peopleKey(before)), viewer.language);
-      if (!before || refusal) outcomes.set(id, refusal ?? refuse('not-found'));
-      else if (isNew(before) && (await needsApproval(tx, viewer, before))) {
+      if (!before || refusal) {
+        outcomes.set(id, refusal ?? refuse('not-found'));
+        // Absent, or not for this viewer: the database can't tell.
+        if (!before) await tx.audit('not-found', 'permanence', id, 'refused');
+      } else if (isNew(before) && (await needsApproval(tx, viewer, before))) {
         await propose(tx, before, { kind: 'publication', asked: {} });
         outcomes.set(id, done(onlyAsked(before)));
       } else ready.push(before);

@@ -1,5 +1,5 @@
 export { Anyone, Roles } from './access';
 export { answer, found, InvalidInput, NotFoundError, notFound, RefusedError } from './answer';
 export { OnceKey } from './once-key';
-export { languageOf } from './problem';
+export { languageOf, problemOf } from './problem';
 export { CurrentSession, CurrentViewer, type PalierRequest } from './request';

@@ -119,6 +119,11 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'Quelqu’un l’a changé entre-temps : relisez avant de recommencer.',
     en: 'Someone changed it in the meantime: read it again before retrying.',
   },
+  failed: {
+    status: 500,
+    fr: 'Une erreur a empêché de l’enregistrer : rien n’en est écrit. Réessayez.',
+    en: 'An error kept it from being saved: nothing of it is written. Try again.',
+  },
   'already-there': { fr: 'Cela existe déjà.', en: 'This already exists.' },
   'wrong-hours': {
     status: 400,

@@ -18,6 +18,8 @@ import {
   PreviewBody,
   Problem,
   Published,
+  PublishedOne,
+  SeveralToPublish,
   TurnsSwap,
   WordsBody,
 } from '@app/contract';
@@ -27,6 +29,7 @@ import {
   PermanenceList,
   PreviewPermanence,
   PublishPermanence,
+  PublishSeveral,
   ReadPermanence,
   SwapTurns,
   WritePermanence,
@@ -36,7 +39,7 @@ import type { PlainDate as Day } from '@app/time';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { answer, CurrentViewer, notFound, OnceKey, Roles } from '../http';
+import { answer, CurrentViewer, notFound, OnceKey, problemOf, Roles } from '../http';
 
 const ListQuery = z
   .object({ partner: Id.optional(), state: z.enum(['draft', 'published', 'stopped']).optional() })
@@ -57,6 +60,7 @@ export class PermanencesController {
     @Inject(PreviewPermanence) private readonly previews: PreviewPermanence,
     @Inject(WritePermanence) private readonly writing: WritePermanence,
     @Inject(PublishPermanence) private readonly publishing: PublishPermanence,
+    @Inject(PublishSeveral) private readonly publishingSeveral: PublishSeveral,
     @Inject(ChangeDate) private readonly changing: ChangeDate,
     @Inject(SwapTurns) private readonly swapping: SwapTurns,
     @Inject(PermanenceHistory) private readonly histories: PermanenceHistory,
@@ -166,6 +170,26 @@ export class PermanencesController {
     @Body({ schema: Publication }) { version, ...how }: z.infer<typeof Publication>,
   ): Promise<Published> {
     return found(id, await this.publishing.publish(viewer, id, version, how));
+  }
+
+  /**
+   * Publishes several at once, in this order: first come, first served. Each is published or refused for itself, and what
+   * became of each is told in the same order.
+   */
+  @Post('publish')
+  @HttpCode(200)
+  @Roles(...EDITORS)
+  @ApiResponse({ status: 200, standardSchema: z.array(PublishedOne) })
+  async publishSeveral(
+    @CurrentViewer() viewer: Viewer,
+    @Body({ schema: SeveralToPublish }) { permanences }: SeveralToPublish,
+  ): Promise<PublishedOne[]> {
+    const became = await this.publishingSeveral.publish(viewer, permanences);
+    return became.map(({ id, outcome }) => {
+      if (outcome.ok) return { id, published: outcome.value, refused: null };
+      const { why, title, errors = [] } = problemOf(outcome, viewer.language);
+      return { id, published: null, refused: { why: why ?? '', title, errors: errors.map(({ message }) => message) } };
+    });
   }
 
   /** No more dates from this day on; a dry run shows which, and who is booked on them. */

@@ -15,6 +15,7 @@ import { FollowedCalendars } from '../imports/followed';
 import { importWords } from '../imports/words';
 import { useMayWrite, usePermanences } from './queries';
 import { proposalWords } from './proposal-words';
+import { PublishSeveral } from './publish-several';
 import { StateTag } from './state-tag';
 import { permanenceWords } from './words';
 import './permanences.css';
@@ -37,6 +38,7 @@ export function Permanences() {
   const imports = useWords(importWords);
   const create = mayWrite(null) && (
     <>
+      <PublishSeveral mayWrite={mayWrite} />
       <ButtonLink href="/permanences/importer">{imports.open}</ButtonLink>
       <ButtonLink look="primary" href="/permanences/nouvelle">
         {words.create}
