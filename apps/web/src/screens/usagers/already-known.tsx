@@ -7,6 +7,7 @@ import { type Say, useSay } from '../../i18n/say';
 import { Button } from '../../ui/button';
 import { useSettled } from '../../ui/settled';
 import { knownWords } from './known-words';
+import './usagers.css';
 
 interface AlreadyKnownProps {
   typed: UsagerTyped;
@@ -24,7 +25,7 @@ export function AlreadyKnown({ typed, onTake }: AlreadyKnownProps) {
       <b>{words.known}</b>
       <ul className="plain">
         {people.map((person) => (
-          <li key={person.id} className="line">
+          <li key={person.id} className="alike">
             <span>
               {words.isIt(whoIs(person, say))}
               <br />

@@ -20,6 +20,7 @@ import { MergePanel } from './merge-panel';
 import { Referents } from './referents';
 import { UsagerForm } from './usager-form';
 import { usagerWords } from './words';
+import './usagers.css';
 
 export function Usager() {
   const { id } = useParams();
@@ -96,7 +97,7 @@ function Facts({ usager }: { usager: Shown }) {
         {usager.phoneShared && `, ${words.phoneIsShared}`}
       </dd>
       <dt>{words.toldBy}</dt>
-      <dd>{words.toldByIs[usager.toldBy]}</dd>
+      <dd>{usager.safeContact ? marks.byReferent : words.toldByIs[usager.toldBy]}</dd>
       <dt>{words.language}</dt>
       <dd>
         {[sayLanguage(usager.language, names), usager.interpreter && marks.interpreterIs].filter(Boolean).join(', ')}
