@@ -106,7 +106,14 @@ describe('another partner’s people', () => {
     const site = await made('/api/sites', { name: `Lieu ${name}`, openings });
     const body = { name, shortName: name, mark: name.slice(0, 2), hue: 20, confidential };
     const partner = await made('/api/partners', body);
-    const room = await made('/api/rooms', { siteId: site, name: `Bureau ${name}`, capacity: 3, workstations: ['A'] });
+    const office = {
+      siteId: site,
+      name: `Bureau ${name}`,
+      capacity: 3,
+      workstations: ['A'],
+      residentPartnerId: partner,
+    };
+    const room = await made('/api/rooms', office);
     const agent = await made('/api/agents', { partnerId: partner, name: `Agent ${name}` });
     const label = { label: `Motif ${name}`, discreetLabel: 'Entretien', durationMinutes: 30 };
     const sector = await made('/api/sectors', { name: `Secteur ${name}`, agentIds: [agent] });
@@ -186,6 +193,11 @@ describe('another partner’s people', () => {
     const subscription = await must<{ id: string }>(editor.browser.post('/api/calendar-subscriptions', followed));
     const days = { partnerId: partner, from: '2028-01-03', to: '2028-01-04', cause: 'inventaire' };
     const closure = await must<{ id: string }>(editor.browser.post('/api/closures', days));
+    const hours = { start: '2028-03-04T09:00', end: '2028-03-04T12:00' };
+    const absence = await must<{ id: string }>(
+      worker.browser.post('/api/absences', { agentId: agent, ...hours, label: 'formation' }),
+    );
+    const loan = await must<{ id: string }>(editor.browser.post('/api/office-loans', { roomId: room, ...hours }));
     const due = await remindersOf(spaceId, partner);
     for (const { id } of due) await api.app.get(SendReminder, { strict: false }).send(spaceId, id);
     const messages = await must<{ items: { id: string }[] }>(editor.browser.get('/api/messages'));
@@ -205,6 +217,8 @@ describe('another partner’s people', () => {
         agent,
         appointment: kept.id,
         closure: closure.id,
+        absence: absence.id,
+        'office-loan': loan.id,
         calendar: feed.id,
         'calendar-subscription': subscription.id,
         conflict: conflicts[0]?.id ?? '',

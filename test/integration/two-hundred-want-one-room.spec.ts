@@ -127,6 +127,7 @@ it('a desk added while the room is being taken is taken with it', async () => {
       accessible: false,
       equipment: [],
       residentPartnerId: null,
+      residentAgentIds: [],
     };
     const [booked, room] = await Promise.all([
       services

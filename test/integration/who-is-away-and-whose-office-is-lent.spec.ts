@@ -3,11 +3,14 @@ import { AbsenceBody, type AbsenceSaved, OfficeLoanBody, RoomBookingBody } from 
 import { Absences } from '@app/permanences';
 import { BookRoom, OfficeLoans, RoomBookings } from '@app/rooms';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { type LocalDateTime, toInstant } from '@app/time';
+import { publicPresences } from '../../apps/api/src/public/public.query';
 import { PermanenceSpace, value } from '../support/permanences';
 
 jest.setTimeout(120_000);
 
 const TUESDAYS = { rrule: 'FREQ=WEEKLY;BYDAY=TU', from: '2027-01-05', start: '09:00', end: '12:00' };
+const at = (local: string) => toInstant(local as LocalDateTime);
 let week = 0;
 
 describe('someone is away', () => {
@@ -103,6 +106,14 @@ describe('someone is away', () => {
       ['agent-away', '2027-01-12T09:00', `V. Aubert ${week}`],
       ['appointment-stranded', '2027-01-12T09:00', 'Autonomie'],
       ['agent-away', '2027-01-19T09:00', `V. Aubert ${week}`],
+    ]);
+    const board = value(await there.space.board.of(there.manager, there.space.siteId, '2027-01-12'));
+    expect(board.occurrences.find(({ permanenceId }) => permanenceId === id)?.leftAlone).toBe('wholly');
+    const publicSpace = { id: there.space.spaceId, slug: '', name: '', zone: 'Europe/Paris' };
+    const day = { from: at('2027-01-12T00:00'), to: at('2027-01-13T00:00'), perRule: 4, language: 'fr' as const };
+    const { presences } = await publicPresences(there.space.db, publicSpace, day);
+    expect(presences.find(({ permanenceId }) => permanenceId === id)?.dates.map(({ missed }) => missed)).toEqual([
+      'absent·e ce jour',
     ]);
     value(await absences.remove(editor, saved.id ?? '', false));
     expect(await toSettle()).toEqual([]);

@@ -30,6 +30,7 @@ export interface ApiDescription {
 
 /** Kinds of things that have an id. */
 export type Kind =
+  | 'absence'
   | 'account'
   | 'agent'
   | 'appointment'
@@ -42,6 +43,7 @@ export type Kind =
   | 'message'
   | 'motif'
   | 'occurrence'
+  | 'office-loan'
   | 'partner'
   | 'permanence'
   | 'proposal'
@@ -71,6 +73,8 @@ const KIND_OF_PROPERTY: Record<string, Kind> = {
   partnerId: 'partner',
   permanenceId: 'permanence',
   residentPartnerId: 'partner',
+  residentAgentIds: 'agent',
+  toPartnerId: 'partner',
   roomId: 'room',
   ruleId: 'rule',
   site: 'site',
@@ -83,6 +87,7 @@ const KIND_OF_PROPERTY: Record<string, Kind> = {
 };
 
 const KIND_OF_SEGMENT: Record<string, Kind> = {
+  absences: 'absence',
   accounts: 'account',
   agents: 'agent',
   appointments: 'appointment',
@@ -95,6 +100,7 @@ const KIND_OF_SEGMENT: Record<string, Kind> = {
   messages: 'message',
   motifs: 'motif',
   occurrences: 'occurrence',
+  'office-loans': 'office-loan',
   partners: 'partner',
   permanences: 'permanence',
   proposals: 'proposal',

@@ -149,6 +149,19 @@ export async function roomBookingsOn(tx: Transaction, siteId: string, day: Inter
   );
 }
 
+/** The dates of that day whose agents are all away: true all along, false at some moment. */
+export async function leftAloneOn(tx: Transaction, siteId: string, day: Interval): Promise<Map<string, boolean>> {
+  const rows = await tx.prepared<{ id: string; wholly: boolean }>(
+    'board.left-alone',
+    `select l.occurrence_id as id, l.wholly
+     from left_alone(array(
+       select o.id from occurrence o
+       where o.space_id = $1 and o.site_id = $2 and o.starts_at >= $3 and o.starts_at < $4 and o.state = 'held')) l`,
+    [tx.context.spaceId, siteId, instantToIso(day.start), instantToIso(day.end)],
+  );
+  return new Map(rows.map(({ id, wholly }) => [id, wholly]));
+}
+
 /** Every stretch during which a room of the site, or a desk, is held, by whomever: no more than that is said. */
 export async function roomsTakenOn(tx: Transaction, siteId: string, day: Interval): Promise<RoomHeld[]> {
   const rows = await tx.prepared<{

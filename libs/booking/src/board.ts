@@ -33,6 +33,12 @@ function isCovered({ during }: RoomHeld, by: readonly Interval[]): boolean {
   return by.some(({ start, end }) => start <= during.start && during.end <= end);
 }
 
+/** @param wholly undefined when someone is there all along */
+export function sayLeftAlone(wholly: boolean | undefined): 'no' | 'for-a-while' | 'wholly' {
+  if (wholly === undefined) return 'no';
+  return wholly ? 'wholly' : 'for-a-while';
+}
+
 /** Whether a stretch goes beyond the hours the site is open that day: kept and named, never refused. */
 export function isAfterHours(during: Interval, hours: { opens: Instant; closes: Instant } | null): boolean {
   return !hours || during.start < hours.opens || during.end > hours.closes;

@@ -3,6 +3,7 @@ import type { OccurrenceDetail, Slot } from '@app/contract';
 import { Database, type Transaction } from '@app/persistence';
 import { type Instant, type LocalDateTime, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
+import { sayLeftAlone } from './board';
 import { boardAppointment } from './board.service';
 import { appointmentsIn } from './board.query';
 import { seatsGivenOf } from './given-seats.service';
@@ -25,6 +26,8 @@ interface Row {
   cause: string;
   served: boolean;
   agent_ids: string[];
+  away_ids: string[];
+  left_alone: boolean | null;
   motifs: { id: string; here: boolean }[];
 }
 
@@ -41,6 +44,9 @@ export class OccurrenceDetails {
         `select o.id, o.permanence_id, o.rule_id, o.original_start, o.partner_id, p.title, o.starts_at, o.ends_at, o.site_id, o.room_id,
            o.mode, o.seats, o.state, o.cause, sees(o.partner_id, o.confidential) as served,
            array(select oa.agent_id from occurrence_agent oa where oa.space_id = o.space_id and oa.occurrence_id = o.id order by oa.agent_id) as agent_ids,
+           array(select distinct b.agent_id from occurrence_agent oa join absence b on b.space_id = oa.space_id and b.agent_id = oa.agent_id
+                 where oa.space_id = o.space_id and oa.occurrence_id = o.id and b.starts_at < o.ends_at and b.ends_at > o.starts_at) as away_ids,
+           (select l.wholly from left_alone(array[o.id]) l) as left_alone,
            coalesce((select json_agg(json_build_object('id', m.id,
                        'here', m.booked = 'here' and m.retired_at is null and sees(m.partner_id, m.confidential)) order by m.position, m.label)
                      from permanence_motif pm join motif m on m.space_id = pm.space_id and m.id = pm.motif_id
@@ -69,6 +75,8 @@ export class OccurrenceDetails {
         state: row.state,
         cause: row.cause,
         agentIds: row.served ? row.agent_ids : [],
+        awayIds: row.served ? row.away_ids : [],
+        leftAlone: sayLeftAlone(row.left_alone ?? undefined),
         motifIds: row.motifs.map((motif) => motif.id),
         mayChange: mayChange(viewer, row.partner_id),
         appointments: appointments.map((appointment) => boardAppointment(appointment, row.room_id, zone)),

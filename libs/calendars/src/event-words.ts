@@ -9,6 +9,8 @@ interface Words {
   booking: string;
   modes: Record<ReceivingMode, string>;
   cancelled(cause: string): string;
+  away: string;
+  awayFor(hours: string): string;
 }
 
 /** What events say: never a person, never a reason for coming. */
@@ -24,6 +26,8 @@ export const EVENT_WORDS: Record<Language, Words> = {
       internal: 'Réunion interne',
     },
     cancelled: (cause) => `Annulé : ${cause}`,
+    away: 'absent·e ce jour',
+    awayFor: (hours) => `Absent·e ${hours}`,
   },
   en: {
     busy: 'Busy',
@@ -36,5 +40,7 @@ export const EVENT_WORDS: Record<Language, Words> = {
       internal: 'Internal meeting',
     },
     cancelled: (cause) => `Cancelled: ${cause}`,
+    away: 'away that day',
+    awayFor: (hours) => `Away ${hours}`,
   },
 };

@@ -1,5 +1,15 @@
 import { type CalendarEvent, type DatedEvent, asRepeating, parseRule } from '@app/recurrence';
-import { type Instant, type Interval, type Language, type LocalDateTime, merge, toInstant } from '@app/time';
+import {
+  type Instant,
+  type Interval,
+  type Language,
+  type LocalDateTime,
+  merge,
+  sayTimeRange,
+  timeOf,
+  toInstant,
+  toLocal,
+} from '@app/time';
 import { EVENT_WORDS, type ReceivingMode } from './event-words';
 
 /** Something that takes place, as any feed reads it. */
@@ -24,6 +34,8 @@ export interface PermanenceDay extends Happens {
   mode: ReceivingMode;
   cause: string;
   address: string;
+  /** Nobody is there between these moments, or at all (`wholly`). */
+  away?: { start: Instant; end: Instant; wholly: boolean };
 }
 
 /** How a rule repeats, as `permanence_rule` holds it. */
@@ -52,14 +64,17 @@ export function bookingEvent(booking: Happens, reader: Reader): CalendarEvent {
   return eventOf(booking, reader, EVENT_WORDS[reader.language].booking);
 }
 
-export function permanenceEvent(day: PermanenceDay, reader: Reader): CalendarEvent {
+export function permanenceEvent(given: PermanenceDay, reader: Reader): CalendarEvent {
   const words = EVENT_WORDS[reader.language];
+  // A date on which nobody is there is not promised.
+  const day = given.away?.wholly && !given.cancelled ? { ...given, cancelled: true, cause: words.away } : given;
   const event = eventOf(day, reader, day.title);
   if (day.confidential) return event;
   const lines = [
     day.cancelled && day.cause ? words.cancelled(day.cause) : '',
     day.partner === day.title ? '' : day.partner,
     words.modes[day.mode],
+    day.away && !day.cancelled ? words.awayFor(sayHours(day.away, reader)) : '',
     day.note,
   ];
   return {
@@ -67,6 +82,10 @@ export function permanenceEvent(day: PermanenceDay, reader: Reader): CalendarEve
     description: lines.filter(Boolean).join('\n'),
     ...(reader.isPublic ? { location: [day.site, day.address].filter(Boolean).join(', ') } : {}),
   };
+}
+
+function sayHours({ start, end }: { start: Instant; end: Instant }, { zone, language }: Reader): string {
+  return sayTimeRange(timeOf(toLocal(start, zone)), timeOf(toLocal(end, zone)), language);
 }
 
 /** The dates of permanences, those of a rule as one repeating event when every reader understands it alike. */

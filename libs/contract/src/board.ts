@@ -4,6 +4,8 @@ import { Id, LocalDateTime, PlainDate, PlainTime } from './common';
 import { Mode } from './permanences';
 import { RoomBooking } from './room-bookings';
 
+/** Whether the agents of a date are all away, all along or at some moment. */
+export const LeftAlone = z.enum(['no', 'for-a-while', 'wholly']);
 export const BoardQuery = z.object({ site: Id, date: PlainDate }).meta({ id: 'BoardQuery' });
 export const BoardOccurrence = z
   .object({
@@ -26,6 +28,7 @@ export const BoardOccurrence = z
     /** Bookable through Palier, or by the partner's own number. */
     ownNumber: z.string().nullable(),
     conflict: z.boolean(),
+    leftAlone: LeftAlone,
   })
   .meta({ id: 'BoardOccurrence' });
 export const BoardAppointment = z
@@ -99,6 +102,9 @@ export const OccurrenceDetail = z
     state: z.enum(['held', 'skipped', 'cancelled']),
     cause: z.string(),
     agentIds: z.array(Id),
+    /** Those of its agents who are away then, for a part of it at least. */
+    awayIds: z.array(Id),
+    leftAlone: LeftAlone,
     motifIds: z.array(Id),
     mayChange: z.boolean(),
     appointments: z.array(BoardAppointment),

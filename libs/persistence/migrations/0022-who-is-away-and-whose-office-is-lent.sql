@@ -55,8 +55,16 @@ alter table permanence_exception add column without_room boolean not null defaul
 create function left_alone(of_occurrences uuid[])
 returns table (occurrence_id uuid, starts_at timestamptz, ends_at timestamptz, wholly boolean)
 language sql stable security definer set search_path = public, pg_temp as $$
+  with missed as materialized (
+    -- From the absences on: they are few, and most dates have none.
+    select distinct o.id
+    from absence b
+    join occurrence_agent oa on oa.space_id = b.space_id and oa.agent_id = b.agent_id
+    join occurrence o on o.space_id = oa.space_id and o.id = oa.occurrence_id and o.starts_at < b.ends_at and o.ends_at > b.starts_at
+    where b.space_id = ctx_space() and oa.occurrence_id = any (of_occurrences)
+  )
   select o.id, lower(g.gap), upper(g.gap), g.gap = tstzmultirange(tstzrange(o.starts_at, o.ends_at))
-  from occurrence o
+  from missed m join occurrence o on o.space_id = ctx_space() and o.id = m.id
   cross join lateral (
     select range_intersect_agg(away.during) * tstzmultirange(tstzrange(o.starts_at, o.ends_at)) as gap
     from occurrence_agent oa
@@ -66,8 +74,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
       where b.space_id = oa.space_id and b.agent_id = oa.agent_id and b.ends_at > o.starts_at and b.starts_at < o.ends_at) away
     where oa.space_id = o.space_id and oa.occurrence_id = o.id
   ) g
-  where o.space_id = ctx_space() and o.id = any (of_occurrences) and o.state = 'held' and not isempty(g.gap)
-    and exists (select from absence b where b.space_id = ctx_space() and b.ends_at > o.starts_at)
+  where o.state = 'held' and not isempty(g.gap)
     and (sees(o.partner_id, o.confidential) or (not o.confidential and (
       o.visibility = 'public' or (o.visibility = 'restricted' and ctx_sight() = 'partner'))))
 $$;
@@ -212,7 +219,11 @@ begin
         where o.ends_at > told_now
         on conflict do nothing
         returning occurrence_id
-    ) select o.permanence_id, count(*) from made join occurrence o on o.space_id = ctx_space() and o.id = made.occurrence_id group by 1;
+    ), told as (
+      -- Calendars that programs read say it anew.
+      update occurrence o set changed_at = told_now from made where o.space_id = ctx_space() and o.id = made.occurrence_id
+      returning o.permanence_id
+    ) select told.permanence_id, count(*) from told group by 1;
     empty_offices := array(
       select l.occurrence_id from left_alone(of_occurrences) l join occurrence o on o.space_id = ctx_space() and o.id = l.occurrence_id
       where l.wholly and exists (select from sitting_in(array[o.room_id]) s where s.partner_id = o.partner_id));
@@ -235,9 +246,12 @@ create function heed_return(of_occurrences uuid[], told_now timestamptz) returns
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare o occurrence; needed uuid[];
 begin
-  update conflict c set settled_at = told_now
-    where c.space_id = ctx_space() and c.kind = 'agent-away' and c.settled_at is null and c.occurrence_id = any (of_occurrences)
-      and c.occurrence_id not in (select l.occurrence_id from left_alone(of_occurrences) l);
+  with back as (
+    update conflict c set settled_at = told_now
+      where c.space_id = ctx_space() and c.kind = 'agent-away' and c.settled_at is null and c.occurrence_id = any (of_occurrences)
+        and c.occurrence_id not in (select l.occurrence_id from left_alone(of_occurrences) l)
+      returning c.occurrence_id
+  ) update occurrence d set changed_at = told_now from back where d.space_id = ctx_space() and d.id = back.occurrence_id;
   for o in
     select d.* from occurrence d
     where d.space_id = ctx_space() and d.id = any (of_occurrences) and d.state = 'held' and d.room_id is not null and d.ends_at > told_now

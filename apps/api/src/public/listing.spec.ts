@@ -10,6 +10,7 @@ const date = (start: string, end: string, more: Partial<PresenceDate> = {}): Pre
   walkIn: true,
   group: false,
   missed: null,
+  away: null,
   ...more,
 });
 const parquet: Presence = {

@@ -32,6 +32,8 @@ export interface PresenceDate {
   group: boolean;
   /** Set when the date is not held, with its reason ("jour férié : Jour de l’an"). */
   missed: string | null;
+  /** Nobody is there between these moments. */
+  away: { start: Instant; end: Instant } | null;
 }
 
 /** What the visitor asked to see. */
@@ -83,7 +85,8 @@ export function listingFor(presences: readonly Presence[], wish: Wish, now: Inst
 }
 
 export function isNow(date: PresenceDate, now: Instant): boolean {
-  return !date.missed && date.start <= now && now < date.end;
+  const isAway = date.away !== null && date.away.start <= now && now < date.away.end;
+  return !date.missed && !isAway && date.start <= now && now < date.end;
 }
 
 function only(presence: Presence, which: (one: { walkIn: boolean }) => boolean): Presence {

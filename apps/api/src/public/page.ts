@@ -108,8 +108,15 @@ function comingDates(presence: Presence, facts: PageFacts): Html {
   return html`${presence.rhythms.map((rhythm) => html`<p>${capital(rhythm.days)}, <span class="nb">${rhythm.hours}</span>${!site && html` <span class="nb">(${rhythm.site})</span>`}</p>`)}
 <p>${held.length > 1 ? words.nextOnes : words.next} ${held.map(
     (date, index) =>
-      html`${index > 0 && ', '}<b>${dayWords(date, facts)}</b> <span class="nb">${words.at} ${timeOfDay(date.start, facts)}</span>${!site && html` <span class="nb">(${date.site})</span>`}`,
+      html`${index > 0 && ', '}<b>${dayWords(date, facts)}</b> <span class="nb">${words.at} ${timeOfDay(date.start, facts)}</span>${awayWords(date, facts)}${!site && html` <span class="nb">(${date.site})</span>`}`,
   )}.${missed && ` ${capital(dayWords(missed, facts))} : ${missed.missed}.`}${site && ` ${site}.`}</p>`;
+}
+
+/** "(absent·e de 10 h à 11 h)": what a date does not promise. */
+function awayWords({ away }: PresenceDate, facts: PageFacts): Html | null {
+  if (!away) return null;
+  const words = WORDS[facts.language];
+  return html` <span class="nb">(${words.awayFor} ${words.from} ${timeOfDay(away.start, facts)} ${words.to} ${timeOfDay(away.end, facts)})</span>`;
 }
 
 /** The one site of a presence, or null when it has several. */

@@ -1,4 +1,4 @@
-import { type Database, publicContext } from '@app/persistence';
+import { type Database, publicContext, type Transaction } from '@app/persistence';
 import { describeRule, type ExcludedDays, parseRule, sayLeftOut } from '@app/recurrence';
 import {
   dateAt,
@@ -11,6 +11,7 @@ import {
   type WeekParity,
 } from '@app/time';
 import type { Presence, Rhythm } from './listing';
+import { WORDS } from './words';
 
 interface Row {
   permanence_id: string;
@@ -22,7 +23,7 @@ interface Row {
   phone: string | null;
   motifs: string[];
   rules: RuleRow[];
-  dates: { starts_at: string; ends_at: string; site: string; mode: string; state: string; cause: string }[];
+  dates: { id: string; starts_at: string; ends_at: string; site: string; mode: string; state: string; cause: string }[];
 }
 
 interface RuleRow {
@@ -81,7 +82,7 @@ export async function publicPresences(
        from permanence p
        join partner pa on pa.space_id = p.space_id and pa.id = p.partner_id and pa.on_public_page and pa.retired_at is null
        cross join lateral (
-         select jsonb_agg(jsonb_build_object('starts_at', o.starts_at, 'ends_at', o.ends_at, 'site', s.name, 'mode', o.mode,
+         select jsonb_agg(jsonb_build_object('id', o.id, 'starts_at', o.starts_at, 'ends_at', o.ends_at, 'site', s.name, 'mode', o.mode,
                                              'state', o.state, 'cause', o.cause) order by o.starts_at) as dates
          from permanence_rule r
          cross join lateral (
@@ -112,11 +113,31 @@ export async function publicPresences(
        from site s where s.space_id = $1 and s.retired_at is null order by s.position, s.name`,
       [space.id],
     );
-    return { presences: rows.map((row) => toPresence(row, language)), sites };
+    const away = await leftAlone(
+      tx,
+      rows.flatMap(({ dates }) => dates.map(({ id }) => id)),
+    );
+    return { presences: rows.map((row) => toPresence(row, away, language)), sites };
   });
 }
 
-function toPresence(row: Row, language: Language): Presence {
+interface Away {
+  id: string;
+  start: Instant;
+  end: Instant;
+  wholly: boolean;
+}
+
+/** The dates on which nobody is there after all: never who, never why. */
+async function leftAlone(tx: Transaction, ids: readonly string[]): Promise<Map<string, Away>> {
+  const rows = await tx.query<Away>(
+    'select occurrence_id as id, starts_at as start, ends_at as "end", wholly from left_alone($1::uuid[])',
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function toPresence(row: Row, alone: ReadonlyMap<string, Away>, language: Language): Presence {
   return {
     permanenceId: row.permanence_id,
     title: row.title,
@@ -127,14 +148,17 @@ function toPresence(row: Row, language: Language): Presence {
     phone: row.phone,
     motifs: row.motifs,
     rhythms: (row.rules ?? []).map((rule) => rhythmOf(rule, language)),
-    dates: row.dates.map((date) => ({
-      start: Date.parse(date.starts_at) as Instant,
-      end: Date.parse(date.ends_at) as Instant,
-      site: date.site,
-      walkIn: date.mode === 'walk-in',
-      group: date.mode === 'group',
-      missed: date.state === 'held' ? null : date.cause || date.state,
-    })),
+    dates: row.dates
+      .map((date) => ({ date, away: alone.get(date.id) }))
+      .map(({ date, away }) => ({
+        start: Date.parse(date.starts_at) as Instant,
+        end: Date.parse(date.ends_at) as Instant,
+        site: date.site,
+        walkIn: date.mode === 'walk-in',
+        group: date.mode === 'group',
+        missed: date.state === 'held' ? (away?.wholly ? WORDS[language].away : null) : date.cause || date.state,
+        away: away && !away.wholly ? { start: away.start, end: away.end } : null,
+      })),
   };
 }
 

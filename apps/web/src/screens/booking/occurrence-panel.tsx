@@ -13,6 +13,8 @@ import { Answer } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
 import { ProblemNote } from '../../ui/problem';
 import { say as tell } from '../../ui/toasts';
+import { AbsencePanel } from '../settings/absence-panel';
+import { useAgentsToRecord } from '../settings/absences';
 import { GivenSeats } from './given-seats';
 import { looksAgain } from './looks-again';
 import { SlotList } from './slot-list';
@@ -46,6 +48,7 @@ export function OccurrencePanel({ id, onClose, onBook, onAppointment }: Occurren
                 {occurrence.cause && ` : ${occurrence.cause}`}
               </p>
             )}
+            <Away occurrence={occurrence} />
             <Free occurrence={occurrence} onBook={onBook} />
             <People occurrence={occurrence} onAppointment={onAppointment} />
             {occurrence.state === 'held' && <GivenSeats occurrence={occurrence} />}
@@ -59,6 +62,32 @@ export function OccurrencePanel({ id, onClose, onBook, onAppointment }: Occurren
         )}
       </Answer>
     </Panel>
+  );
+}
+
+/** Who is away that day, and saying it: one click from the date it touches. */
+function Away({ occurrence }: { occurrence: OccurrenceDetail }) {
+  const words = useWords(bookingWords);
+  const names = useNames();
+  const recordable = useAgentsToRecord();
+  const [says, setSays] = useState(false);
+  const { agentIds, awayIds, leftAlone, start, end, state } = occurrence;
+  const agents = recordable.filter(({ id }) => agentIds.includes(id) && !awayIds.includes(id));
+  const away = awayIds.map((id) => names.agent(id)?.name).join(', ');
+  return (
+    <>
+      {awayIds.length > 0 && (
+        <p className="note">
+          {[words.isAway(away), leftAlone !== 'no' && words.leftAlone[leftAlone]].filter(Boolean).join(' · ')}
+        </p>
+      )}
+      {state === 'held' && agents.length > 0 && (
+        <Button look="quiet" className="start" onPress={() => setSays(true)}>
+          {words.away}
+        </Button>
+      )}
+      {says && <AbsencePanel absence={null} agents={agents} at={{ start, end }} onClose={() => setSays(false)} />}
+    </>
   );
 }
 

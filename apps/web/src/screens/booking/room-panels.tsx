@@ -163,9 +163,9 @@ function Alternatives({
     <>
       <p>{words.instead}</p>
       <div className="acts">
-        {alternatives.map(({ roomId, workstationId, name }) => (
+        {alternatives.map(({ roomId, workstationId, name, lent }) => (
           <Button key={`${roomId} ${workstationId}`} onPress={() => onPick({ roomId, workstationId })}>
-            {name}
+            {lent ? `${name} (${lent})` : name}
           </Button>
         ))}
       </div>

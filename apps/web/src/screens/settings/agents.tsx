@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useDirectory, useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
+import { ButtonLink } from '../../ui/button';
 import { TextField } from '../../ui/field';
 import { Many } from '../../ui/many';
 import { Answer } from '../../ui/page';
@@ -129,6 +130,11 @@ function AgentPanel({ id, start, onClose }: { id: string | null; start: AgentFor
             onChange={(skills) => change({ skills })}
             error={error('skills')}
           />
+          {id && (
+            <ButtonLink look="quiet" href={`/reglages/absences?agent=${id}`}>
+              {words.agent.away}
+            </ButtonLink>
+          )}
         </>
       )}
     </ThingPanel>

@@ -4,6 +4,7 @@ import { useDirectory, useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { usePlace } from '../../shell/place';
 import { Checkbox, NumberField, SelectField, TextField } from '../../ui/field';
+import { Many } from '../../ui/many';
 import { Answer } from '../../ui/page';
 import { listed, type Opened, ThingPanel } from './thing-panel';
 import { Things } from './things';
@@ -18,6 +19,7 @@ interface RoomForm {
   accessible: boolean;
   equipment: string;
   residentPartnerId: string | null;
+  residentAgentIds: string[];
   workstations: string;
 }
 
@@ -82,12 +84,13 @@ function newRoom(siteId: string | null): RoomForm {
     accessible: false,
     equipment: '',
     residentPartnerId: null,
+    residentAgentIds: [],
     workstations: '',
   };
 }
 
 function formOf(room: Room): RoomForm {
-  const { siteId, name, floor, capacity, accessible, residentPartnerId } = room;
+  const { siteId, name, floor, capacity, accessible, residentPartnerId, residentAgentIds } = room;
   return {
     siteId,
     name,
@@ -95,6 +98,7 @@ function formOf(room: Room): RoomForm {
     capacity,
     accessible,
     residentPartnerId,
+    residentAgentIds,
     equipment: room.equipment.join(', '),
     workstations: room.workstations.map(({ label }) => label).join(', '),
   };
@@ -168,15 +172,65 @@ function RoomPanel({ id, start, onClose }: { id: string | null; start: RoomForm;
           <SelectField
             label={words.room.resident}
             value={body.residentPartnerId ?? NOBODY}
-            onChange={(chosen) => change({ residentPartnerId: chosen === NOBODY ? null : chosen })}
+            onChange={(chosen) =>
+              change({ residentPartnerId: chosen === NOBODY ? null : chosen, residentAgentIds: [] })
+            }
             error={error('residentPartnerId')}
             options={[
               { id: NOBODY, label: words.room.nobody },
               ...partners.filter(({ retired }) => !retired).map((partner) => ({ id: partner.id, label: partner.name })),
             ]}
           />
+          {body.residentPartnerId && (
+            <Seated
+              partnerId={body.residentPartnerId}
+              value={body.residentAgentIds}
+              onChange={(residentAgentIds) => change({ residentAgentIds })}
+              error={error('residentAgentIds')}
+            />
+          )}
         </>
       )}
     </ThingPanel>
+  );
+}
+
+interface SeatedProps {
+  partnerId: string;
+  value: readonly string[];
+  onChange(agentIds: string[]): void;
+  error: string | undefined;
+}
+
+/** Who sits in someone's office: of one service, or of two that share it. */
+function Seated({ partnerId, value, onChange, error }: SeatedProps) {
+  const words = useWords(settingsWords);
+  const { agents, agent, partners } = useNames();
+  const other = value.map((id) => agent(id)?.partnerId).find((id) => id !== undefined && id !== partnerId);
+  const [shared, setShared] = useState(other ?? NOBODY);
+  const seated = agents.filter((one) => !one.retired && (one.partnerId === partnerId || one.partnerId === shared));
+  const others = partners.filter(({ id, retired }) => !retired && id !== partnerId);
+  return (
+    <>
+      <SelectField
+        label={words.room.sharedWith}
+        value={shared}
+        onChange={(chosen) => {
+          setShared(chosen);
+          onChange(value.filter((id) => [partnerId, chosen].includes(agent(id)?.partnerId ?? '')));
+        }}
+        options={[{ id: NOBODY, label: words.room.nobody }, ...others.map(({ id, name }) => ({ id, label: name }))]}
+      />
+      {seated.length > 0 && (
+        <Many
+          label={words.room.seated}
+          hint={words.room.seatedHint}
+          value={value}
+          onChange={onChange}
+          error={error}
+          options={seated.map(({ id, name }) => ({ id, label: name }))}
+        />
+      )}
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { Navigate, NavLink, useParams } from 'react-router';
 import { useMe } from '../../api/session';
 import { useWords } from '../../i18n/language';
 import { Page } from '../../ui/page';
+import { Absences } from './absences';
 import { Accounts } from './accounts';
 import { Agents } from './agents';
 import { Calendars } from './calendars';
@@ -25,6 +26,7 @@ const SECTIONS = {
   motifs: Motifs,
   secteurs: Sectors,
   calendriers: Calendars,
+  absences: Absences,
   fermetures: Closures,
   comptes: Accounts,
   'mon-compte': OwnAccount,
@@ -36,9 +38,9 @@ const EVERY = Object.keys(SECTIONS) as Section[];
 const OFFERED: Record<Role, readonly Section[]> = {
   administrator: EVERY,
   manager: EVERY,
-  'partner-editor': ['partenaires', 'agents', 'motifs', 'calendriers', 'fermetures', 'mon-compte'],
-  desk: ['mon-compte'],
-  agent: ['mon-compte', 'calendriers'],
+  'partner-editor': ['partenaires', 'agents', 'motifs', 'absences', 'calendriers', 'fermetures', 'mon-compte'],
+  desk: ['absences', 'mon-compte'],
+  agent: ['absences', 'calendriers', 'mon-compte'],
 };
 
 export function Settings() {

@@ -70,7 +70,7 @@ export function ConflictItem({ conflict, rooms }: { conflict: Conflict; rooms: n
             isDisabled={giving.isPending}
             onPress={() => giving.mutate(room)}
           >
-            {words.give(room.name)}
+            {words.give(room.name, room.lent)}
           </Button>
         ))}
         {(conflict.appointmentId ?? conflict.occurrenceId) && (

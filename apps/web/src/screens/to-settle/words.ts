@@ -8,12 +8,15 @@ const fr = {
   kind: {
     'room-taken': (wanted: string, by: string) => `${wanted} : ${by ? `prise par ${by}` : 'déjà prise'}.`,
     'agent-taken': (wanted: string, by: string) => `${wanted} : ${by ? `déjà à ${by}` : 'déjà pris·e ailleurs'}.`,
-    'appointment-stranded': (wanted: string) => `${wanted} : le rendez-vous n’a plus de séance.`,
+    'appointment-stranded': (wanted: string) => `${wanted} : le rendez-vous ne peut plus se tenir ainsi.`,
+    'agent-away': (wanted: string) => `${wanted} : absent·e, personne d’autre n’est prévu.`,
+    'office-borrowed': (wanted: string, by: string) =>
+      `${wanted} : ${by ? `emprunté par ${by}` : 'emprunté'}, qui le garde à ces heures.`,
   },
   roomClosed: (wanted: string, cause: string) =>
     `${wanted} : fermée ce jour-là${cause ? ` (${cause})` : ''}. La date est gardée, dans une autre salle ou sans.`,
   freed: (wanted: string) => `${wanted} vient de se libérer : cette date peut l’avoir.`,
-  give: (room: string) => `Donner ${room}`,
+  give: (room: string, lent: string) => (lent ? `Donner ${room} (${lent})` : `Donner ${room}`),
   given: (title: string, room: string) => `${title} : ${room}.`,
   noRoom: 'Aucune salle libre à ces heures.',
   see: 'Voir',
@@ -30,12 +33,15 @@ const en: typeof fr = {
   kind: {
     'room-taken': (wanted: string, by: string) => `${wanted}: ${by ? `taken by ${by}` : 'already taken'}.`,
     'agent-taken': (wanted: string, by: string) => `${wanted}: ${by ? `already at ${by}` : 'already taken elsewhere'}.`,
-    'appointment-stranded': (wanted: string) => `${wanted}: the appointment no longer has its date.`,
+    'appointment-stranded': (wanted: string) => `${wanted}: the appointment can no longer be kept so.`,
+    'agent-away': (wanted: string) => `${wanted}: away, and nobody else is expected.`,
+    'office-borrowed': (wanted: string, by: string) =>
+      `${wanted}: ${by ? `borrowed by ${by}` : 'borrowed'}, who keeps it at these hours.`,
   },
   roomClosed: (wanted: string, cause: string) =>
     `${wanted}: closed that day${cause ? ` (${cause})` : ''}. The date is kept, in another room or in none.`,
   freed: (wanted: string) => `${wanted} has come free: this date can have it.`,
-  give: (room: string) => `Give ${room}`,
+  give: (room: string, lent: string) => (lent ? `Give ${room} (${lent})` : `Give ${room}`),
   given: (title: string, room: string) => `${title}: ${room}.`,
   noRoom: 'No free room at these hours.',
   see: 'See',

@@ -223,7 +223,8 @@ function PieceCells({ row, piece, speech, tabStop }: PieceProps) {
   const { occurrence } = piece;
   const partner = speech.names.partner(occurrence.partnerId);
   const look = partnerLook(partner);
-  const flags = `${occurrence.conflict || occurrence.roomId === null ? 'hit' : ''} ${changed}`;
+  const isHit = occurrence.conflict || occurrence.roomId === null || occurrence.leftAlone !== 'no';
+  const flags = `${isHit ? 'hit' : ''} ${changed}`;
   return (
     <>
       <GridCell {...common} className={`band ${look.className} ${flags}`} style={{ ...look.style, ...lane }}>

@@ -49,10 +49,12 @@ export const momentOf = (date: string, minute: number) => `${date}T${clock(Math.
 
 /** The second line of a band. */
 export function bandDetail(occurrence: BoardOccurrence, drawn: number, { words, shared, say }: Speech): string {
+  if (occurrence.leftAlone === 'wholly') return words.away;
   if (occurrence.ownNumber) return words.ownNumber(say.phone(occurrence.ownNumber));
   if (occurrence.mode === 'group')
     return words.group(occurrence.booked, Math.max(0, occurrence.seats - occurrence.booked - occurrence.given));
   if (occurrence.mode === 'appointment' && occurrence.given > 0) return words.given(occurrence.given);
+  if (occurrence.leftAlone === 'for-a-while') return words.leftAlone['for-a-while'];
   if (occurrence.mode === 'appointment' && drawn > 0) return '';
   return shared.mode[occurrence.mode];
 }
@@ -79,6 +81,7 @@ export function sayPiece(row: Row, piece: Piece, speech: Speech): string {
       : occurrence.booked > 0 && words.booked(occurrence.booked),
     occurrence.given > 0 && words.given(occurrence.given),
     occurrence.ownNumber && bandDetail(occurrence, 0, speech),
+    occurrence.leftAlone !== 'no' && words.leftAlone[occurrence.leftAlone],
     occurrence.conflict && words.conflict,
     occurrence.afterHours && words.afterHours,
   ];

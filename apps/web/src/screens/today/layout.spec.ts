@@ -29,6 +29,7 @@ const anOccurrence = (id: string, start: string, end: string, more: Partial<Boar
   given: 0,
   ownNumber: null,
   conflict: false,
+  leftAlone: 'no',
   ...more,
 });
 
