@@ -45,7 +45,7 @@ export function GivenSeats({ occurrence: { id, given, free } }: { occurrence: Oc
       {given.length > 0 && (
         <>
           <h3>{words.count(given.length)}</h3>
-          <ul className="booked-list">
+          <ul className="given-list">
             {given.map((seat) => (
               <li key={seat.id}>
                 <span className="nb">{hours(seat)}</span>

@@ -19,6 +19,7 @@ import { proposalWords } from './proposal-words';
 import { useApprovalShown, useProposals } from './queries';
 import { isBehind } from './review';
 import { useTold } from './told';
+import './permanences.css';
 
 const lookAgain = () => queryClient.invalidateQueries();
 
@@ -77,7 +78,7 @@ export function ProposalsToAnswer() {
   const { data: waiting = [] } = useProposals(account.role === 'manager' || account.role === 'administrator');
   if (waiting.length === 0) return null;
   return (
-    <section aria-labelledby="proposals-title">
+    <section className="proposals" aria-labelledby="proposals-title">
       <h2 id="proposals-title">{words.toAnswer}</h2>
       <ul className="plain">
         {waiting.map((proposal) => (

@@ -4,7 +4,7 @@ const fr = {
   title: 'Calendrier scolaire',
   shipped: 'Palier est livré avec le calendrier officiel connu à sa sortie.',
   imported: (moment: string) => `Années plus récentes importées : ${moment}.`,
-  how: 'Quand un nouveau calendrier officiel paraît, déposez ici son export (CSV ou JSON, « calendrier scolaire » du ministère) : les dates « à vérifier » le deviennent pour de bon.',
+  how: 'Quand un nouveau calendrier officiel paraît, déposez ici son export (CSV ou JSON, « calendrier scolaire » du ministère) : les dates « à vérifier » sont alors sûres.',
   drop: 'Déposez le fichier ici, ou',
   pick: 'Choisir le fichier',
   reading: 'Lecture du fichier…',

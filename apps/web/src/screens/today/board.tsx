@@ -1,12 +1,13 @@
 import type { Board as BoardData } from '@app/contract';
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
 import { useJustChanged } from '../../api/live';
-import { useNames } from '../../api/queries';
+import { useNames, useVisits } from '../../api/queries';
 import { useMinuteOfDay, useToday } from '../../clock/product-clock';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
 import { partnerLook } from '../../ui/partner-mark';
+import { waitingByDate } from '../queue/queue';
 import { bandDetail, bandTitle, type Cell, cellsOf, hourOf, sayAppointment, sayPiece, type Speech } from './cells';
 import {
   type BoardAppointment,
@@ -50,7 +51,8 @@ export function Board({ board, rows, onOpen }: BoardProps) {
   const isKnown = lines.some(({ cells }) => cells.some(({ id }) => id === standing));
   const tabStop = isKnown ? standing : (lines.find(({ cells }) => cells.length > 0)?.cells[0]?.id ?? null);
   const now = board.date === today && minute >= range.from && minute <= range.to ? minute : null;
-  const speech: Speech = { words, shared, say, names };
+  const waiting = waitingByDate(useVisits(board.site, board.date).data?.visits ?? []);
+  const speech: Speech = { words, shared, say, names, waiting };
 
   const stand = (cell: Cell | undefined) => {
     if (!cell) return;
@@ -224,6 +226,8 @@ function PieceCells({ row, piece, speech, tabStop }: PieceProps) {
   const partner = speech.names.partner(occurrence.partnerId);
   const look = partnerLook(partner);
   const isHit = occurrence.conflict || occurrence.roomId === null || occurrence.leftAlone !== 'no';
+  // Where its own line is taken by the people drawn on it.
+  const isBesides = occurrence.mode === 'appointment' && occurrence.given > 0 && piece.appointments.length > 0;
   const flags = `${isHit ? 'hit' : ''} ${changed}`;
   return (
     <>
@@ -231,6 +235,7 @@ function PieceCells({ row, piece, speech, tabStop }: PieceProps) {
         <b>
           <span className="mark">{partner?.mark}</span>
           {bandTitle(occurrence, speech.names)}
+          {isBesides && ` · ${speech.words.given(occurrence.given)}`}
         </b>
         <span className="detail">{bandDetail(occurrence, piece.appointments.length, speech)}</span>
       </GridCell>

@@ -39,6 +39,8 @@ interface Speech {
   shared: (typeof sharedWords)['fr'];
   say: Say;
   names: Names;
+  /** How many wait without appointment, by date. */
+  waiting: ReadonlyMap<string, number>;
 }
 
 const clock = (minute: number) =>
@@ -48,12 +50,15 @@ export const hourOf = (minute: number, say: Say) => (minute >= 1440 ? say.time('
 export const momentOf = (date: string, minute: number) => `${date}T${clock(Math.min(minute, 1439))}`;
 
 /** The second line of a band. */
-export function bandDetail(occurrence: BoardOccurrence, drawn: number, { words, shared, say }: Speech): string {
+export function bandDetail(occurrence: BoardOccurrence, drawn: number, speech: Speech): string {
+  const { words, shared, say, waiting } = speech;
+  const waits = waiting.get(occurrence.id) ?? 0;
   if (occurrence.leftAlone === 'wholly') return words.away;
+  if (waits > 0) return words.waits(waits);
   if (occurrence.ownNumber) return words.ownNumber(say.phone(occurrence.ownNumber));
   if (occurrence.mode === 'group')
     return words.group(occurrence.booked, Math.max(0, occurrence.seats - occurrence.booked - occurrence.given));
-  if (occurrence.mode === 'appointment' && occurrence.given > 0) return words.given(occurrence.given);
+  if (occurrence.mode === 'appointment' && occurrence.given > 0 && drawn === 0) return words.given(occurrence.given);
   if (occurrence.leftAlone === 'for-a-while') return words.leftAlone['for-a-while'];
   if (occurrence.mode === 'appointment' && drawn > 0) return '';
   return shared.mode[occurrence.mode];
@@ -81,6 +86,7 @@ export function sayPiece(row: Row, piece: Piece, speech: Speech): string {
       : occurrence.booked > 0 && words.booked(occurrence.booked),
     occurrence.given > 0 && words.given(occurrence.given),
     occurrence.ownNumber && bandDetail(occurrence, 0, speech),
+    speech.waiting.has(occurrence.id) && bandDetail(occurrence, 0, speech),
     occurrence.leftAlone !== 'no' && words.leftAlone[occurrence.leftAlone],
     occurrence.conflict && words.conflict,
     occurrence.afterHours && words.afterHours,
