@@ -43,7 +43,20 @@ function byCalendar(rules: readonly PlannedRule[]): Map<string, PlannedRule[]> {
   return alike;
 }
 
-function calendarsOf(plan: Plan, place: Place, { siteId, onHoliday, schoolHolidays }: PlannedRule): Calendars {
+const calendarsOfPlaces = new WeakMap<Place, Map<string, Calendars>>();
+
+/** Worked out once for a place as it was read: permanences laid out together mostly share theirs. */
+function calendarsOf(plan: Plan, place: Place, rule: PlannedRule): Calendars {
+  const known = calendarsOfPlaces.get(place) ?? new Map<string, Calendars>();
+  calendarsOfPlaces.set(place, known);
+  const { when, name } = rule.schoolHolidays ?? { when: plan.schoolHolidays, name: null };
+  const said = [plan.partnerId, plan.onClosure, rule.onHoliday ?? plan.onHoliday, rule.siteId, when, name].join();
+  const calendars = known.get(said) ?? workOutCalendars(plan, place, rule);
+  known.set(said, calendars);
+  return calendars;
+}
+
+function workOutCalendars(plan: Plan, place: Place, { siteId, onHoliday, schoolHolidays }: PlannedRule): Calendars {
   const { when, name } = schoolHolidays ?? { when: plan.schoolHolidays, name: null };
   const site = place.sites.get(siteId);
   const weekdays = [...new Set((site?.openings ?? []).map(({ weekday }) => weekday))];
