@@ -105,14 +105,14 @@ function Became({
   return (
     <div className="form">
       {done.length > 0 && (
-        <p className="note" role="status">
+        <p className="note ok" role="status">
           <b>{words.done(done.length)}</b>
           <br />
           {[words.dates(dates), ...(conflicts > 0 ? [words.toSettle(conflicts)] : [])].join(' · ')}
         </p>
       )}
       {asked > 0 && (
-        <p className="note" role="status">
+        <p className="note ok" role="status">
           <b>{words.asked(asked)}</b>
         </p>
       )}
