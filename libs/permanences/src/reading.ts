@@ -1,5 +1,13 @@
 import type { PermanenceReading, RuleRead } from '@app/contract';
-import { describeRule, expand, firstOccurrenceOnOrAfter, parseRule, type ReadRule, type Rule } from '@app/recurrence';
+import {
+  describeRule,
+  expand,
+  firstOccurrenceOnOrAfter,
+  parseRule,
+  type ReadRule,
+  type Rule,
+  saySchoolHolidays,
+} from '@app/recurrence';
 import { addDays, dateOf, localDateTime, type PlainDate, plainTime, weekParity } from '@app/time';
 import type { Language } from './rule-check';
 import { siteNamed } from './site-names';
@@ -46,7 +54,7 @@ export function asRule(
     mode: read.mode === 'unspecified' ? null : read.mode,
     site: read.site,
     siteId: named?.id ?? told?.id ?? (read.site === null ? usualSiteId : null),
-    exclusions: read.exclusions.map(({ text }) => text),
+    exclusions: read.exclusions.map(({ kind, text }) => (kind === 'dates' ? `sauf ${text}` : text)),
     excluded: excludedBy(read),
     onHoliday: perLine.holidays && saysHolidays(read) ? read.publicHolidays : null,
     schoolHolidays: perLine.school ? schoolOf(read) : null,
@@ -106,10 +114,17 @@ export function inTermAndHolidays(rule: ReadRule): ReadRule[] {
   const { schoolHolidays } = rule;
   if (schoolHolidays?.effect !== 'end') return [rule];
   const { name } = schoolHolidays;
-  return [
-    { ...rule, schoolHolidays: { effect: 'skip', name, end: null } },
-    { ...rule, schoolHolidays: { effect: 'only', name, end: null }, end: schoolHolidays.end },
-  ];
+  const during = (effect: 'skip' | 'only', end: ReadRule['end']): ReadRule => ({
+    ...rule,
+    schoolHolidays: { effect, name, end: null },
+    end,
+    exclusions: [
+      // The other end is what makes it two.
+      ...rule.exclusions.filter(({ kind }) => kind !== 'other'),
+      { kind: 'school-holidays', text: saySchoolHolidays(effect, name) },
+    ],
+  });
+  return [during('skip', rule.end), during('only', schoolHolidays.end)];
 }
 
 /** The days that the words leave out, each with what the words call it. */

@@ -117,7 +117,7 @@ export function ChangeDate({ permanence, date, kind, onClose }: ChangeDateProps)
             autoFocus={kind === 'cancelled'}
           />
         )}
-        {asked && <ConsequencesNote query={dryRun} isKnown={isKnown} listsDates={kind !== 'cancelled'} />}
+        {asked && <ConsequencesNote query={dryRun} isKnown={isKnown} listsDates isOneDate />}
         <ProblemNote error={saving.error} />
         <Button
           look={isKnown && dryRun.data.consequences.told.people.length > 0 ? 'danger' : 'primary'}

@@ -14,12 +14,20 @@ interface ConsequencesNoteProps {
   isKnown: boolean;
   /** Several dates are concerned: they are listed. */
   listsDates?: boolean;
+  /** Of one date alone: the others, which stay, are not counted. */
+  isOneDate?: boolean;
   /** Ways out when it can't even be shown. */
   children?: ReactNode;
 }
 
 /** What a change would do: who would be told, whom it would take elsewhere, and to which dates. Said before anything is done. */
-export function ConsequencesNote({ query, isKnown, listsDates = false, children }: ConsequencesNoteProps) {
+export function ConsequencesNote({
+  query,
+  isKnown,
+  listsDates = false,
+  isOneDate = false,
+  children,
+}: ConsequencesNoteProps) {
   const words = useWords(permanenceWords);
   const change = useWords(changeWords);
   if (query.error) return <ProblemNote error={query.error}>{children}</ProblemNote>;
@@ -52,7 +60,7 @@ export function ConsequencesNote({ query, isKnown, listsDates = false, children 
         </>
       )}
       {opensAnother && <p>{words.opensConflict}</p>}
-      {listsDates && <Dates of={consequences} />}
+      {listsDates && <Dates of={consequences} isOneDate={isOneDate} />}
     </div>
   );
 }
@@ -73,7 +81,7 @@ function People({ of: { people, others } }: { of: Consequences['told'] }) {
   );
 }
 
-function Dates({ of: { added, removed, changed, kept } }: { of: Consequences }) {
+function Dates({ of: { added, removed, changed, kept }, isOneDate }: { of: Consequences; isOneDate: boolean }) {
   const words = useWords(changeWords);
   return (
     <>
@@ -84,7 +92,7 @@ function Dates({ of: { added, removed, changed, kept } }: { of: Consequences }) 
         dates={changed.map(({ after }) => after)}
         before={changed.map(({ before }) => before)}
       />
-      <p>{words.kept(kept)}</p>
+      {!isOneDate && <p>{words.kept(kept)}</p>}
     </>
   );
 }
@@ -108,7 +116,9 @@ function DateList({ title, dates, before }: DateListProps) {
   ));
   return (
     <>
-      <b>{title}</b>
+      <p>
+        <b>{title}</b>
+      </p>
       <ul>{items.slice(0, FIRST)}</ul>
       {items.length > FIRST && (
         <details>

@@ -5,6 +5,7 @@ import { useParams } from 'react-router';
 import { send } from '../../api/client';
 import { keys, useNames } from '../../api/queries';
 import { queryClient } from '../../api/query-client';
+import { useNow } from '../../clock/product-clock';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { Button, ButtonLink } from '../../ui/button';
@@ -195,6 +196,7 @@ function DateActs({ date, partnerId, onAct }: DateActsProps) {
   const words = useWords(permanenceWords);
   const change = useWords(changeWords);
   const say = useSay();
+  const now = useNow();
   const { agents } = useNames();
   if (date.ruleId === null || date.start < say.today) return null;
   const moment = say.shortMoment(date.originalStart);
@@ -211,7 +213,7 @@ function DateActs({ date, partnerId, onAct }: DateActsProps) {
           {words.cancel}
         </Button>
       )}
-      {mayBeGiven(date, say.today) && hasColleagues && (
+      {mayBeGiven(date, now) && hasColleagues && (
         <Button look="quiet" aria-label={change.swapOf(moment)} onPress={() => onAct('swap')}>
           {change.swap}
         </Button>

@@ -5,6 +5,7 @@ import { Form } from 'react-aria-components';
 import { send } from '../../api/client';
 import { keys, useNames } from '../../api/queries';
 import { queryClient } from '../../api/query-client';
+import { useNow } from '../../clock/product-clock';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { Button } from '../../ui/button';
@@ -30,13 +31,14 @@ export function SwapTurns({ permanence, date, dates, onClose }: SwapTurnsProps) 
   const words = useWords(changeWords);
   const say = useSay();
   const names = useNames();
+  const now = useNow();
   const elsewhere = useOtherTurns(permanence, say.today);
   const others = useMemo(
     () =>
       [...dates.map((one) => ({ ...one, of: null })), ...elsewhere]
-        .filter((one) => mayBeSwapped(date, one, say.today))
+        .filter((one) => mayBeSwapped(date, one, now))
         .sort((a, b) => (a.start < b.start ? -1 : 1)),
-    [dates, elsewhere, date, say.today],
+    [dates, elsewhere, date, now],
   );
   const [picked, setChosen] = useState<string | null>(null);
   const chosen = picked ?? (others[0] ? keyOf(others[0]) : null);

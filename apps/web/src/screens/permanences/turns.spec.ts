@@ -19,10 +19,10 @@ describe('a rota', () => {
   });
 
   it('has turns to swap between different people, on dates that are held and not past', () => {
-    expect(mayBeSwapped(monday, tuesday, '2027-03-15')).toBe(true);
-    expect(mayBeSwapped(monday, tuesday, '2027-03-16')).toBe(false);
-    expect(mayBeSwapped(monday, turn('2027-03-22T09:00', ['alice']), '2027-03-01')).toBe(false);
-    expect(mayBeSwapped(monday, turn('2027-03-16T09:00', ['bruno'], 'cancelled'), '2027-03-01')).toBe(false);
-    expect(mayBeSwapped(monday, turn('2027-03-16T09:00', ['bruno', 'chloe']), '2027-03-01')).toBe(false);
+    expect(mayBeSwapped(monday, tuesday, '2027-03-15T08:59')).toBe(true);
+    expect(mayBeSwapped(monday, tuesday, '2027-03-15T09:00')).toBe(false);
+    expect(mayBeSwapped(monday, turn('2027-03-22T09:00', ['alice']), '2027-03-01T09:00')).toBe(false);
+    expect(mayBeSwapped(monday, turn('2027-03-16T09:00', ['bruno'], 'cancelled'), '2027-03-01T09:00')).toBe(false);
+    expect(mayBeSwapped(monday, turn('2027-03-16T09:00', ['bruno', 'chloe']), '2027-03-01T09:00')).toBe(false);
   });
 });
