@@ -152,13 +152,39 @@ export function siteAt(around: Around, i: number, isSchedule: (i: number) => boo
     !(word === 'place' && wordAt(tokens, i) === 'sur')
       ? name + 1
       : null);
-  if (begins === null) return null;
-  const next = endOfName(tokens, begins, isSchedule);
+  const town = begins === null ? townAt(tokens, i, isSchedule) : null;
+  if (begins === null && town === null) return null;
+  const next = begins === null ? (town as number) : endOfName(tokens, begins, isSchedule);
   const last = tokens[next - 1] as Token;
   return {
-    piece: { is: 'site', text: '', preposed, at: [(tokens[name] as Token).from, last.to] },
+    piece: { is: 'site', text: '', preposed, at: [(tokens[town === null ? name : i + 1] as Token).from, last.to] },
     next,
   };
+}
+
+/** After "à", with a capital, and no town. */
+const NO_TOWN = new Set(
+  'noel paques toussaint ascension pentecote midi minuit partir compter domicile distance titre tous toutes chaque raison condition'.split(
+    ' ',
+  ),
+);
+const IN_A_TOWN = new Set(['le', 'la', 'les', 'l', 'sur', 'sous', 'en', 'de', 'du', 'des', 'd', 'aux']);
+
+/** "à Vanves", "à L’Haÿ-les-Roses": a capital tells a town, where not everything has one. Answers where its name ends. */
+function townAt(tokens: readonly Token[], i: number, isSchedule: (i: number) => boolean): number | null {
+  const isName = (at: number): boolean => {
+    const token = tokens[at];
+    const isCapital = token?.kind === 'word' && token.capital && !NO_TOWN.has(token.text);
+    return isCapital && weekdayAt(tokens, at) === null && monthNamed(token.text) === null && !isSchedule(at);
+  };
+  if (wordAt(tokens, i) !== 'a' || !isName(i + 1)) return null;
+  if (tokens.every((token) => token.kind !== 'word' || token.capital || token.text.length < 4)) return null;
+  let end = i + 2;
+  for (let at = i + 2; at < Math.min(tokens.length, i + LONGEST_NAME); at += 1) {
+    if (isName(at)) end = at + 1;
+    else if (markAt(tokens, at) !== '-' && !IN_A_TOWN.has(wordAt(tokens, at))) break;
+  }
+  return end;
 }
 
 /** "à « Maison pour tous »": the name is what stands between the quotes. */

@@ -641,6 +641,22 @@ describe('a wording that leaves something to ask', () => {
     expect(questions.map(({ at }) => phrase.slice(...at))).toEqual(['h30']);
   });
 
+  test('the town of each dated stop is its place', () => {
+    const said =
+      'La caravane s’arrête le 12 janvier à Vanves, le 19 janvier à L’Haÿ-les-Roses, de 14h à 17h, sans rendez-vous';
+    expect(readWording(said, today).rules.map(({ site }) => site)).toEqual(['Vanves', 'L’Haÿ-les-Roses']);
+    const all = readWording('les 12 et 19 janvier de 14h à 17h à Clamart, sans rendez-vous', today);
+    expect(all.rules.map(({ site }) => site)).toEqual(['Clamart', 'Clamart']);
+  });
+
+  test.each([
+    'Permanence de Noël à Pâques, le lundi de 9h à 12h',
+    'LE LUNDI DE 9H À 12H À PARTIR DU 4 JANVIER',
+    'le lundi de 9h à Midi',
+  ])('no town in: %s', (phrase) => {
+    expect(readWording(phrase, today).rules.every(({ site }) => site === null)).toBe(true);
+  });
+
   test('a rhythm without a day is a question, not a refusal', () => {
     const { verdict, rules } = readWording('Une fois par mois à la demande', today);
     expect({ verdict, rules }).toEqual({ verdict: 'question', rules: [] });
