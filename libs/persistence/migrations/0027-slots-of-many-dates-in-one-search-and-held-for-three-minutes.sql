@@ -98,7 +98,9 @@ declare
   cut date;
   duration int; -- minutes in the room
   takes int; -- and the pauses
+  pauses interval;
   needs_room boolean;
+  by_agent boolean; -- what an agent knows or speaks matters
 begin
   for m in
     select mo.*, pa.confidential as partner_confidential from unnest(of_motifs) with ordinality as w(id, nth)
@@ -112,6 +114,8 @@ begin
   loop
     duration := m.duration_minutes * doubled;
     takes := m.pause_before + duration + m.pause_after;
+    pauses := (m.pause_before + m.pause_after) * interval '1 minute';
+    by_agent := m.skills <> '{}' or asked_agent is not null or asked_language is not null;
     needs_room := coalesce(asked->>'mode', case when 'on-site' = any (m.modes) then 'on-site' else m.modes[1] end) = 'on-site';
     earliest := window_start;
     until := window_end;
@@ -128,12 +132,11 @@ begin
       in_window := 0;
       for r in
         with dates as materialized (
-          select o.*, (o.starts_at at time zone in_zone)::date as day, who.all_agents, who.able, who.agents,
-            not needs_room or case when o.room_id is null then m.equipment = '{}' and not accessible else (
-              select ro.capacity >= m.people and ro.equipment @> m.equipment and (ro.accessible or not accessible)
-              from room ro where ro.space_id = sp and ro.id = o.room_id) end as room_fits
+          select o.*, (o.starts_at at time zone in_zone)::date as day, who.all_agents, who.able, who.agents
           from permanence_motif pm
-          join permanence p on p.space_id = sp and p.id = pm.permanence_id and p.state <> 'draft'
+          cross join lateral (
+            select from permanence pe where pe.space_id = sp and pe.id = pm.permanence_id and pe.state <> 'draft' offset 0
+          ) p
           cross join lateral (
             select oc.id, oc.permanence_id, oc.rule_id, oc.partner_id, oc.site_id, oc.room_id, oc.starts_at, oc.ends_at,
               oc.original_start, oc.mode, oc.state, oc.cause, oc.seats, oc.confidential, oc.visibility
@@ -145,11 +148,14 @@ begin
             offset 0
           ) o
           cross join lateral (
-            select count(*) as all_agents, count(*) filter (where a.skills @> m.skills) as able,
-              array_agg(a.id) filter (where a.skills @> m.skills) as agents,
+            select count(*) as all_agents, count(*) filter (where not by_agent or a.skills @> m.skills) as able,
+              array_agg(oa.agent_id) filter (where not by_agent or a.skills @> m.skills) as agents,
               coalesce(bool_or(a.skills @> m.skills and (asked_agent is null or a.id = asked_agent)
                 and (asked_language is null or asked_language = any (a.languages))), false) as answers
-            from occurrence_agent oa join agent a on a.space_id = sp and a.id = oa.agent_id
+            from occurrence_agent oa
+            left join lateral (
+              select ag.id, ag.skills, ag.languages from agent ag where by_agent and ag.space_id = sp and ag.id = oa.agent_id offset 0
+            ) a on true
             where oa.space_id = sp and oa.occurrence_id = o.id
             offset 0
           ) who
@@ -163,38 +169,39 @@ begin
             and (asked_part is null
               or (asked_part = 'morning' and (o.starts_at at time zone in_zone)::time < '12:00')
               or (asked_part = 'afternoon' and (o.ends_at at time zone in_zone)::time > '12:00'))
-        ), weighed as (
-          select d.*, case
-              when d.mode = 'group' then greatest(0, d.seats - load.people)
-              when load.full_counters + m.agents_needed > case when d.all_agents > 0 then d.able else d.seats end then 0
-              -- under way: what was booked earlier says nothing of what is left
-              when d.starts_at < earliest then 1
-              else greatest(0, floor((case when d.all_agents > 0 then d.able else d.seats end
-                * (extract(epoch from d.ends_at - d.starts_at) / 60 + m.pause_before + m.pause_after) - load.minutes) / takes))::int
-                / m.agents_needed
-            end as places
+        ), counted as (
+          select d.*, case when d.mode <> 'group' and d.all_agents > 0 then d.able else d.seats end as places_at_once,
+            load.people, load.busy
           from dates d
           left join lateral (
-            select coalesce(sum(x.people), 0)::int as people, coalesce(sum(x.minutes), 0) as minutes,
-              count(*) filter (where x.minutes > extract(epoch from d.ends_at - d.starts_at) / 60 - duration)::int as full_counters
-            from (
-              select count(*) as people, sum(extract(epoch from a.ends_at - a.starts_at) / 60) as minutes
-              from appointment a
-              where a.space_id = sp and a.occurrence_id = d.id and a.state not in ('cancelledByUsager', 'cancelledByAgent')
-                -- only what surely takes one of its counters: never said full when it is not
-                and a.starts_at >= d.starts_at and a.ends_at <= d.ends_at
-                and case when d.mode <> 'group' and d.all_agents > 0 then a.agent_id = any (d.agents) else a.seat between 1 and d.seats end
-              group by a.agent_id, a.seat
-            ) x
+            select count(*)::int as people, coalesce(sum(a.ends_at - a.starts_at), interval '0') as busy
+            from appointment a
+            where a.space_id = sp and a.occurrence_id = d.id and a.state not in ('cancelledByUsager', 'cancelledByAgent')
+              -- only what surely takes one of its counters: never said full when it is not
+              and a.starts_at >= d.starts_at and a.ends_at <= d.ends_at
+              and case when d.mode <> 'group' and d.all_agents > 0 then a.agent_id = any (d.agents) else a.seat between 1 and d.seats end
+            offset 0
           ) load on d.state = 'held'
-        ), judged as (
+        ), weighed as (
+          select c.*, case
+              when c.mode = 'group' then greatest(0, c.seats - c.people)
+              -- under way: what was booked earlier says nothing of what is left
+              when c.starts_at < earliest then 1
+              when c.busy + duration * interval '1 minute' > c.places_at_once * (c.ends_at - c.starts_at) then 0
+              else greatest(1, floor(extract(epoch from
+                c.places_at_once * (c.ends_at - c.starts_at + pauses) - c.busy) / (takes * 60))::int / m.agents_needed)
+            end as places
+          from counted c
+        ), judged as materialized (
           select w.*, case
               when w.state <> 'held' then w.state
               when case when w.mode = 'group' then w.starts_at else w.ends_at - duration * interval '1 minute' end < earliest
                 then case when is_public then 'notice' else 'over' end
-              when not coalesce(w.room_fits, false) then 'no-room'
               when w.mode <> 'group' and w.all_agents > 0 and w.able < m.agents_needed then 'no-agent'
               when w.places = 0 then 'full'
+              when needs_room and not case when w.room_id is null then m.equipment = '{}' and not accessible else (
+                select ro.capacity >= m.people and ro.equipment @> m.equipment and (ro.accessible or not accessible)
+                from room ro where ro.space_id = sp and ro.id = w.room_id) end then 'no-room'
               else 'open' end as said
           from weighed w
         ), reached as (
@@ -210,7 +217,11 @@ begin
         select s.*, l.day as last_day, coalesce(e.total, 0)::int as total,
           case when s.said = 'open' then array(
             select distinct mm.pause_before + mm.duration_minutes + mm.pause_after
-            from permanence_motif mp join motif mm on mm.space_id = sp and mm.id = mp.motif_id and mm.booked = 'here' and mm.retired_at is null
+            from permanence_motif mp
+            cross join lateral (
+              select mo.pause_before, mo.duration_minutes, mo.pause_after from motif mo
+              where mo.space_id = sp and mo.id = mp.motif_id and mo.booked = 'here' and mo.retired_at is null offset 0
+            ) mm
             where mp.space_id = sp and mp.permanence_id = s.permanence_id) end as lengths,
           case when s.said = 'open' then (
             select json_agg(json_build_array(k.resource_id, k.agent_id, k.seat, k.answers, (

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { contextOf } from '@app/accounts';
+import type { Transaction } from '@app/persistence';
+import pg from 'pg';
+import { superuserUrl } from '../support/database';
+import { PlannedSpace } from '../support/planned-space';
+
+/** Tables that grow with the years; the others fit a screen. */
+const BIG = [
+  'occurrence',
+  'occurrence_agent',
+  'appointment',
+  'claim',
+  'usager',
+  'event',
+  'reminder',
+  'message',
+  'resource',
+];
+jest.setTimeout(60_000);
+
+const PERMANENCES = 60;
+const WEEKS = 60;
+
+/**
+ * Every question of the search, the board and the lists, as the application's role, on tables just big enough that reading
+ * one whole costs more than an index: the server's own counters tell whether it did.
+ */
+describe('no big table is read whole', () => {
+  let space: PlannedSpace;
+  let superuser: pg.Client;
+  let motif: string;
+  let usager: string;
+  beforeAll(async () => {
+    space = await PlannedSpace.open('2027-01-04T09:40', { poolSize: 1 });
+    const partner = await space.partner('AEF 94');
+    motif = await space.motif(partner, 'Premier rendez-vous');
+    const agent = await space.agent(partner, 'Ana');
+    usager = await space.usager('Yasmine', 'Martin', { partners: [partner] });
+    const at = [space.spaceId, partner, motif, space.siteId, agent, usager];
+    const fill = (sql: string, values: unknown[] = at) => space.sql(sql, values);
+    await fill(
+      `with p as (
+         insert into permanence (space_id, partner_id, title, state) select $1, $2, 'P', 'published' from generate_series(1, ${PERMANENCES}) returning id
+       ), r as (
+         insert into permanence_rule (space_id, permanence_id, rrule, dtstart, start_time, end_time, mode, site_id)
+         select $1, id, 'FREQ=WEEKLY', '2026-01-05', '09:00', '12:00', 'appointment', $3 from p returning id, permanence_id
+       )
+       insert into occurrence (space_id, permanence_id, rule_id, partner_id, original_start, starts_at, ends_at, site_id, mode, state, visibility, confidential)
+       select $1, r.permanence_id, r.id, $2, d, d at time zone 'Europe/Paris', (d + interval '3 hours') at time zone 'Europe/Paris', $3, 'appointment', 'held', 'public', false
+       from r, generate_series(timestamp '2026-06-01 09:00', timestamp '2026-06-01 09:00' + ${WEEKS} * interval '1 week', interval '1 week') d`,
+      [space.spaceId, partner, space.siteId],
+    );
+    await fill('insert into permanence_motif select $1, id, $2 from permanence where space_id = $1 limit 20', [
+      space.spaceId,
+      motif,
+    ]);
+    await fill('insert into occurrence_agent select space_id, id, $2 from occurrence where space_id = $1', [
+      space.spaceId,
+      agent,
+    ]);
+    await fill(
+      `insert into usager (space_id, first_name, last_name, known_to_desk, created_at)
+       select $1, 'Personne', 'Numéro ' || n, true, now() from generate_series(1, 5000) n`,
+      [space.spaceId],
+    );
+    await fill(
+      `insert into appointment (space_id, partner_id, motif_id, usager_id, occurrence_id, agent_id, site_id, starts_at, ends_at, state, confidential, booked_at)
+       select $1, $2, $3, (select id from usager where space_id = $1 and last_name = 'Numéro ' || (1 + n % 5000)), o.id, $5, $4, o.starts_at,
+         o.starts_at + interval '30 minutes', 'planned', false, o.starts_at
+       from (select *, row_number() over () as n from occurrence where space_id = $1) o where $6::uuid is not null`,
+    );
+    await fill(
+      `insert into resource (space_id, kind, owner_id) select $1, 'seat', gen_random_uuid() from generate_series(1, 5000)`,
+      [space.spaceId],
+    );
+    await fill(
+      `insert into claim (space_id, resource_id, during, held_by_kind, held_by_id, partner_id)
+       select $1, id, tstzrange('2027-01-05 08:00Z', '2027-01-05 08:30Z'), 'appointment', gen_random_uuid(), $2
+       from resource where space_id = $1 and kind = 'seat'`,
+      [space.spaceId, partner],
+    );
+    await fill(
+      `insert into reminder (space_id, appointment_id, partner_id, confidential, kind, appointment_version, due_at, channel, state)
+       select space_id, id, partner_id, false, 'confirmation', 1, starts_at, 'sms', 'sent' from appointment where space_id = $1`,
+      [space.spaceId],
+    );
+    await fill(
+      `insert into event (space_id, partner_id, at, kind, subject_id) select $1, $2, now(), 'appointment.booked', gen_random_uuid() from generate_series(1, 5000)`,
+      [space.spaceId, partner],
+    );
+    superuser = new pg.Client({ connectionString: superuserUrl(space.database) });
+    await superuser.connect();
+    await superuser.query('analyze');
+  });
+  afterAll(async () => {
+    await superuser?.end();
+    await space?.close();
+  });
+
+  /** Which of the big tables were read from beginning to end meanwhile. */
+  async function readWhole(work: () => Promise<unknown>): Promise<string[]> {
+    const counted = async (): Promise<Map<string, number>> => {
+      // A session tells its counters when it is idle: asked aloud, it does so at once.
+      await space.db.within(contextOf(space.viewer('desk')), (tx: Transaction) =>
+        tx.query('select pg_stat_force_next_flush()'),
+      );
+      const { rows } = await superuser.query<{ relname: string; seq_scan: string }>(
+        'select relname, seq_scan from pg_stat_user_tables where relname = any ($1)',
+        [BIG],
+      );
+      return new Map(rows.map(({ relname, seq_scan }) => [relname, Number(seq_scan)]));
+    };
+    const before = await counted();
+    await work();
+    const after = await counted();
+    return BIG.filter((table) => (after.get(table) ?? 0) > (before.get(table) ?? 0));
+  }
+
+  it('the count sees a table that is read whole', async () => {
+    expect(
+      await readWhole(() =>
+        space.db.within(contextOf(space.viewer('desk')), (tx) => tx.query('select count(seat) from appointment')),
+      ),
+    ).toEqual(['appointment']);
+  });
+
+  it('by a search, wide or narrow, for one motif or for several', async () => {
+    const desk = space.viewer('desk');
+    expect(
+      await readWhole(async () => {
+        // Past the fifth, plans are made for any values.
+        for (let turn = 0; turn < 7; turn += 1)
+          await space.slots.forMotif(desk, { motif, days: 90, perDay: 3, limit: 30 });
+        await space.slots.forMotif(desk, {
+          motif,
+          days: 90,
+          perDay: 3,
+          limit: 30,
+          part: 'morning',
+          site: space.siteId,
+        });
+        await space.slots.forMotifs(desk, [motif], { days: 366, perDay: 1, limit: 3, audience: 'public' });
+      }),
+    ).toEqual([]);
+  });
+
+  it('by the board, a date, a person’s appointments, or a booking', async () => {
+    const desk = space.viewer('desk');
+    const found = await space.slots.forMotif(desk, { motif, days: 90, perDay: 1, limit: 1 });
+    if (!found.ok || !found.value.slots[0]) throw new Error('nothing to book');
+    const [slot] = found.value.slots;
+    expect(
+      await readWhole(async () => {
+        for (let turn = 0; turn < 7; turn += 1) {
+          await space.board.of(desk, space.siteId, '2027-01-04' as never);
+          await space.details.of(desk, slot.occurrenceId);
+          await space.appointments.ofUsager(desk, usager);
+        }
+        const { occurrenceId, start } = slot;
+        await space.booking.book(desk, { occurrenceId, motifId: motif, start, agentId: null, usagerId: usager }, null);
+      }),
+    ).toEqual([]);
+  });
+});
