@@ -249,7 +249,7 @@ export class RequestsOf {
     if (schema.pattern) {
       const known = BY_PATTERN.find(({ pattern }) => pattern.test(schema.pattern ?? ''));
       if (!known) throw new Error(`${path}: teach this test a text like ${schema.pattern}`);
-      return name === 'end' ? known.end : known.start;
+      return name === 'end' || name === 'until' ? known.end : known.start;
     }
     const said = SAID[name] ?? 'Texte';
     return said.padEnd(schema.minLength ?? 0, 'x').slice(0, schema.maxLength ?? said.length + 100);
