@@ -12,7 +12,7 @@ export { ReadPermanence, type ReadRefusal } from './read-permanence.service';
 export { refusalToWrite } from './rights';
 export { siteNamed } from './site-names';
 export { PublishPermanence, type PublishRefusal, type StopRefusal } from './publish-permanence.service';
-export { type PublishedOne, PublishSeveral, type SeveralRefusal, type ToPublish } from './publish-several.service';
+export { PublishSeveral } from './publish-several.service';
 export { type SchoolFileRefusal, SpaceCalendars } from './space-calendar.service';
 export { SwapTurns, type SwapRefusal } from './swap-turns.service';
 export { type ChangeRefusal, WritePermanence, type WriteRefusal } from './write-permanence.service';
