@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { GivenSeats } from '@app/booking';
-import { Proposals } from '@app/permanences';
+import { Proposals, ReadPermanence } from '@app/permanences';
 import { publicContext } from '@app/persistence';
 import { PermanenceSpace, value } from '../support/permanences';
+
+jest.setTimeout(120_000);
 
 const MONDAYS = { rrule: 'FREQ=WEEKLY;BYDAY=MO', start: '09:00', end: '11:00' };
 
@@ -263,5 +265,48 @@ describe('places that a partner gives by its own means', () => {
     const changed = value(await there.writing.change(there.manager, id, change));
     expect(changed.consequences?.given).toBe(0);
     expect(await freeOn('2027-01-11')).toEqual(['09:30', '10:00']);
+  });
+});
+
+describe('what the public does not read, and where it is', () => {
+  let there: PermanenceSpace;
+  beforeEach(async () => {
+    there = await PermanenceSpace.open('2027-01-04T07:00');
+  });
+  afterEach(() => there?.close());
+
+  const publicly = () =>
+    there.space.db.within(publicContext(there.space.spaceId), (tx) =>
+      tx.query('select from permanence where space_id = $1 union all select from occurrence where space_id = $1', [
+        there.space.spaceId,
+      ]),
+    );
+
+  it('a restricted audience is known to the partners, and never to the public', async () => {
+    const staff = await there.space.partner('Service social du personnel');
+    const { id } = await there.publish(there.body(staff, [MONDAYS], { visibility: 'restricted' }));
+    expect(await publicly()).toEqual([]);
+    const other = there.space.viewer('partner-editor', await there.space.partner('Clic6'));
+    expect((await there.dates(id, { viewer: other }))[0]?.start).toBe('2027-01-04T09:00');
+  });
+
+  it('the caravan stops where each of its dates says', async () => {
+    const caravan = await there.space.partner('Caravane solidaire');
+    const vanves = await there.space.site('Vanves');
+    const clamart = await there.space.site('Clamart');
+    const words =
+      'La caravane s’arrête le 12 janvier à Vanves, le 19 janvier à Clamart, de 14h à 17h, sans rendez-vous';
+    const reading = value(
+      await new ReadPermanence(there.space.db).read(there.manager, { words, partnerId: caravan, sites: [] }),
+    );
+    expect(reading.verdict).toBe('exact');
+    const rules = reading.rules.map(({ rrule, from, start, end, mode, siteId }) => ({
+      ...{ rrule, from, start, end, mode, siteId },
+    }));
+    const { id } = await there.publish(there.body(caravan, rules));
+    expect((await there.dates(id)).map(({ start, siteId }) => [start, siteId])).toEqual([
+      ['2027-01-12T14:00', vanves],
+      ['2027-01-19T14:00', clamart],
+    ]);
   });
 });

@@ -62,6 +62,7 @@ export interface OccurrenceRow {
   agent_ids: string[];
   own_number: string | null;
   conflict: boolean;
+  given: number;
 }
 
 export async function occurrencesOn(tx: Transaction, siteId: string, day: Interval): Promise<OccurrenceRow[]> {
@@ -77,7 +78,8 @@ export async function occurrencesOn(tx: Transaction, siteId: string, day: Interv
         join motif m on m.space_id = pm.space_id and m.id = pm.motif_id and m.booked = 'own-number'
         join partner pa on pa.space_id = m.space_id and pa.id = m.partner_id
         where pm.space_id = o.space_id and pm.permanence_id = o.permanence_id order by m.position, m.id limit 1) as own_number,
-       exists (select from conflict c where c.space_id = o.space_id and c.occurrence_id = o.id and c.settled_at is null) as conflict
+       exists (select from conflict c where c.space_id = o.space_id and c.occurrence_id = o.id and c.settled_at is null) as conflict,
+       (select count(*)::int from seat_given g where g.space_id = o.space_id and g.occurrence_id = o.id) as given
      from occurrence o
      join permanence p on p.space_id = o.space_id and p.id = o.permanence_id
      where o.space_id = $1 and o.site_id = $2 and o.starts_at >= $3 and o.starts_at < $4 and o.state = 'held'
