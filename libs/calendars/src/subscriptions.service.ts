@@ -1,7 +1,7 @@
 import { contextOf, type Viewer } from '@app/accounts';
 import type { CalendarChange, CalendarImport, Subscription, SubscriptionBody, TakenBody } from '@app/contract';
 import { Database, done, type Once, type Outcome, refuse, type Transaction } from '@app/persistence';
-import { dateAt, instantToIso, toLocal } from '@app/time';
+import { dateAt, instantToIso, type PlainTime, sayTimeRange, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { calendarAddress, hostOf } from './calendar-address';
 import { changesOf, saysTheSame, type StandingRule } from './calendar-change';
@@ -165,5 +165,6 @@ function asTold(tx: Transaction, row: SubscriptionRow, { language }: Viewer): Su
 }
 
 function sayStanding(rule: StandingRule, language: Viewer['language']): string {
-  return `${sayDays({ rrule: rule.rrule, from: rule.dtstart }, language)}, ${rule.startTime}–${rule.endTime}`;
+  const hours = sayTimeRange(rule.startTime as PlainTime, rule.endTime as PlainTime, language);
+  return `${sayDays({ rrule: rule.rrule, from: rule.dtstart }, language)}, ${hours}`;
 }

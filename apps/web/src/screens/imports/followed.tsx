@@ -6,12 +6,14 @@ import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { Button, ButtonLink } from '../../ui/button';
+import { Confirm } from '../../ui/dialog';
 import { PartnerMark } from '../../ui/partner-mark';
 import { ProblemNote } from '../../ui/problem';
 import { say as toast } from '../../ui/toasts';
 import { CalendarChanged } from './calendar-changed';
 import { readSubscription, subscriptionsAgain, useSubscriptions } from './queries';
 import { importWords } from './words';
+import './imports.css';
 
 /** The calendars that are followed: what changed in them, and those that can't be read. */
 export function FollowedCalendars() {
@@ -44,6 +46,7 @@ function Followed({ subscription, onLook }: { subscription: Subscription; onLook
   const words = useWords(importWords);
   const say = useSay();
   const partner = useNames().partner(partnerId);
+  const [asks, setAsks] = useState(false);
   const retrying = useMutation({
     mutationFn: () => readSubscription(id),
     onSuccess: () => toast(words.readAgain),
@@ -51,8 +54,11 @@ function Followed({ subscription, onLook }: { subscription: Subscription; onLook
   });
   const stopping = useMutation({
     mutationFn: () => send('DELETE', `/calendar-subscriptions/${id}`),
-    onSuccess: () => toast(words.stopped),
-    onSettled: subscriptionsAgain,
+    onSuccess: () => {
+      toast(words.stopped);
+      return subscriptionsAgain();
+    },
+    onSettled: () => setAsks(false),
   });
   return (
     <li className={`item ${failure ? 'stop' : changed ? 'wait' : ''}`}>
@@ -95,10 +101,20 @@ function Followed({ subscription, onLook }: { subscription: Subscription; onLook
             {words.permanence}
           </ButtonLink>
         )}
-        <Button look="quiet" isPending={stopping.isPending} onPress={() => stopping.mutate()}>
+        <Button look="quiet" onPress={() => setAsks(true)}>
           {words.stop}
         </Button>
       </div>
+      <Confirm
+        title={words.stopTitle(host)}
+        confirm={words.stop}
+        isOpen={asks}
+        isPending={stopping.isPending}
+        onConfirm={() => stopping.mutate()}
+        onClose={() => setAsks(false)}
+      >
+        <p>{words.stopWhy}</p>
+      </Confirm>
     </li>
   );
 }

@@ -77,12 +77,14 @@ function Source({ partnerId, onRead }: SourceProps) {
   const [kind, setKind] = useState<'file' | 'address'>('file');
   return (
     <>
-      <Segmented
-        label={words.from}
-        value={kind}
-        onChange={setKind}
-        options={(['file', 'address'] as const).map((id) => ({ id, label: words[id] }))}
-      />
+      <div>
+        <Segmented
+          label={words.from}
+          value={kind}
+          onChange={setKind}
+          options={(['file', 'address'] as const).map((id) => ({ id, label: words[id] }))}
+        />
+      </div>
       {kind === 'file' ? (
         <FromFile partnerId={partnerId} onRead={onRead} />
       ) : (

@@ -2,6 +2,8 @@ import type { CalendarChange, CalendarLine, CalendarLineRead, Mode, Permanence }
 import { type Draft, draftOf, excludedDrafts, type RuleDraft } from '../permanences/draft';
 import { rhythmOf } from '../permanences/rhythm';
 
+/** As the server says a single date. */
+const ONCE = 'FREQ=DAILY;COUNT=1';
 /** As many as a permanence holds. */
 export const MOST_LINES = 20;
 
@@ -20,6 +22,13 @@ export function byTitle(lines: readonly CalendarLineRead[]): Titled[] {
     else found.set(line.title, { title: line.title, lines: [line] });
   }
   return [...found.values()];
+}
+
+/** Titles that are a permanence at first sight: those that come back, else all of a calendar that is short. */
+export function likely(titled: readonly Titled[]): string[] {
+  const comeBack = titled.filter(({ lines }) => lines.some(({ rrule }) => rrule !== ONCE));
+  const isShort = titled.flatMap(({ lines }) => lines).length <= MOST_LINES;
+  return (comeBack.length > 0 ? comeBack : isShort ? titled : []).map(({ title }) => title);
 }
 
 /** In parts that a permanence can hold. */

@@ -8,7 +8,7 @@ import { Checkbox } from '../../ui/field';
 import { Choices } from '../permanences/choices';
 import { onlyMotif } from '../permanences/draft';
 import { LineWords } from './line-words';
-import { byTitle, keptOf, MOST_LINES, parts, ruleOfLine } from './lines';
+import { byTitle, keptOf, likely, MOST_LINES, parts, ruleOfLine } from './lines';
 import { keepChosen, type Read } from './queries';
 import { importWords } from './words';
 
@@ -21,15 +21,7 @@ export function Reading({ read: { partnerId, subscription, content } }: { read: 
   const navigate = useNavigate();
   const heading = useId();
   const titled = useMemo(() => byTitle(content.lines), [content.lines]);
-  // Few enough lines are one permanence; of more, what repeats by itself comes first and is chosen one by one.
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(
-    () =>
-      new Set(
-        content.lines.length <= MOST_LINES
-          ? titled.map(({ title }) => title)
-          : titled.slice(0, 1).map(({ title }) => title),
-      ),
-  );
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(() => new Set(likely(titled)));
   const [mode, setMode] = useState<Mode | null>(null);
   const taken = titled.filter(({ title }) => ticked.has(title));
   const lines = taken.flatMap((one) => one.lines);
