@@ -68,6 +68,24 @@ it('two agents swap a Monday for a Tuesday: hours stay, nobody is told', async (
   await page.getByText('Tours échangés', { exact: true }).waitFor();
 }, 60_000);
 
+it('another agent comes on one date: whoever is booked is received by her, until the date is as its rule again', async () => {
+  const page = await product.deskOf(email);
+  await page.goto(`${product.api.url}/permanences/${duty}`);
+  await page.getByRole('button', { name: 'Changer la date du mar. 23 mars 9 h' }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  for (const name of ['Bruno Castel', 'Alice Renard']) await dialog.getByRole('checkbox', { name }).press('Space');
+  await dialog.getByText('mar. 23 mars 9 h – 12 h · Bruno Castel → Alice Renard').waitFor();
+  await dialog.getByText('Aucun rendez-vous n’est touché.').waitFor();
+  await dialog.getByRole('button', { name: 'Changer cette date' }).press('Enter');
+  await row(page, 'mar. 23 mars').getByText('Alice Renard').waitFor();
+  expect(await row(page, 'mar. 30 mars').getByText('Bruno Castel').count()).toBe(1);
+  await page.getByText('agents : Alice Renard').waitFor();
+  await page.getByRole('button', { name: 'Rétablir la date du mar. 23 mars 9 h' }).press('Enter');
+  await dialog.getByText('Aucun rendez-vous n’est touché.').waitFor();
+  await dialog.getByRole('button', { name: 'Rétablir cette date' }).press('Enter');
+  await row(page, 'mar. 23 mars').getByText('Bruno Castel').waitFor();
+}, 60_000);
+
 it('changed from a day on, its dates and who would be told are seen first, then exactly that is done and kept', async () => {
   const page = await product.deskOf(email);
   await page.goto(`${product.api.url}/permanences/${duty}/modifier`);
