@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { GivenSeats } from '@app/booking';
+import { CalendarLinks, ReadCalendar } from '@app/calendars';
+import { CalendarBody } from '@app/contract';
 import { Proposals, ReadPermanence } from '@app/permanences';
 import { publicContext } from '@app/persistence';
 import { PermanenceSpace, value } from '../support/permanences';
@@ -158,6 +160,23 @@ describe('a meeting of several partners', () => {
       ]),
     );
     expect(seen).toEqual([]);
+  });
+
+  it('the calendars of those invited hold it, the public’s does not', async () => {
+    await there.publish(pole([]), there.space.viewer('partner-editor', clic));
+    const links = new CalendarLinks(there.space.db);
+    const { rows } = await there.space.owner.query<{ id: string }>('select id from account where email = $1', [
+      await there.space.account('manager'),
+    ]);
+    const viewer = { ...there.manager, accountId: rows[0]?.id ?? '' };
+    const told = async (body: Record<string, unknown>) => {
+      const { id } = value(await links.create(viewer, CalendarBody.parse(body), null));
+      const { secret } = value(await links.renew(viewer, id));
+      return new ReadCalendar(there.space.db).read(secret, { language: 'fr', repeating: false });
+    };
+    expect(await told({ kind: 'partner', partnerId: valophis })).toContain('SUMMARY:Pôle gérontologique');
+    expect(await told({ kind: 'partner', partnerId: parquet })).not.toContain('Pôle');
+    expect(await told({ kind: 'space' })).not.toContain('Pôle');
   });
 
   it('those invited change nothing of it', async () => {
