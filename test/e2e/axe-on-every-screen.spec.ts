@@ -143,6 +143,29 @@ const DESK: [string, (page: Page) => Promise<unknown>][] = [
   ],
   ['the messages', (page) => open(page, '/messages')],
   ['the people served', (page) => open(page, '/usagers')],
+  [
+    'someone being typed who may be known already',
+    async (page) => {
+      await page.getByRole('button', { name: 'Nouvelle personne' }).click();
+      await page.getByLabel('Nom', { exact: true }).fill('Berthié');
+      await page.getByLabel('Prénom').fill('Nathalie');
+      await page.getByText('Déjà connue ?').waitFor();
+    },
+  ],
+  [
+    'a person to whom nothing may be sent',
+    async (page) => {
+      await page.getByRole('button', { name: /Nathalie Berthier/ }).click();
+      await page.getByText('ne dites rien de cette personne').waitFor();
+    },
+  ],
+  [
+    'her record, being changed',
+    async (page) => {
+      await page.getByRole('button', { name: 'Modifier' }).click();
+      await page.getByRole('button', { name: 'Trouver le secteur' }).waitFor();
+    },
+  ],
   ['a page that does not exist', (page) => open(page, '/nulle-part')],
 ];
 
@@ -161,9 +184,18 @@ const ADMINISTRATOR: typeof DESK = [
     'a new permanence, in the detailed form',
     (page) => page.getByRole('button', { name: 'Formulaire détaillé' }).click(),
   ],
-  ...['lieux', 'bureaux', 'partenaires', 'agents', 'motifs', 'calendriers', 'fermetures', 'comptes', 'mon-compte'].map<
-    (typeof DESK)[number]
-  >((section) => [`the settings, ${section}`, (page) => open(page, `/reglages/${section}`)]),
+  ...[
+    'lieux',
+    'bureaux',
+    'partenaires',
+    'agents',
+    'motifs',
+    'secteurs',
+    'calendriers',
+    'fermetures',
+    'comptes',
+    'mon-compte',
+  ].map<(typeof DESK)[number]>((section) => [`the settings, ${section}`, (page) => open(page, `/reglages/${section}`)]),
 ];
 
 async function open(page: Page, path: string): Promise<void> {

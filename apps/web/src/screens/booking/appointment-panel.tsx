@@ -54,7 +54,7 @@ export function AppointmentPanel({ id, onClose }: { id: string; onClose(): void 
                 </p>
               ))}
               <States appointment={appointment} />
-              <Told told={appointment.told} />
+              <Told appointment={appointment} />
               {isLive(appointment.state) && (
                 <div className="acts">
                   <Button onPress={() => setMoves(true)}>{words.move}</Button>

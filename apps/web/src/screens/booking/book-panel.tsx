@@ -212,7 +212,7 @@ function Confirmation({ booked, onDone }: { booked: Booked; onDone(): void }) {
       <div className="note ok" role="status">
         <b>{words.booked}</b>
         {appointment && <p>{appointment.usagerName}</p>}
-        {appointment && <Told told={appointment.told} />}
+        {appointment && <Told appointment={appointment} />}
       </div>
       {booked.warnings.length > 0 && (
         <div className="note">
@@ -239,11 +239,12 @@ function Confirmation({ booked, onDone }: { booked: Booked; onDone(): void }) {
 }
 
 /** What people will be told, how and when. */
-export function Told({ told }: { told: Appointment['told'] }) {
+export function Told({ appointment }: { appointment: Pick<Appointment, 'told' | 'safeContact'> }) {
+  const { told, safeContact } = appointment;
   const words = useWords(bookingWords);
   const shared = useWords(sharedWords);
   const say = useSay();
-  if (told.length === 0) return <p>{words.toldSoon}</p>;
+  if (told.length === 0) return <p>{safeContact ? words.toldNothing : words.toldSoon}</p>;
   return (
     <ul className="told" aria-label={words.told}>
       {told.map(({ kind, channel, due, state }) => (

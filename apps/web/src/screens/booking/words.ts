@@ -58,6 +58,7 @@ const fr = {
   finish: 'Terminer',
   told: 'Ce qui sera dit',
   toldSoon: 'Les messages se préparent.',
+  toldNothing: 'Contact protégé : rien n’est envoyé.',
   messageKind: {
     confirmation: 'Confirmation',
     before: 'Rappel',
@@ -202,6 +203,7 @@ const en: typeof fr = {
   finish: 'Finish',
   told: 'What will be said',
   toldSoon: 'Messages are being prepared.',
+  toldNothing: 'Safe contact: nothing is sent.',
   messageKind: { confirmation: 'Confirmation', before: 'Reminder', moved: 'Change', cancelled: 'Cancellation' },
   channel: { sms: 'by text message', call: 'by call', letter: 'by letter', task: 'by their caseworker' },
   warned: 'Please note',
