@@ -3,13 +3,17 @@ import type {
   Board,
   Conflict,
   Directory,
+  NeedFound,
   OccurrenceDetail,
+  Orientation,
+  OrientationQuery,
   RoomBooking,
   Sector,
   Slots,
   SlotsQuery,
   Usager,
   UsagerFound,
+  Visits,
 } from '@app/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -118,5 +122,35 @@ export function useUsager(id: string | null) {
     queryKey: [...keys.usagers, id],
     enabled: id !== null,
     queryFn: ({ signal }) => get<Usager>(`/usagers/${id}`, {}, signal),
+  });
+}
+
+/** Motifs that answer to everyday words; none before two characters. */
+export function useNeedsFound(typed: string, limit = 8) {
+  const q = typed.trim();
+  return useQuery({
+    queryKey: [...keys.needs, q, limit],
+    enabled: q.length >= 2,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => get<NeedFound[]>('/needs', { q, limit }, signal),
+  });
+}
+
+/** Who can help: motifs as the address names them, or words. */
+export function useOrientation(query: Partial<Omit<OrientationQuery, 'motif'>> & { motif?: string }) {
+  return useQuery({
+    queryKey: [...keys.orientation, query],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => get<Orientation>('/orientation', query, signal),
+  });
+}
+
+/** Those who wait or are received at a site, that day. */
+export function useVisits(site: string | undefined, date: string) {
+  return useQuery({
+    queryKey: [...keys.visits, site, date],
+    enabled: site !== undefined,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => get<Visits>('/visits', { site, date }, signal),
   });
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useNames, useUsagersFound } from '../api/queries';
-import { matches } from '../i18n/compare';
+import { useNames, useNeedsFound, useUsagersFound } from '../api/queries';
 import { useWords } from '../i18n/language';
 import { useSay } from '../i18n/say';
 import { Key } from '../ui/button';
@@ -19,9 +18,9 @@ export function WhoWhat() {
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const { data: people = [], isPending, isPlaceholderData } = useUsagersFound(typed);
-  const motifs = names.motifs.filter(
-    ({ retired, label, partnerId }) => !retired && matches(`${label} ${names.partner(partnerId)?.name ?? ''}`, typed),
-  );
+  const needs = useNeedsFound(typed);
+  const q = typed.trim();
+  const isTyped = q.length >= 2;
   return (
     <Suggest
       label={words.who}
@@ -29,7 +28,7 @@ export function WhoWhat() {
       placeholder={words.who}
       inputId="qui-pour-quoi"
       floats
-      isStale={typed.trim().length >= 2 && (isPending || isPlaceholderData)}
+      isStale={isTyped && (isPending || isPlaceholderData || needs.isPending || needs.isPlaceholderData)}
       typed={typed}
       onType={setTyped}
       none={words.noAnswer}
@@ -37,37 +36,47 @@ export function WhoWhat() {
       onPick={(picked) => {
         setTyped('');
         const [kind, id] = picked.split(' ');
-        void navigate(kind === 'usager' ? `/usagers/${id}` : `/creneaux?motif=${id}`);
+        const to = {
+          usager: `/usagers/${id}`,
+          motif: `/creneaux?motif=${id}`,
+          need: `/creneaux?besoin=${encodeURIComponent(q)}`,
+        }[kind ?? ''];
+        if (to) void navigate(to);
       }}
       groups={[
         {
           id: 'people',
           title: words.people,
-          suggestions:
-            typed.trim().length < 2
-              ? []
-              : people.map((person) => ({
-                  id: `usager ${person.id}`,
-                  text: `${person.firstName} ${person.lastName}`.trim(),
-                  detail: [
-                    person.phone && say.phone(person.phone),
-                    person.phoneShared && words.sharedPhone,
-                    person.birthYear && words.born(person.birthYear),
-                    person.safeContact && known.safe,
-                  ]
-                    .filter(Boolean)
-                    .join(' · '),
-                })),
+          suggestions: !isTyped
+            ? []
+            : people.map((person) => ({
+                id: `usager ${person.id}`,
+                text: `${person.firstName} ${person.lastName}`.trim(),
+                detail: [
+                  person.phone && say.phone(person.phone),
+                  person.phoneShared && words.sharedPhone,
+                  person.birthYear && words.born(person.birthYear),
+                  person.safeContact && known.safe,
+                ]
+                  .filter(Boolean)
+                  .join(' · '),
+              })),
         },
         {
           id: 'motifs',
           title: words.needs,
-          suggestions: motifs.slice(0, 8).map(({ id, label, partnerId }) => ({
-            id: `motif ${id}`,
-            text: label,
-            detail: names.partner(partnerId)?.name ?? '',
-            before: <PartnerMark partner={names.partner(partnerId)} />,
-          })),
+          suggestions:
+            !isTyped || !needs.data?.length
+              ? []
+              : [
+                  { id: 'need', text: words.whoCanHelp(q) },
+                  ...needs.data.map(({ motifId, partnerId, because }) => ({
+                    id: `motif ${motifId}`,
+                    text: names.motif(motifId)?.label ?? '',
+                    detail: [names.partner(partnerId)?.shortName, words.because(because.join(', '))].join(' · '),
+                    before: <PartnerMark partner={names.partner(partnerId)} />,
+                  })),
+                ],
         },
       ]}
     />

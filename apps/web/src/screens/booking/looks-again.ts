@@ -12,6 +12,7 @@ export function looksAgain(): void {
     keys.conflicts,
     keys.messages,
     keys.usagers,
+    keys.orientation,
   ]) {
     void queryClient.invalidateQueries({ queryKey });
   }

@@ -16,6 +16,7 @@ import { say as tell } from '../../ui/toasts';
 import { AbsencePanel } from '../settings/absence-panel';
 import { useAgentsToRecord } from '../settings/absences';
 import { GivenSeats } from './given-seats';
+import { DateQueue } from '../queue/date-queue';
 import { looksAgain } from './looks-again';
 import { SlotList } from './slot-list';
 import { bookingWords } from './words';
@@ -119,7 +120,7 @@ function Lead({ occurrence }: { occurrence: OccurrenceDetail }) {
 function Free({ occurrence, onBook }: Pick<OccurrencePanelProps, 'onBook'> & { occurrence: OccurrenceDetail }) {
   const words = useWords(bookingWords);
   const names = useNames();
-  if (occurrence.mode === 'walk-in') return <p>{words.walkIn}</p>;
+  if (occurrence.mode === 'walk-in') return occurrence.state === 'held' ? <DateQueue occurrence={occurrence} /> : null;
   if (occurrence.mode === 'internal') return <p>{words.internal}</p>;
   if (occurrence.free.length === 0) return <p>{words.noSlot}</p>;
   const motifs = [...new Set(occurrence.free.map(({ motifId }) => motifId))];

@@ -3,12 +3,18 @@ import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
-import { DateField, SelectField } from '../../ui/field';
+import { DateField, NumberField, SelectField, TextField } from '../../ui/field';
 import { Segmented } from '../../ui/segmented';
 import { findWords } from './words';
 
 /** What narrows the slots, as the address holds it. */
 export interface Wanted {
+  /** In everyday words; '' when motifs are named instead, separated by commas. */
+  need: string;
+  motif: string;
+  /** What is known of whoever asks: it informs, and leaves nothing out. */
+  age: number | null;
+  commune: string;
   part: 'morning' | 'afternoon' | null;
   site: string | null;
   agent: string | null;
@@ -18,7 +24,12 @@ export interface Wanted {
 
 export function wantedFrom(params: URLSearchParams): Wanted {
   const part = params.get('moment');
+  const age = Number.parseInt(params.get('age') ?? '', 10);
   return {
+    need: (params.get('besoin') ?? '').trim().slice(0, 120),
+    motif: params.get('motif') ?? '',
+    age: Number.isNaN(age) ? null : Math.min(130, Math.max(0, age)),
+    commune: params.get('commune') ?? '',
     part: part === 'matin' ? 'morning' : part === 'apres-midi' ? 'afternoon' : null,
     site: params.get('site'),
     agent: params.get('agent'),
@@ -32,6 +43,38 @@ interface FiltersProps {
   onChange(change: Record<string, string | null>): void;
 }
 
+interface AskerProps {
+  wanted: Wanted;
+  /** Her birth year is in her record. */
+  knowsAge: boolean;
+  onChange(change: Record<string, string | null>): void;
+}
+
+/** Two things that only inform: how old, and from where. */
+export function Asker({ wanted, knowsAge, onChange }: AskerProps) {
+  const words = useWords(findWords);
+  return (
+    <fieldset className="asker">
+      <legend className="visually-hidden">{words.asker}</legend>
+      {!knowsAge && (
+        <NumberField
+          label={words.age}
+          value={wanted.age}
+          onChange={(age) => onChange({ age: age === null ? null : String(age) })}
+          minValue={0}
+          maxValue={130}
+        />
+      )}
+      <TextField
+        label={words.commune}
+        value={wanted.commune}
+        onChange={(commune) => onChange({ commune: commune || null })}
+        maxLength={80}
+      />
+    </fieldset>
+  );
+}
+
 const ANY = 'any';
 const PARTS = { soonest: null, morning: 'matin', afternoon: 'apres-midi' } as const;
 
@@ -42,7 +85,8 @@ export function Filters({ wanted, motifs, onChange }: FiltersProps) {
   const names = useNames();
   const sites = names.sites.filter(({ retired }) => !retired);
   const agents = names.agents.filter(
-    ({ retired, partnerId }) => !retired && motifs.some((motif) => motif.partnerId === partnerId),
+    ({ retired, partnerId }) =>
+      !retired && (motifs.length === 0 || motifs.some((motif) => motif.partnerId === partnerId)),
   );
   const orAny = (value: string) => (value === ANY ? null : value);
   return (

@@ -1,20 +1,25 @@
-import type { Motif, Slot } from '@app/contract';
+import type { Need, Slot, WalkIn } from '@app/contract';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { useDirectory, useNames, useUsager } from '../../api/queries';
+import { useDirectory, useNames, useOrientation, useUsager } from '../../api/queries';
 import { useWords } from '../../i18n/language';
+import { useSay } from '../../i18n/say';
 import { useKey } from '../../shell/keys';
+import { usePlace } from '../../shell/place';
 import { Button } from '../../ui/button';
 import { Answer, Empty, Page } from '../../ui/page';
+import { PartnerMark } from '../../ui/partner-mark';
 import { BookPanel } from '../booking/book-panel';
 import { useDraft } from '../booking/draft';
-import { Filters, type Wanted, wantedFrom } from './filters';
-import { Offer } from './offer';
+import { NotOffered } from '../booking/not-offered';
+import { JoinPanel, type Wish } from '../queue/join-panel';
+import { Asker, Filters, type Wanted, wantedFrom } from './filters';
+import { NeedOffer } from './need-offer';
 import { WhatFor } from './what-for';
 import { findWords } from './words';
 import './find.css';
 
-/** From what someone comes for to the first slots; choosing one books it. */
+/** From what someone comes for, in her words, to whoever can help: now, without appointment, or the first slots. */
 export function Find() {
   const words = useWords(findWords);
   const directory = useDirectory();
@@ -22,29 +27,36 @@ export function Find() {
   const { draft } = useDraft();
   const [params, setParams] = useSearchParams();
   const [slot, setSlot] = useState<Slot | null>(null);
+  const [wish, setWish] = useState<Wish | null>(null);
   const usagerId = params.get('usager');
   const { data: usager } = useUsager(usagerId);
-  const chosen = (params.get('motif') ?? '').split(',').flatMap((id) => names.motif(id) ?? []);
   const wanted = wantedFrom(params);
-  const forget = () => put({ motif: null });
+  const chosen = wanted.motif.split(',').flatMap((id) => names.motif(id) ?? []);
+  const isAsked = wanted.need !== '' || chosen.length > 0;
+  const forget = () => put({ motif: null, besoin: null });
   useKey('n', forget);
 
-  function put(change: Record<string, string | null>): void {
-    setParams((before) => {
-      for (const [name, value] of Object.entries(change)) {
-        if (value === null) before.delete(name);
-        else before.set(name, value);
-      }
-      return before;
-    });
+  function put(change: Record<string, string | null>, replace = false): void {
+    setParams(
+      (before) => {
+        for (const [name, value] of Object.entries(change)) {
+          if (value === null) before.delete(name);
+          else before.set(name, value);
+        }
+        return before;
+      },
+      { replace },
+    );
   }
 
-  const who = draft.chosen?.name ?? (usager ? `${usager.firstName} ${usager.lastName}`.trim() : null);
+  const person = usager ? { id: usager.id, name: `${usager.firstName} ${usager.lastName}`.trim() } : null;
+  const who = draft.chosen?.name ?? person?.name ?? null;
+  const need = wanted.need ? words.quoted(wanted.need) : chosen.length === 1 ? chosen[0]?.label : words.several;
   return (
     <Page
       title={words.title}
-      lead={who && words.for(who)}
-      acts={chosen.length > 0 && <Filters wanted={wanted} motifs={chosen} onChange={put} />}
+      lead={[isAsked && need, who && words.for(who)].filter(Boolean).join(' · ')}
+      acts={isAsked && <Filters wanted={wanted} motifs={chosen} onChange={put} />}
     >
       <Answer query={directory}>
         {({ motifs }) => {
@@ -55,8 +67,25 @@ export function Find() {
               </Empty>
             );
           }
-          if (chosen.length === 0) return <WhatFor onPick={(ids) => put({ motif: ids.join(',') })} />;
-          return <Offers motifs={chosen} wanted={wanted} onForget={forget} onPick={setSlot} />;
+          if (!isAsked) {
+            return <WhatFor onWords={(besoin) => put({ besoin })} onMotif={(motif) => put({ motif })} />;
+          }
+          return (
+            <section className="card offers" aria-label={need ?? words.title}>
+              <div className="offers-head">
+                <Asker wanted={wanted} knowsAge={Boolean(usager?.birthYear)} onChange={(known) => put(known, true)} />
+                <Button look="quiet" onPress={forget}>
+                  {words.change}
+                </Button>
+              </div>
+              <Needs
+                wanted={wanted}
+                usagerId={usagerId}
+                onPick={setSlot}
+                onQueue={(wait) => setWish({ ...wait, usager: person })}
+              />
+            </section>
+          );
         }}
       </Answer>
       {slot && (
@@ -66,34 +95,96 @@ export function Find() {
           onClose={() => setSlot(null)}
           onDone={() => {
             setSlot(null);
-            put({ motif: null, usager: null });
+            put({ motif: null, besoin: null, usager: null });
           }}
         />
       )}
+      {wish && <JoinPanel wish={wish} onClose={() => setWish(null)} />}
     </Page>
   );
 }
 
-interface OffersProps {
-  motifs: readonly Motif[];
+/** A dozen lines say enough of why; the rest is in each motif's own list. */
+const MOST_NOT_OFFERED = 12;
+const FIRST_SLOTS = 6;
+
+interface NeedsProps {
   wanted: Wanted;
-  onForget(): void;
+  usagerId: string | null;
   onPick(slot: Slot): void;
+  onQueue(wish: Wish): void;
 }
 
-function Offers({ motifs, wanted, onForget, onPick }: OffersProps) {
+function Needs({ wanted, usagerId, onPick, onQueue }: NeedsProps) {
   const words = useWords(findWords);
+  const { siteId } = usePlace();
+  const query = useOrientation({
+    ...(wanted.need ? { q: wanted.need } : { motif: wanted.motif }),
+    perNeed: FIRST_SLOTS,
+    ...(siteId && { site: siteId }),
+    ...(usagerId && { usager: usagerId }),
+    ...(wanted.age !== null && { age: wanted.age }),
+    ...(wanted.commune && { commune: wanted.commune }),
+    ...(wanted.part && { part: wanted.part }),
+    ...(wanted.site && { within: wanted.site }),
+    ...(wanted.agent && { agent: wanted.agent }),
+    ...(wanted.from && { from: `${wanted.from}T00:00` }),
+  });
+  const queueFor = ({ partnerId, motifId }: Need, { siteId: at, title, occurrenceId }: WalkIn) =>
+    onQueue({ siteId: at, partnerId, title, occurrenceId, motifId, usager: null });
   return (
-    <section className="card offers">
-      <div className="offers-head">
-        <h2>{motifs.length > 1 ? words.several : motifs[0]?.label}</h2>
-        <Button look="quiet" onPress={onForget}>
-          {words.change}
-        </Button>
-      </div>
-      {motifs.map((motif, index) => (
-        <Offer key={motif.id} motif={motif} wanted={wanted} onPick={onPick} autoFocus={index === 0} />
-      ))}
-    </section>
+    <Answer query={query}>
+      {({ needs }) => {
+        const first = needs.find(({ slots }) => slots.length > 0)?.motifId;
+        if (needs.length === 0) {
+          return (
+            <Empty title={words.none}>
+              <p>{words.noneHow}</p>
+            </Empty>
+          );
+        }
+        return (
+          <>
+            {needs.map((need) => {
+              const [here] = need.now;
+              return (
+                here && <HereNow key={need.motifId} need={need} here={here} onQueue={() => queueFor(need, here)} />
+              );
+            })}
+            {needs.map((need) => (
+              <NeedOffer
+                key={need.motifId}
+                need={need}
+                wanted={wanted}
+                onPick={onPick}
+                onQueue={(date) => queueFor(need, date)}
+                autoFocus={need.motifId === first}
+              />
+            ))}
+            <NotOffered notOffered={needs.flatMap(({ notOffered }) => notOffered).slice(0, MOST_NOT_OFFERED)} />
+          </>
+        );
+      }}
+    </Answer>
+  );
+}
+
+/** Without appointment, at this very hour, and the person can still be seen. */
+function HereNow({ need, here, onQueue }: { need: Need; here: WalkIn; onQueue(): void }) {
+  const words = useWords(findWords);
+  const say = useSay();
+  const names = useNames();
+  const { siteId } = usePlace();
+  const place = [names.room(here.roomId)?.name, here.siteId !== siteId && names.site(here.siteId)?.name];
+  return (
+    <div className="note ok here-now">
+      <span>
+        <PartnerMark partner={names.partner(need.partnerId)} />
+        {words.hereNow([here.title, ...place].filter(Boolean).join(', '), say.time(here.end), here.waiting)}
+      </span>
+      <Button onPress={onQueue} aria-label={words.joinFor(here.title)}>
+        {words.join}
+      </Button>
+    </div>
   );
 }

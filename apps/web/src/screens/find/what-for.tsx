@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import { useNames } from '../../api/queries';
-import { matches } from '../../i18n/compare';
+import { useNames, useNeedsFound } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { sharedWords } from '../../i18n/shared';
 import { PartnerMark } from '../../ui/partner-mark';
@@ -9,18 +8,48 @@ import { findWords } from './words';
 
 const ALL = 'all';
 
-/** What someone comes for, in her own words: the motifs of every service that answer to them. */
-export function WhatFor({ onPick }: { onPick(motifIds: string[]): void }) {
+interface WhatForProps {
+  /** Everything that answers to these words. */
+  onWords(words: string): void;
+  onMotif(motifId: string): void;
+}
+
+/** What someone comes for, in her own words: Enter asks who can help, arrows take one of the answers alone. */
+export function WhatFor({ onWords, onMotif }: WhatForProps) {
   const words = useWords(findWords);
   const shared = useWords(sharedWords);
   const names = useNames();
   const [typed, setTyped] = useState('');
-  const found = names.motifs.filter((motif) => {
-    const partner = names.partner(motif.partnerId);
-    return !motif.retired && matches([motif.label, motif.audience, partner?.name, partner?.shortName].join(' '), typed);
-  });
-  const partners = names.partners.filter(({ id }) => found.some(({ partnerId }) => partnerId === id));
-  const several = typed.trim() !== '' && partners.length > 1;
+  const q = typed.trim();
+  const { data: found = [] } = useNeedsFound(typed);
+  const known = names.motifs.filter(({ retired }) => !retired);
+  const partners = names.partners.filter(({ id }) => known.some(({ partnerId }) => partnerId === id));
+  const suggestion = (motifId: string, because: readonly string[]) => {
+    const motif = names.motif(motifId);
+    const detail = [
+      motif && shared.minutes(motif.durationMinutes),
+      because.length > 0 ? words.because(because.join(', ')) : motif?.audience,
+    ];
+    return {
+      id: motifId,
+      text: motif?.label ?? '',
+      detail: detail.filter(Boolean).join(' · '),
+      before: <PartnerMark partner={names.partner(motif?.partnerId ?? null)} />,
+    };
+  };
+  const everything = partners.map((partner) => ({
+    id: partner.id,
+    title: partner.name,
+    suggestions: known.filter(({ partnerId }) => partnerId === partner.id).map(({ id }) => suggestion(id, [])),
+  }));
+  const answers = [
+    { id: 'everyone', title: words.whoCanHelp, suggestions: [{ id: ALL, text: words.all(q) }] },
+    {
+      id: 'needs',
+      title: words.oneOnly,
+      suggestions: q.length < 2 ? [] : found.map(({ motifId, because }) => suggestion(motifId, because)),
+    },
+  ];
   return (
     <div className="card what-for">
       <Suggest
@@ -30,26 +59,8 @@ export function WhatFor({ onPick }: { onPick(motifIds: string[]): void }) {
         typed={typed}
         onType={setTyped}
         none={words.none}
-        onPick={(id) => onPick(id === ALL ? found.map((motif) => motif.id) : [id])}
-        groups={[
-          ...partners.map((partner) => ({
-            id: partner.id,
-            title: partner.name,
-            suggestions: found
-              .filter(({ partnerId }) => partnerId === partner.id)
-              .map(({ id, label, durationMinutes, audience }) => ({
-                id,
-                text: label,
-                detail: [shared.minutes(durationMinutes), audience].filter(Boolean).join(' · '),
-                before: <PartnerMark partner={partner} />,
-              })),
-          })),
-          {
-            id: 'several',
-            title: words.several,
-            suggestions: several ? [{ id: ALL, text: words.all(typed.trim()) }] : [],
-          },
-        ]}
+        onPick={(id) => (id === ALL ? onWords(q) : onMotif(id))}
+        groups={q === '' ? everything : answers}
       />
     </div>
   );

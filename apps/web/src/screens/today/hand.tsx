@@ -10,6 +10,8 @@ import { Button } from '../../ui/button';
 import { ProblemNote } from '../../ui/problem';
 import { say as tell } from '../../ui/toasts';
 import { looksAgain } from '../booking/looks-again';
+import { Waiting } from '../queue/queue';
+import { usePlace } from '../../shell/place';
 import { ConflictItem } from '../to-settle/conflict-item';
 import { todayWords } from './words';
 
@@ -24,6 +26,7 @@ const messagesIn = (state: 'failed' | 'todo') => ({
 /** What needs a hand now, beside the day: clashes to settle, messages that failed, calls to make; `waiting` counts all messages. */
 export function Hand({ waiting }: { waiting: number }) {
   const words = useWords(todayWords);
+  const { siteId } = usePlace();
   const conflicts = useConflicts().data ?? [];
   const failed = useQuery(messagesIn('failed')).data?.items ?? [];
   const today = useToday();
@@ -32,6 +35,7 @@ export function Hand({ waiting }: { waiting: number }) {
   const messages = [...failed, ...todo].slice(0, SHOWN);
   return (
     <aside className="hand" aria-label={words.hand}>
+      <Waiting siteId={siteId} date={today} />
       {conflicts.length === 0 && messages.length === 0 && <p className="hint">{words.nothing}</p>}
       {conflicts.length > 0 && (
         <section>
