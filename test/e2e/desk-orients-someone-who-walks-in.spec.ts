@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { Product } from '../support/product';
+
+let product: Product;
+let email: string;
+
+beforeAll(async () => {
+  product = await Product.open('2027-01-04T09:40');
+  const { space } = product;
+  const parquet = await space.partner('Correspondant du Parquet');
+  const plainte = await space.motif(parquet, 'Victime, litige, suites d’une plainte', {
+    synonyms: ['porter plainte'],
+    turn_minutes: 15,
+    min_age: 18,
+  });
+  const room = await space.room('Bureau 1');
+  const walkIn = { partnerId: parquet, title: 'Parquet', motifIds: [plainte], room, mode: 'walk-in' as const };
+  await space.permanence({ ...walkIn, dates: ['2027-01-04 09:00-10:30', '2027-01-04 13:30-17:30'] });
+  await space.permanence({ partnerId: parquet, motifIds: [plainte], dates: ['2027-01-06 09:00-12:30'] });
+  email = await space.account('desk');
+}, 180_000);
+afterAll(() => product?.close());
+
+it('a need in everyday words leads to the queue of whoever is here, and nobody leaves it without an answer', async () => {
+  const page = await product.deskOf(email);
+  await page.keyboard.press('/');
+  await page.keyboard.type('plainet');
+  await page.getByRole('option', { name: 'Qui peut aider pour « plainet »' }).waitFor();
+  await page.keyboard.press('Enter');
+
+  const here = page.getByText('Maintenant, sans rendez-vous : Parquet, Bureau 1, jusqu’à 10 h 30');
+  await here.waitFor();
+  await page.getByText('parce que : plainte').waitFor();
+  await page.getByText('18 ans et plus : à confirmer').waitFor();
+  await page.getByRole('button', { name: 'mercredi 6 janvier, 9 h – 9 h 30' }).waitFor();
+
+  await page.getByRole('button', { name: 'Ajouter à la file : Parquet' }).press('Enter');
+  await page.getByRole('combobox', { name: 'Qui ?', exact: true }).waitFor();
+  await page.keyboard.type('Rosa');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByText('Rosa', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Ajouter à la file', exact: true }).press('Enter');
+  await page.getByText('N° 1 : c’est à son tour.').waitFor();
+  await page.getByText('1 personne attend').waitFor();
+
+  await page.getByRole('link', { name: 'Aujourd’hui' }).press('Enter');
+  await page.getByRole('gridcell', { name: /Parquet, sans rendez-vous, 9 h – 10 h 30, 1 attend/ }).waitFor();
+  const queue = page.getByRole('complementary').getByRole('listitem').filter({ hasText: 'Rosa' });
+  await queue.getByRole('button', { name: 'Faire entrer, Rosa' }).press('Enter');
+  await queue.getByText('avec l’agent').waitFor();
+  await queue.getByRole('button', { name: 'Terminer, Rosa' }).press('Enter');
+  await queue.getByRole('button', { name: 'Répondu' }).press('Enter');
+  await queue.waitFor({ state: 'detached' });
+  expect(await product.space.sql('select state, outcome from visit')).toEqual([{ state: 'done', outcome: 'answered' }]);
+}, 60_000);
