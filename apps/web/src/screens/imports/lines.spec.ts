@@ -59,6 +59,7 @@ describe('a permanence whose calendar changed', () => {
       publicNote: '',
       motifIds: [],
       invitedPartnerIds: [],
+      choices: [],
     },
     rules: [rule('mine', 'FREQ=WEEKLY;BYDAY=FR'), rule('gone', 'FREQ=WEEKLY;BYDAY=TH')],
   } as unknown as Permanence;

@@ -71,7 +71,6 @@ export function withChange(permanence: Permanence, { gone, come }: Pick<Calendar
   const draft = draftOf(permanence);
   const leaves = new Set(gone.map(({ ruleId }) => ruleId));
   const left = draft.rules.filter(({ id }) => id !== null && leaves.has(id));
-  const stays = draft.rules.filter((rule) => !left.includes(rule));
   const arrives = come.map((line, nth) => {
     const like = left[nth] ?? left[0] ?? draft.rules[0];
     const rule = ruleOfLine(line, `come-${nth}`, like?.mode ?? 'appointment');
@@ -90,5 +89,7 @@ export function withChange(permanence: Permanence, { gone, come }: Pick<Calendar
       schoolHolidays: like.schoolHolidays,
     };
   });
-  return { ...draft, rules: [...stays, ...arrives] };
+  // In the place of those they replace: what was decided of the others' dates goes by their places.
+  const rules = draft.rules.flatMap((rule) => (left.includes(rule) ? (arrives[left.indexOf(rule)] ?? []) : rule));
+  return { ...draft, rules: [...rules, ...arrives.slice(left.length)] };
 }

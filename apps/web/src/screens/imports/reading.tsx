@@ -12,6 +12,8 @@ import { byTitle, keptOf, likely, MOST_LINES, parts, ruleOfLine } from './lines'
 import { keepChosen, type Read } from './queries';
 import { importWords } from './words';
 
+/** Of dates, one by one: that comes later, in the form. */
+const NOTHING_DECIDED = { choices: [] };
 const MODES = ['walk-in', 'appointment', 'group', 'internal'] as const;
 
 /** What is understood of a calendar: what makes up the permanence is chosen here, what can't be kept is said. */
@@ -46,7 +48,9 @@ export function Reading({ read: { partnerId, subscription, content } }: { read: 
         publicNote: '',
         motifIds: onlyMotif(names.motifs, partnerId),
         invitedPartnerIds: [],
+        ...NOTHING_DECIDED,
         rules: (drafts[part] ?? []).map((line, nth) => ruleOfLine(line, `line-${nth}`, mode ?? 'appointment')),
+        choices: [],
       },
       followed:
         subscription && part === 0
