@@ -1,5 +1,5 @@
 import type { Viewer } from '@app/accounts';
-import { AbsenceBody, type AbsenceSaved, OfficeLoanBody, RoomBookingBody } from '@app/contract';
+import { AbsenceBody, type AbsenceSaved, OfficeLoanBody, type PermanenceDate, RoomBookingBody } from '@app/contract';
 import { Absences } from '@app/permanences';
 import { BookRoom, OfficeLoans, RoomBookings } from '@app/rooms';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -157,6 +157,56 @@ describe('someone is away', () => {
     });
     expect((await absences.all(there.space.viewer('desk'))).map(({ label }) => label)).toEqual(['congés']);
     value(await absences.remove(there.space.viewer('desk'), id ?? '', false));
+  });
+
+  it('is an obstacle of its date before anything is published', async () => {
+    value(await away(aubert, '2027-01-12T00:00', '2027-01-13T00:00'));
+    const dates = await there.preview(there.body(clic6, [{ ...TUESDAYS, agentIds: [aubert] }]), { from: '2027-01-05' });
+    expect(dates.map(({ obstacles }) => obstacles.map(({ kind }) => kind))).toEqual([[], ['agent-away'], [], []]);
+  });
+
+  it('dates are decided one by one while it is written, and published exactly so', async () => {
+    // EDF's first Friday, 1 January 2027, is asked: it moves to Monday; March goes without a room, April is skipped.
+    there.space.clock.at = '2026-12-28T08:00' as LocalDateTime;
+    const fridays = { rrule: 'FREQ=MONTHLY;BYDAY=1FR', from: '2027-01-01', roomId: office.id };
+    const title = `EDF ${week}`;
+    const asked = await there.preview(there.body(guest, [fridays], { title }), { from: '2027-01-01', count: 5 });
+    expect(asked[0]).toMatchObject({ state: 'skipped', waysOut: { rooms: [], nextOpen: '2027-01-04' } });
+    expect(asked[1]?.obstacles.map(({ kind, text }) => [kind, text.includes('(Clic6)')])).toEqual([
+      ['room-taken', true],
+    ]);
+    const free = asked[1]?.waysOut?.rooms.map(({ roomId }) => roomId) ?? [];
+    expect(free).not.toContain(office.id);
+    const other = await there.space.room(`Salle libre ${week}`);
+    const choices = [
+      { rule: 0, originalStart: '2027-01-01T09:00', choice: { kind: 'move', date: '2027-01-04' } },
+      { rule: 0, originalStart: '2027-02-05T09:00', choice: { kind: 'room', roomId: other.id } },
+      { rule: 0, originalStart: '2027-03-05T09:00', choice: { kind: 'without-room' } },
+      { rule: 0, originalStart: '2027-04-02T09:00', choice: { kind: 'skip' } },
+    ];
+    const body = there.body(guest, [fridays], { title, choices });
+    const decided = await there.preview(body, { from: '2027-01-01', count: 5 });
+    const draft = await there.draft(body);
+    expect((await there.read(draft)).choices).toEqual(choices);
+    value(await there.publishing.publish(there.manager, draft, 1));
+    const published = await there.dates(draft, { from: '2027-01-01', count: 5 });
+    const shown = (date: PermanenceDate) => [date.start, date.state, date.roomId];
+    expect(published.map(shown)).toEqual([
+      ['2027-01-04T09:00', 'moved', null],
+      ['2027-02-05T09:00', 'held', other.id],
+      ['2027-03-05T09:00', 'held', null],
+      ['2027-04-02T09:00', 'cancelled', null],
+      ['2027-05-07T09:00', 'held', null],
+    ]);
+    expect(decided.map(({ start, state }) => [start, state])).toEqual(
+      published.map(({ start, state }) => [start, state]),
+    );
+    // Only what nobody decided is left to settle: the office on 4 January, and from May on.
+    expect((await toSettle()).slice(0, 2)).toEqual([
+      ['room-taken', '2027-01-04T09:00', `Bureau ${week}`],
+      ['room-taken', '2027-05-07T09:00', `Bureau ${week}`],
+    ]);
+    there.space.clock.at = '2027-01-04T08:00' as LocalDateTime;
   });
 
   describe('and her office', () => {

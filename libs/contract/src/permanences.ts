@@ -44,6 +44,20 @@ export const RuleBody = z
   })
   .meta({ id: 'RuleBody' });
 export type RuleBody = z.infer<typeof RuleBody>;
+/** What is decided of one date while its permanence is written: known by its line, and by where that puts it. */
+export const DateChoice = z
+  .object({
+    rule: z.int().min(0).max(19).meta({ description: 'Index of the rule.' }),
+    originalStart: LocalDateTime,
+    choice: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('room'), roomId: Id }),
+      z.object({ kind: z.literal('without-room') }),
+      z.object({ kind: z.literal('skip') }),
+      z.object({ kind: z.literal('move'), date: PlainDate }),
+    ]),
+  })
+  .meta({ id: 'DateChoice' });
+export type DateChoice = z.infer<typeof DateChoice>;
 export const PermanenceBody = z
   .object({
     partnerId: Id,
@@ -59,6 +73,8 @@ export const PermanenceBody = z
     /** Partners who come to an internal meeting: they read it, and their agents may be named in it. */
     invitedPartnerIds: z.array(Id).max(20).default([]),
     rules: z.array(RuleBody).min(1).max(20),
+    /** Of a draft: all that is decided. Of what is published: decided besides what was before, and never given back. */
+    choices: z.array(DateChoice).max(60).default([]),
   })
   .meta({ id: 'PermanenceBody' });
 export type PermanenceBody = z.infer<typeof PermanenceBody>;
@@ -97,7 +113,7 @@ export type PermanenceLine = z.infer<typeof PermanenceLine>;
 /** A date as it would be, or is: its state, why, and what stands in its way. */
 export const DateState = z.enum(['held', 'skipped', 'moved', 'cancelled']);
 export const Obstacle = z.object({
-  kind: z.enum(['room-taken', 'agent-taken', 'site-closed', 'closed', 'public-holiday']),
+  kind: z.enum(['room-taken', 'agent-taken', 'agent-away', 'site-closed', 'closed', 'public-holiday']),
   text: z.string(),
 });
 export const PermanenceDate = z
@@ -117,6 +133,13 @@ export const PermanenceDate = z
     decided: z.boolean().meta({ description: 'Something was decided of this date alone.' }),
     unverified: z.boolean().meta({ description: 'The official school calendar does not reach this day.' }),
     obstacles: z.array(Obstacle),
+    /** What can be done when something stands in its way: rooms free then, and the next day on which its site is open. */
+    waysOut: z
+      .object({
+        rooms: z.array(z.object({ roomId: Id, name: z.string(), lent: z.string() })),
+        nextOpen: PlainDate.nullable(),
+      })
+      .optional(),
     booked: z.int(),
   })
   .meta({ id: 'PermanenceDate' });
@@ -188,6 +211,7 @@ export const DateChange = z
         start: PlainTime,
         end: PlainTime,
         roomId: Id.nullable().meta({ description: 'null: the room of the rule.' }),
+        withoutRoom: z.boolean().default(false).meta({ description: 'It is held without any room.' }),
         agentIds: z
           .array(Id)
           .max(10)

@@ -1,4 +1,5 @@
 import type { PermanenceBody, RuleBody } from '@app/contract';
+import { choicesOf } from './choices';
 import type { PlannedPermanence, PlannedRule } from './permanence';
 
 /** A permanence as it is written and read over HTTP; given back unchanged, it changes nothing. */
@@ -30,6 +31,8 @@ export function asBody(
     motifIds,
     invitedPartnerIds,
     rules: rules.map(asRuleBody),
+    // What was decided of the dates of what is published is seen date by date.
+    choices: permanence.state === 'draft' ? choicesOf(permanence.exceptions, rules) : [],
   };
 }
 

@@ -223,11 +223,11 @@ async function writeException(
   const mode = changed?.mode ?? null;
   await tx.query(
     `insert into permanence_exception as e (space_id, permanence_id, rule_id, original_start, kind, new_date, new_start, new_end,
-       new_room_id, cause, account_id, agent_ids, new_mode)
-     values ($1, $2, $3, $4::timestamp, $5, $6, $7, $8, $9, $10, $11, $12::uuid[], $13)
+       new_room_id, cause, account_id, agent_ids, new_mode, without_room)
+     values ($1, $2, $3, $4::timestamp, $5, $6, $7, $8, $9, $10, $11, $12::uuid[], $13, $16)
      on conflict (space_id, rule_id, original_start) do update set kind = excluded.kind, new_date = excluded.new_date,
        new_start = excluded.new_start, new_end = excluded.new_end, new_room_id = excluded.new_room_id, cause = excluded.cause,
-       account_id = excluded.account_id, agent_ids = case when $14 then excluded.agent_ids else e.agent_ids end,
+       account_id = excluded.account_id, without_room = excluded.without_room, agent_ids = case when $14 then excluded.agent_ids else e.agent_ids end,
        new_mode = case when $15 then excluded.new_mode else e.new_mode end`,
     [
       spaceId,
@@ -245,6 +245,7 @@ async function writeException(
       mode === rule?.mode ? null : mode,
       changed?.agentIds !== undefined,
       changed?.mode !== undefined,
+      changed?.withoutRoom ?? false,
     ],
   );
 }

@@ -23,13 +23,21 @@ export function datesOf(plan: Plan, place: Place, window: { from: LocalDateTime;
   const exceptions = plan.exceptions
     .filter(({ ruleId }) => rules.has(ruleId))
     .map((exception) => asEngineException(exception, place));
+  const roomless = new Set(
+    plan.exceptions.flatMap((one) => (one.withoutRoom ? `${one.ruleId} ${one.originalStart}` : [])),
+  );
   return [...byCalendar(plan.rules).values()]
     .flatMap((alike) => layOut(alike, exceptions, calendarsOf(plan, place, alike[0] as PlannedRule), window))
     .filter(({ originalStart }) => !plan.stopsOn || dateOf(originalStart) < plan.stopsOn)
     .map((date) => wanted(date, rules.get(date.ruleId) as PlannedRule, place))
+    .map((date) => (roomless.has(`${date.ruleId} ${date.originalStart}`) ? withoutRoom(date) : date))
     .sort(
       (a, b) => a.startsAt - b.startsAt || compare(a.ruleId, b.ruleId) || compare(a.originalStart, b.originalStart),
     );
+}
+
+function withoutRoom({ roomClosed: _open, ...date }: WantedDate): WantedDate {
+  return { ...date, roomId: null, workstationId: null };
 }
 
 /** A date that is moved goes to a day on which its site opens, and a line may have its own word on holidays. */

@@ -1,13 +1,13 @@
 import type { PermanenceDate } from '@app/contract';
 import type { Transaction } from '@app/persistence';
-import { resourcesOf, resourcesOfRooms, roomKey, takenDuringEach } from '@app/rooms';
-import { dateOf, type Interval, overlaps, timeOf, toLocal } from '@app/time';
+import { officesOfOthers, resourcesOf, resourcesOfRooms, roomKey, sayOfficeKept, takenDuringEach } from '@app/rooms';
+import { dateOf, type Instant, instantToIso, type Interval, overlaps, timeOf, toLocal } from '@app/time';
 import { isClosureCause, isHolidayCause, sayCause } from './causes';
 import type { Place, WantedDate } from './permanence';
 import { namesOfAgents } from './permanence.query';
 import type { Language } from './rule-check';
 import { share } from './sharing';
-import { sayAgentTaken, sayFirst, sayOutsideHours, sayRoomClosed, sayRoomTaken } from './wording';
+import { sayAgentAway, sayAgentTaken, sayFirst, sayOutsideHours, sayRoomClosed, sayRoomTaken } from './wording';
 
 export type Obstacle = PermanenceDate['obstacles'][number];
 
@@ -16,7 +16,7 @@ export async function obstaclesAhead(
   tx: Transaction,
   dates: readonly WantedDate[],
   place: Place,
-  own: { occurrenceIds: ReadonlySet<string>; title: string; language: Language },
+  own: { occurrenceIds: ReadonlySet<string>; title: string; partnerId: string; language: Language },
 ): Promise<Obstacle[][]> {
   const held = dates.filter(({ state }) => state === 'held');
   const rooms = await resourcesOfRooms(
@@ -64,15 +64,22 @@ export async function obstaclesAhead(
     const found = others.find((one) => wanted.includes(one.resourceId) && overlaps(one.during, during));
     return found ? found.publishedName : own.title;
   };
-  const shares = share(asks, taken);
+  const offices = await officesKept(tx, dates, own.partnerId);
+  const away = await agentsAway(tx, dates);
+  const shares = share(
+    asks.map((ask, nth) => ({ ...ask, isRoomKept: offices.has(nth) })),
+    taken,
+  );
   return dates.map((date, nth) => {
     const ask = asks[nth] as (typeof asks)[number];
     const given = shares[nth] as (typeof shares)[number];
     const obstacles = obstaclesOfPlace(date, place, own.language);
     if (!given.hasRoom) {
       const room = nameOfRoom(date, place);
-      const text =
-        date.roomClosed === undefined
+      const resident = offices.get(nth);
+      const text = resident
+        ? sayOfficeKept(room, resident, own.language)
+        : date.roomClosed === undefined
           ? sayRoomTaken(room, holder(ask.room, ask.during), own.language)
           : sayRoomClosed(room, date.roomClosed, own.language);
       obstacles.push({ kind: 'room-taken', text });
@@ -84,8 +91,43 @@ export async function obstaclesAhead(
         text: sayAgentTaken(names.get(agentId) ?? '', holder(resource, ask.during), own.language),
       });
     }
+    for (const agentId of away[nth] ?? []) {
+      obstacles.push({ kind: 'agent-away', text: sayAgentAway(names.get(agentId) ?? '', own.language) });
+    }
     return obstacles;
   });
+}
+
+/** Of the dates in someone else's office that is not lent then: whose, by place in the list. */
+async function officesKept(
+  tx: Transaction,
+  dates: readonly WantedDate[],
+  partnerId: string,
+): Promise<Map<number, string>> {
+  const inRooms = dates.flatMap(({ state, roomId, startsAt, endsAt }, nth) =>
+    state === 'held' && roomId ? [{ nth, roomId, partnerId, during: { start: startsAt, end: endsAt } }] : [],
+  );
+  const found = await officesOfOthers(tx, inRooms);
+  return new Map(
+    [...found].flatMap(([place, { resident, lent }]) => (lent ? [] : [[inRooms[place]?.nth ?? -1, resident] as const])),
+  );
+}
+
+/** The agents of each date who are away then, for a part of it at least. */
+async function agentsAway(tx: Transaction, dates: readonly WantedDate[]): Promise<string[][]> {
+  const held = dates.map(({ state, agentIds }) => (state === 'held' ? agentIds : []));
+  const agentIds = [...new Set(held.flat())];
+  if (!agentIds.length) return [];
+  const absences = await tx.query<{ agentId: string; start: Instant; end: Instant }>(
+    `select agent_id as "agentId", starts_at as start, ends_at as "end" from absence
+     where space_id = $1 and agent_id = any ($2::uuid[]) and ends_at > $3`,
+    [tx.context.spaceId, agentIds, instantToIso(tx.now)],
+  );
+  return dates.map(({ startsAt, endsAt }, nth) =>
+    (held[nth] ?? []).filter((id) =>
+      absences.some(({ agentId, start, end }) => agentId === id && start < endsAt && end > startsAt),
+    ),
+  );
 }
 
 /** What the calendar and the site's hours have against a date. */

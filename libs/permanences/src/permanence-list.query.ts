@@ -19,13 +19,15 @@ import { closureOfRoom } from './dates';
 import { nameOfRoom, type Obstacle, obstaclesOfPlace } from './obstacles.query';
 import type { Place, PlannedPermanence, WantedDate } from './permanence';
 import { namesOfAgents, readPermanences, readPlace } from './permanence.query';
-import { asPermanenceDate, isDecided, PreviewPermanence } from './preview-permanence.service';
+import { asPermanenceDate, hinderedOf, isDecided, PreviewPermanence } from './preview-permanence.service';
 import { asProposal, lastProposal, readProposals } from './proposals.query';
 import type { Language } from './rule-check';
-import { sayAgentTaken, sayRoomClosed, sayRoomTaken, sayRule } from './wording';
+import { waysOutOf } from './ways-out.query';
+import { sayAgentAway, sayAgentTaken, sayRoomClosed, sayRoomTaken, sayRule } from './wording';
 
 interface OpenConflict {
-  kind: 'room-taken' | 'agent-taken';
+  kind: 'room-taken' | 'agent-taken' | 'agent-away';
+  /** '' of a date left alone: all of its agents are away. */
   wantedId: string;
 }
 
@@ -131,12 +133,18 @@ export class PermanenceList {
     const begin = from ? toInstant(localDateTime(from, plainTime('00:00')), place.zone) : tx.now;
     const dates = await readDates(tx, permanence.id, begin, count);
     const opposed = await obstaclesKept(tx, dates, place, language);
+    const obstacles = dates.map((date, nth) => [...obstaclesOfPlace(date, place, language), ...(opposed[nth] ?? [])]);
+    const hindered = hinderedOf(dates, obstacles);
+    const own = { ...permanence, occurrenceIds: new Set(dates.map(({ id }) => id)), language };
+    const found = await waysOutOf(tx, hindered, place, own);
+    const ways = new Map(hindered.map(({ date }, nth) => [date, found[nth]]));
     return dates.map((date, nth) => ({
       ...asPermanenceDate(date, permanence.rules, place, language),
       occurrenceId: date.id,
       booked: date.booked,
       decided: isDecided(permanence.exceptions, date),
-      obstacles: [...obstaclesOfPlace(date, place, language), ...(opposed[nth] ?? [])],
+      obstacles: obstacles[nth] ?? [],
+      ...(ways.has(date) && { waysOut: ways.get(date) }),
     }));
   }
 }
@@ -150,7 +158,7 @@ async function readDates(tx: Transaction, permanenceId: string, begin: Instant, 
        o.site_id as "siteId", o.room_id as "roomId", o.workstation_id as "workstationId", o.mode, o.seats, o.state, o.cause, o.unverified,
        array(select oa.agent_id::text from occurrence_agent oa where oa.space_id = o.space_id and oa.occurrence_id = o.id order by 1) as "agentIds",
        coalesce(a.booked, 0)::int as booked,
-       (select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'wantedId', c.wanted_id) order by c.kind desc), '[]') from conflict c
+       (select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'wantedId', coalesce(c.wanted_id::text, '')) order by c.kind desc), '[]') from conflict c
         where c.space_id = o.space_id and c.occurrence_id = o.id and c.settled_at is null and c.kind <> 'appointment-stranded') as conflicts
      from shown o left join appointments_on(array(select id from shown)) a on a.occurrence_id = o.id
      order by o.starts_at, o.id`,
@@ -174,13 +182,20 @@ async function obstaclesKept(
     idsOf('room-taken').map((roomId) => ({ roomId, workstationId: null })),
   );
   const presences = await resourcesOf(tx, 'presence', idsOf('agent-taken'));
-  const names = await namesOfAgents(tx, idsOf('agent-taken'));
+  const alone = dates.flatMap(({ conflicts, agentIds }) =>
+    conflicts.some(({ kind }) => kind === 'agent-away') ? agentIds : [],
+  );
+  const names = await namesOfAgents(tx, [...idsOf('agent-taken'), ...alone]);
   const resources = [...[...rooms.values()].flat(), ...presences.values()];
   const windows = dates.map(({ startsAt, endsAt }): Interval => ({ start: startsAt, end: endsAt }));
   const lists = await takenDuringEach(tx, resources, windows);
   const days = dates.map(({ startsAt }) => dateAt(startsAt, place.zone));
   return dates.map(({ conflicts }, nth) =>
     conflicts.map(({ kind, wantedId }) => {
+      if (kind === 'agent-away') {
+        const away = (dates[nth]?.agentIds ?? []).map((id) => names.get(id) ?? '');
+        return { kind, text: sayAgentAway(away.join(', '), language) };
+      }
       const ids =
         kind === 'room-taken'
           ? (rooms.get(roomKey({ roomId: wantedId, workstationId: null })) ?? [])

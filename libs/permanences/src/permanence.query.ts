@@ -149,7 +149,7 @@ export async function readPermanences(tx: Transaction, filter: PermanenceFilter)
        (select coalesce(jsonb_agg(jsonb_build_object(
           'ruleId', e.rule_id, 'originalStart', to_char(e.original_start, 'YYYY-MM-DD"T"HH24:MI'), 'kind', e.kind, 'date', e.new_date,
           'start', to_char(e.new_start, 'HH24:MI'), 'end', to_char(e.new_end, 'HH24:MI'), 'roomId', e.new_room_id, 'agentIds', e.agent_ids,
-          'mode', e.new_mode, 'cause', e.cause)), '[]')
+          'mode', e.new_mode, 'withoutRoom', e.without_room, 'cause', e.cause)), '[]')
         from permanence_exception e where e.space_id = p.space_id and e.permanence_id = p.id) as exceptions
      from permanence p
      where p.space_id = $1 and ($2::uuid[] is null or p.id = any ($2)) and ($3::uuid is null or p.partner_id = $3)

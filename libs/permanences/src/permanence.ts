@@ -47,6 +47,8 @@ export interface DateException {
   /** Whose turn it is that day, or who replaces whom; null is whoever the rule says. */
   agentIds: string[] | null;
   mode: Mode | null;
+  /** It is held though it has no room, and none is looked for. */
+  withoutRoom?: boolean;
   cause: string;
 }
 

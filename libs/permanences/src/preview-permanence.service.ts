@@ -7,13 +7,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { asBody } from './body';
 import { sayCause } from './causes';
+import { checkChoices, exceptionsOf, replaced } from './choices';
 import { datesOf } from './dates';
 import { keyOf } from './difference';
-import { obstaclesAhead } from './obstacles.query';
+import { type Obstacle, obstaclesAhead } from './obstacles.query';
 import type { DateException, Place, PlannedRule, WantedDate } from './permanence';
 import { type PartnerFacts, readPartner, readPermanences, readPlace } from './permanence.query';
 import { invalid, refusalToWrite } from './rights';
 import { checkRules } from './rule-check';
+import { type Hindered, waysOutOf } from './ways-out.query';
 import { sayRule } from './wording';
 
 export type PreviewRefusal = 'not-found' | 'not-yours' | 'invalid';
@@ -87,6 +89,9 @@ export class PreviewPermanence {
     const checked = checkRules(permanence, place, partner, known.ruleIds, language, randomUUID);
     if (!checked.ok) return invalid(checked.errors);
     const { rules } = checked;
+    const wrong = checkChoices(permanence.choices, rules, place, language);
+    if (wrong.length) return invalid(wrong);
+    const exceptions = replaced(known.exceptions, exceptionsOf(permanence.choices, rules));
     const { partnerId, onHoliday, onClosure, schoolHolidays } = permanence;
     const plan = {
       rules,
@@ -94,13 +99,21 @@ export class PreviewPermanence {
       onHoliday,
       onClosure,
       schoolHolidays,
-      exceptions: known.exceptions,
+      exceptions,
       stopsOn: null,
     };
     const begin = from ? localDateTime(from, plainTime('00:00')) : toLocal(tx.now, place.zone);
     const dates = firstDates(plan, place, begin, count);
     const occurrenceIds = new Set([...known.stored.values()].map(({ id }) => id));
-    const obstacles = await obstaclesAhead(tx, dates, place, { occurrenceIds, title: permanence.title, language });
+    const obstacles = await obstaclesAhead(tx, dates, place, {
+      occurrenceIds,
+      title: permanence.title,
+      partnerId,
+      language,
+    });
+    const hindered = hinderedOf(dates, obstacles);
+    const found = await waysOutOf(tx, hindered, place, { partnerId, rules, occurrenceIds, language });
+    const ways = new Map(hindered.map(({ date }, nth) => [date, found[nth]]));
     return done({
       words: rules.map((rule) => sayRule(rule, language)),
       dates: dates.map((date, nth) => ({
@@ -108,8 +121,9 @@ export class PreviewPermanence {
         ruleId: known.ruleIds.has(date.ruleId) ? date.ruleId : null,
         occurrenceId: known.stored.get(keyOf(date))?.id ?? null,
         booked: known.stored.get(keyOf(date))?.booked ?? 0,
-        decided: isDecided(known.exceptions, date),
+        decided: isDecided(exceptions, date),
         obstacles: obstacles[nth] ?? [],
+        ...(ways.has(date) && { waysOut: ways.get(date) }),
       })),
     });
   }
@@ -125,10 +139,23 @@ export class PreviewPermanence {
     );
     return {
       ruleIds: new Set(permanence.rules.map((rule) => rule.id)),
-      exceptions: permanence.exceptions,
+      // What was decided of a draft's dates comes with what is written.
+      exceptions: permanence.state === 'draft' ? [] : permanence.exceptions,
       stored: new Map(rows.map((row) => [keyOf(row), row])),
     };
   }
+}
+
+/** Those that something stands in the way of, and that are not decided by being left out. */
+export function hinderedOf<Date extends WantedDate>(
+  dates: readonly Date[],
+  obstacles: readonly (readonly Obstacle[])[],
+): (Hindered & { date: Date })[] {
+  return dates.flatMap((date, nth) => {
+    const kinds = (obstacles[nth] ?? []).map(({ kind }) => kind);
+    const lacksRoom = kinds.includes('room-taken');
+    return kinds.length > 0 ? [{ date, lacksRoom }] : [];
+  });
 }
 
 function firstDates(

@@ -44,15 +44,19 @@ export function sayRoomTaken(room: string, heldBy: string | null, language: Lang
   return `${room}${language === 'fr' ? '\u00a0:' : ':'} ${sayHeldBy(heldBy, language)}`;
 }
 
-/** "Bureau 3 : fermé (peinture)". */
+/** "Bureau 3 : salle fermée (peinture)". */
 export function sayRoomClosed(room: string, cause: string, language: Language): string {
-  const closed = language === 'fr' ? `${room}\u00a0: fermé` : `${room}: closed`;
+  const closed = language === 'fr' ? `${room}\u00a0: salle fermée` : `${room}: closed`;
   return cause ? `${closed} (${cause})` : closed;
 }
 
 export function sayAgentTaken(agent: string, heldBy: string | null, language: Language): string {
   const where = heldBy ? sayHeldBy(heldBy, language) : language === 'fr' ? 'ailleurs' : 'elsewhere';
   return language === 'fr' ? `${agent} est déjà pris\u00a0: ${where}` : `${agent} is already taken: ${where}`;
+}
+
+export function sayAgentAway(agent: string, language: Language): string {
+  return language === 'fr' ? `${agent} : absent·e` : `${agent}: away`;
 }
 
 /** A cause at the head of a line. */

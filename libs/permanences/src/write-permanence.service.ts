@@ -7,6 +7,7 @@ import { dateAt, localDateTime, type PlainDate, plainTime } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { canonical } from './canonical';
 import { carryOut } from './carry-out.query';
+import { checkChoices, exceptionsOf } from './choices';
 import { fromDateOn, type SplitRules } from './from-date-on';
 import { recordLayout } from './happenings.query';
 import { layOutPermanence } from './lay-out.query';
@@ -18,6 +19,7 @@ import { onlyAsked } from './publish-permanence.service';
 import { invalid, refusalToWrite } from './rights';
 import { checkRules } from './rule-check';
 import { lockDates } from './stored-dates.query';
+import { saveChoices } from './write-choices.query';
 import { insertPermanence, updatePermanence } from './write-rules.query';
 
 export type WriteRefusal = 'not-found' | 'not-yours' | 'invalid' | 'version';
@@ -45,6 +47,7 @@ export class WritePermanence {
       if (!checked.ok) return checked;
       const { rules, confidential } = checked.value;
       const id = await insertPermanence(tx, body, rules, confidential);
+      await saveChoices(tx, id, exceptionsOf(body.choices, rules), { anew: true });
       await tx.record({ kind: 'permanence.drafted', subjectId: id, partnerId: body.partnerId, confidential });
       return done({ id });
     });
@@ -77,11 +80,15 @@ export class WritePermanence {
     const { rules, confidential, place } = checked.value;
     const split = this.splitOf(tx, before, rules, place, asked.from as PlainDate | undefined);
     if (split.empty.length) return invalid(split.empty.map((line) => neverFrom(line, viewer.language)));
-    const saysNew = !saysTheSame(before, body, split.rules, confidential);
+    const decides = body.choices.length > 0 || (before.state === 'draft' && before.exceptions.length > 0);
+    const saysNew = decides || !saysTheSame(before, body, split.rules, confidential);
     const write = async (): Promise<PlannedPermanence> => {
       if (!saysNew) return before;
       await updatePermanence(tx, id, body, split.rules, confidential);
       await handOver(tx, before, split, place);
+      await saveChoices(tx, id, exceptionsOf(body.choices, linesAfter(rules, split)), {
+        anew: before.state === 'draft',
+      });
       const [after] = await readPermanences(tx, { id });
       return after as PlannedPermanence;
     };
@@ -148,8 +155,16 @@ export class WritePermanence {
     if (refusal) return refusal;
     const place = await readPlace(tx);
     const checked = checkRules(body, place, partner, known, viewer.language, randomUUID);
-    return checked.ok ? done({ rules: checked.rules, confidential, place }) : invalid(checked.errors);
+    if (!checked.ok) return invalid(checked.errors);
+    const wrong = checkChoices(body.choices, checked.rules, place, viewer.language);
+    return wrong.length ? invalid(wrong) : done({ rules: checked.rules, confidential, place });
   }
+}
+
+/** The lines as they were written, each with the rule that holds its dates from now on. */
+function linesAfter(rules: readonly PlannedRule[], { handedOver, rules: after }: SplitRules): PlannedRule[] {
+  const ids = new Map(handedOver.map(({ from, to }) => [from, to]));
+  return rules.map((rule) => after.find(({ id }) => id === (ids.get(rule.id) ?? rule.id)) ?? rule);
 }
 
 /** Gives the dates from the day on to the rules that begin then, with whoever is booked on them. */

@@ -24,19 +24,22 @@ import { permanenceWords } from './words';
 export type DateAct = DateChange['change']['kind'];
 
 const USUAL_ROOM = 'usual';
+const NO_ROOM = 'none';
 
 interface ChangeDateProps {
   permanence: Permanence;
   date: PermanenceDate;
   kind: DateAct;
+  /** The day to begin with, when another was chosen. */
+  to?: string | undefined;
   onClose(): void;
 }
 
 /** One date of a permanence: changed, cancelled, or as its rule says again. Who is touched is said before anything is. */
-export function ChangeDate({ permanence, date, kind, onClose }: ChangeDateProps) {
+export function ChangeDate({ permanence, date, kind, to, onClose }: ChangeDateProps) {
   const words = useWords(permanenceWords);
   const say = useSay();
-  const [day, setDay] = useState<string | null>(dateOf(date.start as LocalDateTime));
+  const [day, setDay] = useState<string | null>(to ?? dateOf(date.start as LocalDateTime));
   const [start, setStart] = useState<string | null>(timeOf(date.start as LocalDateTime));
   const [end, setEnd] = useState<string | null>(timeOf(date.end as LocalDateTime));
   const [room, setRoom] = useState(date.roomId ?? USUAL_ROOM);
@@ -150,8 +153,9 @@ function changeOf(
   if (kind === 'as-the-rule-says') return { kind };
   if (kind === 'cancelled') return { kind, cause };
   if (!day || !start || !end || end <= start) return null;
-  const roomId = room === USUAL_ROOM ? null : room;
-  return { kind, date: day, start, end, roomId, mode, agentIds: [...agentIds], cause };
+  const withoutRoom = room === NO_ROOM;
+  const roomId = room === USUAL_ROOM || withoutRoom ? null : room;
+  return { kind, date: day, start, end, roomId, withoutRoom, mode, agentIds: [...agentIds], cause };
 }
 
 interface WhenProps {
@@ -195,6 +199,7 @@ function When({ siteId, values, onDay, onStart, onEnd, onRoom, errors }: WhenPro
         error={errors['change.roomId']}
         options={[
           { id: USUAL_ROOM, label: words.roomOfRule },
+          { id: NO_ROOM, label: words.noRoom },
           ...here.map(({ id, name }) => ({ id, label: name })),
           ...elsewhere.map(({ id, name, siteId: at }) => ({ id, label: name, detail: site(at)?.name })),
         ]}

@@ -20,6 +20,7 @@ const parquet: Permanence = {
   publicNote: '',
   motifIds: [],
   invitedPartnerIds: [],
+  choices: [],
   proposal: null,
   rules: [
     {
@@ -56,6 +57,7 @@ const blank: Draft = {
   motifIds: [],
   invitedPartnerIds: [],
   rules: [newRule('a', '2027-01-04', null)],
+  choices: [],
 };
 
 it('a permanence opened and saved unchanged is the same, its lines keep their identity', () => {

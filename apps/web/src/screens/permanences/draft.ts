@@ -1,4 +1,5 @@
 import type { Mode, Motif, Permanence, PermanenceBody, RuleBody } from '@app/contract';
+import { type ChoiceDraft, choicesToSend } from './date-choices';
 import { EVERY_WEEK, type Rhythm, rhythmOf, ruleOf } from './rhythm';
 
 /** One line of a permanence while it is being written: what is not chosen yet is null. */
@@ -49,6 +50,13 @@ export interface Draft {
   motifIds: readonly string[];
   invitedPartnerIds: readonly string[];
   rules: readonly RuleDraft[];
+  /** What is decided of dates, one by one. */
+  choices: readonly ChoiceDraft[];
+}
+
+/** What each line says of its days, for what is decided of its dates. */
+export function saidBy({ rules }: Pick<Draft, 'rules'>): string[] {
+  return rules.map(({ rhythm, from }) => [ruleOf(rhythm)?.rrule, ruleOf(rhythm)?.parity, from].join());
 }
 
 export function newRule(key: string, today: string, siteId: string | null): RuleDraft {
@@ -81,6 +89,13 @@ export function draftOf(permanence: Permanence): Draft {
   const { partnerId, title, visibility, confidential, onHoliday, onClosure, schoolHolidays, publicNote, motifIds } =
     permanence;
   const { invitedPartnerIds } = permanence;
+  const rules = permanence.rules.map(({ words: _, rrule, parity, ...rule }) => ({
+    ...rule,
+    key: rule.id,
+    rhythm: rhythmOf({ rrule, parity }, rule.from),
+    excluded: excludedDrafts(rule.excluded, rule.id),
+  }));
+  const said = saidBy({ rules });
   return {
     partnerId,
     title,
@@ -92,12 +107,8 @@ export function draftOf(permanence: Permanence): Draft {
     publicNote,
     motifIds,
     invitedPartnerIds,
-    rules: permanence.rules.map(({ words: _, rrule, parity, ...rule }) => ({
-      ...rule,
-      key: rule.id,
-      rhythm: rhythmOf({ rrule, parity }, rule.from),
-      excluded: excludedDrafts(rule.excluded, rule.id),
-    })),
+    rules,
+    choices: permanence.choices.map((one) => ({ ...one, said: said[one.rule] ?? '' })),
   };
 }
 
@@ -141,6 +152,7 @@ export function bodyOf(draft: Draft): { body: PermanenceBody; missing?: never } 
       motifIds: [...draft.motifIds],
       invitedPartnerIds: invitedOf(draft),
       rules: rules.filter((rule) => rule !== null),
+      choices: choicesToSend(draft.choices, saidBy(draft)),
     },
   };
 }

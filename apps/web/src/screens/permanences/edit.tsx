@@ -13,7 +13,8 @@ import { fieldErrors, ProblemNote } from '../../ui/problem';
 import { useSettled } from '../../ui/settled';
 import { withReading } from './answers';
 import { BehindActs } from './behind-acts';
-import { bodyOf, type Draft, draftOf, invitedOf, newRule, onlyMotif } from './draft';
+import { choose, chosenFor } from './date-choices';
+import { bodyOf, type Draft, draftOf, invitedOf, newRule, onlyMotif, saidBy } from './draft';
 import { HolidayQuestion } from './holiday-question';
 import { PreviewCard } from './preview';
 import { proposalWords } from './proposal-words';
@@ -61,6 +62,7 @@ export function NewPermanence() {
         motifIds: own ? onlyMotif(motifs, own.id) : [],
         invitedPartnerIds: [],
         rules: [newRule(newKey(), today, siteId)],
+        choices: [],
       }}
     />
   );
@@ -245,6 +247,8 @@ export function PermanenceForm({ stored: known, start, onImported }: PermanenceF
           query={preview}
           isAsked={settled !== null}
           isOld={settled !== shown || preview.isPlaceholderData}
+          chosen={(date) => chosenFor(draft.choices, date)}
+          onChoose={(date, choice) => change({ choices: choose(draft.choices, date, choice, saidBy(draft)) })}
         />
       </div>
     </Page>

@@ -12,9 +12,13 @@ import { Button, ButtonLink } from '../../ui/button';
 import { Answer, Page } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
 import { ProblemNote } from '../../ui/problem';
+import { say as toast } from '../../ui/toasts';
 import { ChangeDate, type DateAct } from './change-date';
 import { changeWords } from './change-words';
+import type { Choice } from './date-choices';
 import { DatesTable } from './dates-table';
+import { obstacleWords } from './obstacle-words';
+import { Obstacles } from './obstacles';
 import { History } from './history';
 import { ProposalNote } from './proposal';
 import { proposalWords } from './proposal-words';
@@ -147,7 +151,14 @@ function NextDates({ permanence, mayChange }: { permanence: Shown; mayChange: bo
   const words = useWords(permanenceWords);
   const { today } = useSay();
   const [count, setCount] = useState(STEP);
-  const [act, setAct] = useState<{ kind: Act; date: PermanenceDate } | null>(null);
+  const [act, setAct] = useState<{ kind: Act; date: PermanenceDate; to?: string } | null>(null);
+  const settling = useSettling(permanence.id);
+  // A room is given at once; a date that goes or moves shows first who would be told.
+  const decide = (date: PermanenceDate, choice: Choice | null) => {
+    if (choice?.kind === 'skip') setAct({ kind: 'cancelled', date });
+    else if (choice?.kind === 'move') setAct({ kind: 'changed', date, to: choice.date });
+    else if (choice) settling.mutate({ date, choice });
+  };
   const query = useDates(permanence.id, today, count);
   return (
     <section className="card">
@@ -167,6 +178,17 @@ function NextDates({ permanence, mayChange }: { permanence: Shown; mayChange: bo
                   ),
                 })}
               />
+              {mayChange && (
+                <>
+                  <ProblemNote error={settling.error} />
+                  <Obstacles
+                    dates={dates.filter(({ ruleId, start, decided }) => ruleId && start >= today && !decided)}
+                    chosen={() => null}
+                    onChoose={decide}
+                    isPending={settling.isPending}
+                  />
+                </>
+              )}
               {dates.length >= count && count < MOST && (
                 <Button look="quiet" onPress={() => setCount(count + STEP)}>
                   {words.moreDates}
@@ -177,13 +199,38 @@ function NextDates({ permanence, mayChange }: { permanence: Shown; mayChange: bo
         }
       </Answer>
       {act && act.kind !== 'swap' && (
-        <ChangeDate permanence={permanence} date={act.date} kind={act.kind} onClose={() => setAct(null)} />
+        <ChangeDate permanence={permanence} date={act.date} kind={act.kind} to={act.to} onClose={() => setAct(null)} />
       )}
       {act?.kind === 'swap' && (
         <SwapTurns permanence={permanence} date={act.date} dates={query.data ?? []} onClose={() => setAct(null)} />
       )}
     </section>
   );
+}
+
+/** Another room for a date, or none, decided at once: nobody has to be told. */
+function useSettling(permanenceId: string) {
+  const words = useWords(obstacleWords);
+  return useMutation({
+    mutationFn: ({ date, choice }: { date: PermanenceDate; choice: Choice }) =>
+      send('POST', `/permanences/${permanenceId}/dates`, {
+        ruleId: date.ruleId,
+        originalStart: date.originalStart,
+        change: {
+          kind: 'changed',
+          date: date.start.slice(0, 10),
+          start: date.start.slice(11),
+          end: date.end.slice(11),
+          roomId: choice.kind === 'room' ? choice.roomId : null,
+          withoutRoom: choice.kind === 'without-room',
+          cause: '',
+        },
+      }),
+    onSuccess: () => {
+      toast(words.done);
+      return queryClient.invalidateQueries();
+    },
+  });
 }
 
 interface DateActsProps {

@@ -1,3 +1,6 @@
+import type { PermanenceDate } from '@app/contract';
+import type { Choice } from './date-choices';
+import { Obstacles } from './obstacles';
 import type { usePreview } from './queries';
 import { useWords } from '../../i18n/language';
 import { ProblemNote } from '../../ui/problem';
@@ -11,13 +14,14 @@ interface PreviewCardProps {
   isAsked: boolean;
   /** What is shown is not yet of what is written. */
   isOld: boolean;
+  chosen(date: PermanenceDate): Choice | null;
+  onChoose(date: PermanenceDate, choice: Choice | null): void;
 }
 
 /** What is written, in a bulletin's words, and its next eight dates with what stands in their way. */
-export function PreviewCard({ query, isAsked, isOld }: PreviewCardProps) {
+export function PreviewCard({ query, isAsked, isOld, chosen, onChoose }: PreviewCardProps) {
   const words = useWords(permanenceWords);
   const { data, error } = query;
-  const blocked = data?.dates.filter(({ obstacles }) => obstacles.some(({ kind }) => HINDERS.includes(kind))) ?? [];
   return (
     <section className="card stays" aria-busy={isAsked && isOld}>
       <h2>{words.dates}</h2>
@@ -34,16 +38,9 @@ export function PreviewCard({ query, isAsked, isOld }: PreviewCardProps) {
             ))}
           </ul>
           {data.dates.length > 0 ? <DatesTable label={words.dates} dates={data.dates} /> : <p>{words.noDates}</p>}
-          {blocked.length > 0 && (
-            <div className="note">
-              <b>{words.obstacles(blocked.length)}</b>
-              <p>{words.obstaclesHow}</p>
-            </div>
-          )}
+          <Obstacles dates={data.dates} chosen={chosen} onChoose={onChoose} isPending={isOld} />
         </div>
       )}
     </section>
   );
 }
-
-const HINDERS = ['room-taken', 'agent-taken'];

@@ -181,9 +181,6 @@ const fr = {
   missing: 'À choisir.',
   missingAll: 'Il reste à choisir ce qui est signalé.',
   wait: 'Choisissez un partenaire, des jours, des heures et un lieu : les prochaines dates s’affichent ici.',
-  obstacles: (count: number) =>
-    count > 1 ? `${count} dates rencontrent un obstacle` : 'Une date rencontre un obstacle',
-  obstaclesHow: 'Vous pouvez publier : ces dates seront gardées sans bureau, et à régler.',
   calculating: 'Calcul des dates…',
   saveDraft: 'Enregistrer le brouillon',
   saveChange: 'Enregistrer et republier',
@@ -368,8 +365,6 @@ const en: typeof fr = {
   missing: 'To be chosen.',
   missingAll: 'What is marked remains to be chosen.',
   wait: 'Choose a partner, days, hours and a site: the next dates show here.',
-  obstacles: (count) => (count > 1 ? `${count} dates meet an obstacle` : 'One date meets an obstacle'),
-  obstaclesHow: 'You may publish: these dates will be kept without a room, to be settled.',
   calculating: 'Working out the dates…',
   saveDraft: 'Save the draft',
   saveChange: 'Save and republish',
