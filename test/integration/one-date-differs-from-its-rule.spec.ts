@@ -149,7 +149,7 @@ describe('one date differs from its rule', () => {
     expect(await at(id, '2027-01-13T09:00')).toMatchObject({
       state: 'held',
       roomId: null,
-      obstacles: [{ kind: 'room-taken', text: 'Bureau en travaux\u00a0: fermé (peinture)' }],
+      obstacles: [{ kind: 'room-taken', text: 'Bureau en travaux\u00a0: salle fermée (peinture)' }],
     });
     const [conflict] = await openOf(id);
     expect(conflict).toMatchObject({ kind: 'room-taken', isFreed: false, roomClosed: 'peinture' });
@@ -159,7 +159,7 @@ describe('one date differs from its rule', () => {
       { rrule: 'FREQ=WEEKLY;BYDAY=WE', roomId: own.id, start: '14:00', end: '17:00' },
     ]);
     const [, preview] = await there.preview(body, { from: '2027-01-06' });
-    expect(preview?.obstacles.map(({ text }) => plain(text))).toEqual(['Bureau en travaux : fermé (peinture)']);
+    expect(preview?.obstacles.map(({ text }) => plain(text))).toEqual(['Bureau en travaux : salle fermée (peinture)']);
     value(await closures.remove(there.manager, saved.id ?? '', false));
     expect(await openOf(id)).toMatchObject([{ isFreed: true, roomClosed: null }]);
   });

@@ -14,7 +14,7 @@ const fr = {
       `${wanted} : ${by ? `emprunté par ${by}` : 'emprunté'}, qui le garde à ces heures.`,
   },
   roomClosed: (wanted: string, cause: string) =>
-    `${wanted} : fermée ce jour-là${cause ? ` (${cause})` : ''}. La date est gardée, dans une autre salle ou sans.`,
+    `${wanted} : salle fermée ce jour-là${cause ? ` (${cause})` : ''}. La date est gardée, dans une autre salle ou sans.`,
   freed: (wanted: string) => `${wanted} vient de se libérer : cette date peut l’avoir.`,
   give: (room: string, lent: string) => (lent ? `Donner ${room} (${lent})` : `Donner ${room}`),
   given: (title: string, room: string) => `${title} : ${room}.`,
