@@ -39,6 +39,7 @@ async function bench(name, words) {
       NODE_ENV: 'production',
       DATABASE_URL: postgres.urls.owner,
       DATABASE_APP_URL: postgres.urls.app,
+      BENCH_SUPERUSER_URL: postgres.urls.superuser,
       POSTGRES_LOG: postgres.log,
     };
     const { ok } = await runChild('apps/api/src/migrate.js', env);

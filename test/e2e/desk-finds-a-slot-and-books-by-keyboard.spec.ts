@@ -85,18 +85,17 @@ it('someone met for the first time keeps what was typed through a refused number
   await dialog(page).getByRole('status').getByText('Zoé Lenoir').waitFor();
 }, 60_000);
 
-it('a slot taken meanwhile is refused with its reason, and the nearest one is a click away', async () => {
+it('a slot is kept while someone is written down; lost all the same, the reason and the nearest one are a click away', async () => {
   const page = await product.deskOf(email);
   await page.goto(`${product.api.url}/creneaux?motif=${motif}`);
   await page.getByRole('button', { name: 'mardi 12 janvier, 9 h – 9 h 30' }).press('Enter');
   const other = await product.api.browser().signIn(await product.space.account('desk'), PASSWORD);
-  const taken = await other.post('/api/appointments', {
-    occurrenceId: nextWeek,
-    motifId: motif,
-    start: '2027-01-12T09:00',
-    usager: { lastName: 'Premier' },
-  });
-  expect(taken.status).toBe(201);
+  await dialog(page).getByText(/^Gardé [0-2]:\d\d$/).waitFor();
+  const wanted = { occurrenceId: nextWeek, motifId: motif, start: '2027-01-12T09:00', usager: { lastName: 'Premier' } };
+  expect((await other.post('/api/appointments', wanted)).body).toMatchObject({ status: 409, why: 'slot-held' });
+  // As when the three minutes are over.
+  await product.space.sql(`delete from claim where held_by_kind = 'hold'`);
+  expect((await other.post('/api/appointments', wanted)).status).toBe(201);
   await box(page, 'Pour qui ?').waitFor();
   await page.keyboard.type('marchand');
   await press(page, 'Enter');
@@ -106,4 +105,7 @@ it('a slot taken meanwhile is refused with its reason, and the nearest one is a 
   expect(await refusal.getByRole('button').count()).toBe(3);
   await refusal.getByRole('button').first().click();
   await dialog(page).getByRole('status').getByText('Élodie Marchand').waitFor();
+  // Within ten seconds, it never was.
+  await page.getByRole('button', { name: 'Annuler l’action' }).click();
+  await page.getByText('Rendez-vous retiré : le créneau est libre.').waitFor();
 }, 60_000);

@@ -39,6 +39,14 @@ export function BookPanel({ slot: chosen, usagerId = null, onClose, onDone }: Bo
   const [instead, setInstead] = useState<Slot | null>(null);
   const slot = instead ?? chosen;
   const [booked, setBooked] = useState<Booked | null>(null);
+  // Taken back after the panel was closed: the screen is somewhere else by now.
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
   useChosen(usagerId);
   return (
     <Panel
@@ -50,7 +58,7 @@ export function BookPanel({ slot: chosen, usagerId = null, onClose, onDone }: Bo
       {booked ? (
         <Confirmation booked={booked} onDone={onDone} />
       ) : (
-        <BookForm slot={slot} onInstead={setInstead} onBooked={setBooked} />
+        <BookForm slot={slot} onInstead={setInstead} onBooked={setBooked} onUndone={() => isHere.current && onDone()} />
       )}
     </Panel>
   );
@@ -97,9 +105,11 @@ interface BookFormProps {
   /** Another slot is wanted, before anybody is written down. */
   onInstead(slot: Slot): void;
   onBooked(booked: Booked): void;
+  /** The booking was taken back: there is nothing left to show of it. */
+  onUndone(): void;
 }
 
-function BookForm({ slot: wanted, onInstead, onBooked }: BookFormProps) {
+function BookForm({ slot: wanted, onInstead, onBooked, onUndone }: BookFormProps) {
   const words = useWords(bookingWords);
   const say = useSay();
   const { draft, keep } = useDraft();
@@ -131,6 +141,7 @@ function BookForm({ slot: wanted, onInstead, onBooked }: BookFormProps) {
       sayWithUndo(words.bookedAt(say.shortMoment(booked.start)), booked.id, {
         undo: shared.undo,
         undone: words.undone,
+        onUndone,
       });
       for (const key of [keys.slots, keys.orientation, keys.board, keys.occurrence, keys.usagers])
         void queryClient.invalidateQueries({ queryKey: key });
@@ -151,8 +162,9 @@ function BookForm({ slot: wanted, onInstead, onBooked }: BookFormProps) {
         if (isReady) booking.mutate(wanted);
       }}
     >
+      <HoldLine holding={holding} />
       <PersonStep errors={errors} />
-      {(draft.chosen || draft.fresh) && (
+      {draft.chosen && (
         <Checkbox value={interpreter} onChange={setSaid}>
           {words.withInterpreter}
         </Checkbox>
@@ -169,7 +181,6 @@ function BookForm({ slot: wanted, onInstead, onBooked }: BookFormProps) {
           {words.bookNow(say.shortMoment(wanted.start))}
         </Button>
       )}
-      <HoldLine holding={holding} />
     </Form>
   );
 }

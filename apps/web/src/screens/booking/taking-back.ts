@@ -9,11 +9,16 @@ interface Words {
 }
 
 /** Says what was done to an appointment; for ten seconds one click takes it back, and says why when it can't. */
-export function sayWithUndo(text: string, appointmentId: string, { undo, undone }: Words): void {
+export function sayWithUndo(
+  text: string,
+  appointmentId: string,
+  { undo, undone, onUndone }: Words & { onUndone?: () => void },
+): void {
   const act = async () => {
     try {
       const { what } = await send<Undone>('POST', `/appointments/${appointmentId}/undo`);
       say(undone[what]);
+      onUndone?.();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       say(error.problem.title, { detail: error.problem.detail });
