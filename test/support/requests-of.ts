@@ -7,6 +7,7 @@ export interface Schema {
   pattern?: string;
   enum?: unknown[];
   const?: unknown;
+  description?: string;
   properties?: Record<string, Schema>;
   items?: Schema;
   allOf?: Schema[];
