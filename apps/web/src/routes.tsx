@@ -25,6 +25,7 @@ export const router = createBrowserRouter([
             children: [
               { index: true, lazy: screen(async () => (await import('./screens/today/today')).Today) },
               { path: 'creneaux', lazy: screen(async () => (await import('./screens/find/find')).Find) },
+              { path: 'planning', lazy: screen(async () => (await import('./screens/planning/planning')).Planning) },
               { path: 'a-regler', lazy: screen(async () => (await import('./screens/to-settle/to-settle')).ToSettle) },
               {
                 path: 'permanences',

@@ -96,6 +96,7 @@ interface Row extends Named {
   usager_id: string;
   phone: string | null;
   note: string | null;
+  safe_contact: boolean | null;
   occurrence_id: string;
   agent_id: string | null;
   site_id: string;
@@ -107,13 +108,13 @@ interface Row extends Named {
   version: number;
   booked_by: string | null;
   overlaps: boolean;
-  told: { kind: string; channel: 'sms' | 'call' | 'letter'; state: string; due: number }[];
+  told: { kind: string; channel: 'sms' | 'call' | 'letter' | 'task'; state: string; due: number }[];
 }
 
 // The desk reads a discreet label: the social reason is between the person and the partner.
 const SELECT = `select a.id, a.partner_id, a.motif_id,
     case when a.partner_id = ctx_partner() or ctx_sight() = 'system' then m.label else m.discreet_label end as motif_label,
-    a.usager_id, u.first_name, u.last_name, u.phone, u.note, a.occurrence_id, a.agent_id, a.site_id, o.room_id,
+    a.usager_id, u.first_name, u.last_name, u.phone, u.note, u.safe_contact, a.occurrence_id, a.agent_id, a.site_id, o.room_id,
     a.starts_at, a.ends_at, a.state, a.cancelled_at, a.version, by.name as booked_by,
     exists (select from appointment b
             where b.space_id = a.space_id and b.usager_id = a.usager_id and b.id <> a.id
@@ -163,6 +164,7 @@ function spoken(row: Row, viewer: Viewer): Appointment {
     usagerName: fullName(row),
     phone: row.phone,
     note: row.note ?? '',
+    safeContact: row.safe_contact ?? false,
     occurrenceId: row.occurrence_id,
     agentId: row.agent_id,
     siteId: row.site_id,

@@ -59,16 +59,15 @@ export interface OccurrenceRow {
   mode: 'walk-in' | 'appointment' | 'group' | 'internal';
   seats: number;
   visibility: string;
+  site_id: string;
   agent_ids: string[];
   own_number: string | null;
   conflict: boolean;
   given: number;
 }
 
-export async function occurrencesOn(tx: Transaction, siteId: string, day: Interval): Promise<OccurrenceRow[]> {
-  return tx.prepared<OccurrenceRow>(
-    'board.occurrences',
-    `select o.id, o.permanence_id, o.partner_id, p.title, o.starts_at, o.ends_at, o.room_id, o.workstation_id, o.mode, o.seats, o.visibility,
+/** A date as a board or a planning draws it; the conditions follow. */
+export const OCCURRENCE = `select o.id, o.permanence_id, o.partner_id, p.title, o.starts_at, o.ends_at, o.room_id, o.workstation_id, o.mode, o.seats, o.visibility, o.site_id,
        -- of another partner, the name of what is published and nothing of who holds it
        case when sees(o.partner_id, o.confidential)
          then array(select oa.agent_id from occurrence_agent oa where oa.space_id = o.space_id and oa.occurrence_id = o.id order by oa.agent_id)
@@ -81,7 +80,12 @@ export async function occurrencesOn(tx: Transaction, siteId: string, day: Interv
        exists (select from conflict c where c.space_id = o.space_id and c.occurrence_id = o.id and c.settled_at is null) as conflict,
        (select count(*)::int from seat_given g where g.space_id = o.space_id and g.occurrence_id = o.id) as given
      from occurrence o
-     join permanence p on p.space_id = o.space_id and p.id = o.permanence_id
+     join permanence p on p.space_id = o.space_id and p.id = o.permanence_id`;
+
+export async function occurrencesOn(tx: Transaction, siteId: string, day: Interval): Promise<OccurrenceRow[]> {
+  return tx.prepared<OccurrenceRow>(
+    'board.occurrences',
+    `${OCCURRENCE}
      where o.space_id = $1 and o.site_id = $2 and o.starts_at >= $3 and o.starts_at < $4 and o.state = 'held'
      order by o.starts_at, o.id`,
     [tx.context.spaceId, siteId, instantToIso(day.start), instantToIso(day.end)],
@@ -91,6 +95,7 @@ export async function occurrencesOn(tx: Transaction, siteId: string, day: Interv
 export interface AppointmentRow extends Named {
   id: string;
   occurrence_id: string;
+  site_id: string;
   partner_id: string;
   starts_at: Instant;
   ends_at: Instant;
@@ -101,7 +106,8 @@ export interface AppointmentRow extends Named {
   motif: string;
 }
 
-const APPOINTMENT = `select a.id, a.occurrence_id, a.partner_id, a.starts_at, a.ends_at, a.agent_id, a.seat, a.state,
+/** As OCCURRENCE, for who is booked. */
+export const APPOINTMENT = `select a.id, a.occurrence_id, a.site_id, a.partner_id, a.starts_at, a.ends_at, a.agent_id, a.seat, a.state,
     u.first_name, u.last_name, u.safe_contact, m.discreet_label as motif
   from appointment a
   join motif m on m.space_id = a.space_id and m.id = a.motif_id
@@ -130,6 +136,7 @@ export async function appointmentsIn(tx: Transaction, occurrenceId: string): Pro
 
 export interface RoomBookingRow {
   id: string;
+  site_id: string;
   room_id: string;
   workstation_id: string | null;
   partner_id: string | null;
@@ -139,12 +146,15 @@ export interface RoomBookingRow {
   agent_ids: string[];
 }
 
+/** As OCCURRENCE, for what holds a room by itself. */
+export const ROOM_BOOKING = `select b.id, b.site_id, b.room_id, b.workstation_id, b.partner_id, b.title, b.starts_at, b.ends_at,
+       array(select ba.agent_id from room_booking_agent ba where ba.space_id = b.space_id and ba.room_booking_id = b.id order by ba.agent_id) as agent_ids
+     from room_booking b`;
+
 export async function roomBookingsOn(tx: Transaction, siteId: string, day: Interval): Promise<RoomBookingRow[]> {
   return tx.prepared<RoomBookingRow>(
     'board.room-bookings',
-    `select b.id, b.room_id, b.workstation_id, b.partner_id, b.title, b.starts_at, b.ends_at,
-       array(select ba.agent_id from room_booking_agent ba where ba.space_id = b.space_id and ba.room_booking_id = b.id order by ba.agent_id) as agent_ids
-     from room_booking b
+    `${ROOM_BOOKING}
      where b.space_id = $1 and b.site_id = $2 and b.starts_at >= $3 and b.starts_at < $4 and b.cancelled_at is null
      order by b.starts_at, b.id`,
     [tx.context.spaceId, siteId, instantToIso(day.start), instantToIso(day.end)],
@@ -160,6 +170,15 @@ export async function leftAloneOn(tx: Transaction, siteId: string, day: Interval
        select o.id from occurrence o
        where o.space_id = $1 and o.site_id = $2 and o.starts_at >= $3 and o.starts_at < $4 and o.state = 'held')) l`,
     [tx.context.spaceId, siteId, instantToIso(day.start), instantToIso(day.end)],
+  );
+  return new Map(rows.map(({ id, wholly }) => [id, wholly]));
+}
+
+/** As leftAloneOn, of these dates. */
+export async function leftAlone(tx: Transaction, occurrenceIds: readonly string[]): Promise<Map<string, boolean>> {
+  const rows = await tx.query<{ id: string; wholly: boolean }>(
+    'select l.occurrence_id as id, l.wholly from left_alone($1::uuid[]) l',
+    [occurrenceIds],
   );
   return new Map(rows.map(({ id, wholly }) => [id, wholly]));
 }

@@ -72,42 +72,14 @@ export class DayBoard {
         holiday: holiday && (viewer.language === 'fr' ? holiday.name : holiday.nameEn),
         closed: site.closed,
         closedRooms: site.closed_rooms,
-        occurrences: occurrences.map((row) => ({
-          id: row.id,
-          permanenceId: row.permanence_id,
-          partnerId: row.partner_id,
-          title: row.title,
-          start: at(row.starts_at),
-          end: at(row.ends_at),
-          roomId: row.room_id,
-          workstationId: row.workstation_id,
-          mode: row.mode,
-          seats: row.seats,
-          agentIds: row.agent_ids,
-          visibility: row.visibility,
-          afterHours: isAfterHours({ start: row.starts_at, end: row.ends_at }, hours),
-          booked: booked.get(row.id) ?? 0,
-          ownNumber: row.own_number,
-          conflict: row.conflict,
-          leftAlone: sayLeftAlone(alone.get(row.id)),
-          given: row.given,
-        })),
+        occurrences: occurrences.map((row) =>
+          boardOccurrence(row, { zone, hours, booked: booked.get(row.id) ?? 0, leftAlone: alone.get(row.id) }),
+        ),
         appointments: appointments.map((row) => ({
           ...boardAppointment(row, rooms.get(row.occurrence_id) ?? null, zone),
           usagerName: initials(row),
         })),
-        roomBookings: bookings.map((row) => ({
-          id: row.id,
-          roomId: row.room_id,
-          workstationId: row.workstation_id,
-          siteId,
-          partnerId: row.partner_id,
-          title: row.title,
-          start: at(row.starts_at),
-          end: at(row.ends_at),
-          agentIds: row.agent_ids,
-          cancelled: false,
-        })),
+        roomBookings: bookings.map((row) => boardBooking(row, zone)),
         taken: unexplained(taken, shown(occurrences, bookings)).map(({ roomId, workstationId, during }) => ({
           roomId,
           workstationId,
@@ -124,6 +96,54 @@ export class DayBoard {
       });
     });
   }
+}
+
+/** A date as a board or a planning draws it. @param leftAlone see sayLeftAlone */
+export function boardOccurrence(
+  row: OccurrenceRow,
+  about: {
+    zone: string;
+    hours: { opens: Instant; closes: Instant } | null;
+    booked: number;
+    leftAlone: boolean | undefined;
+  },
+): Board['occurrences'][number] {
+  return {
+    id: row.id,
+    permanenceId: row.permanence_id,
+    partnerId: row.partner_id,
+    title: row.title,
+    start: toLocal(row.starts_at, about.zone),
+    end: toLocal(row.ends_at, about.zone),
+    roomId: row.room_id,
+    workstationId: row.workstation_id,
+    mode: row.mode,
+    seats: row.seats,
+    agentIds: row.agent_ids,
+    visibility: row.visibility,
+    afterHours: isAfterHours({ start: row.starts_at, end: row.ends_at }, about.hours),
+    booked: about.booked,
+    ownNumber: row.own_number,
+    conflict: row.conflict,
+    leftAlone: sayLeftAlone(about.leftAlone),
+    given: row.given,
+  };
+}
+
+/** A room held by itself, as a board or a planning draws it. */
+export function boardBooking(row: RoomBookingRow, zone: string): Board['roomBookings'][number] {
+  return {
+    id: row.id,
+    roomId: row.room_id,
+    workstationId: row.workstation_id,
+    siteId: row.site_id,
+    partnerId: row.partner_id,
+    title: row.title,
+    start: toLocal(row.starts_at, zone),
+    end: toLocal(row.ends_at, zone),
+    agentIds: row.agent_ids,
+    cancelled: false,
+  };
 }
 
 /** An appointment as a board or a panel draws it, in its date's room, with the person's full name. */

@@ -9,6 +9,7 @@ import { GivenSeats } from './given-seats.service';
 import { HoldSlot } from './hold-slot.service';
 import { MoveAppointment } from './move-appointment.service';
 import { OccurrenceDetails } from './occurrence-detail.service';
+import { Plannings } from './planning.service';
 import { UndoAppointment } from './undo-appointment.service';
 
 const SERVICES = [
@@ -21,6 +22,7 @@ const SERVICES = [
   HoldSlot,
   MoveAppointment,
   OccurrenceDetails,
+  Plannings,
   UndoAppointment,
 ];
 

@@ -10,5 +10,6 @@ export { GivenSeats } from './given-seats.service';
 export { type HeldSlot, HoldSlot, holdSlot, type SlotToHold } from './hold-slot.service';
 export { MoveAppointment } from './move-appointment.service';
 export { OccurrenceDetails } from './occurrence-detail.service';
+export { Plannings } from './planning.service';
 export { UndoAppointment } from './undo-appointment.service';
 export { initials, type Named } from './people';

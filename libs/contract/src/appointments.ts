@@ -140,6 +140,8 @@ export const Appointment = z
     usagerName: z.string(),
     phone: z.string().nullable(),
     note: z.string(),
+    /** A caller is told nothing of this person, and nothing is sent. */
+    safeContact: z.boolean(),
     occurrenceId: Id,
     agentId: Id.nullable(),
     siteId: Id,
@@ -156,7 +158,7 @@ export const Appointment = z
     told: z.array(
       z.object({
         kind: z.string(),
-        channel: z.enum(['sms', 'call', 'letter']),
+        channel: z.enum(['sms', 'call', 'letter', 'task']),
         state: z.string(),
         due: LocalDateTime,
       }),

@@ -81,7 +81,7 @@ export type TakenBody = z.infer<typeof TakenBody>;
 /** What a changed calendar would change of its permanence. Nothing is done before someone saves it. */
 export const CalendarChange = z
   .object({
-    permanenceId: Id,
+    permanenceId: Id.nullable().meta({ description: 'null: nothing of it was taken over yet.' }),
     /** Lines of the permanence that the calendar no longer has. */
     gone: z.array(z.object({ ruleId: Id, words: z.string() })),
     /** Lines that are new in the calendar. */

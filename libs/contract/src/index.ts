@@ -14,6 +14,7 @@ export { looksLikeNir } from './nir';
 export * from './orientation';
 export * from './permanence-reading';
 export * from './permanences';
+export * from './planning';
 export * from './proposals';
 export * from './room-bookings';
 export * from './session';

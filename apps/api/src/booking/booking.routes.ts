@@ -3,11 +3,12 @@ import { Module } from '@nestjs/common';
 import { AppointmentsController } from './appointments.controller';
 import { GivenSeatsController } from './given-seats.controller';
 import { HoldsController } from './holds.controller';
+import { PlanningController } from './planning.controller';
 import { SlotsController } from './slots.controller';
 
 /** Slots, appointments and the day's board over HTTP. */
 @Module({
   imports: [BookingModule],
-  controllers: [SlotsController, HoldsController, AppointmentsController, GivenSeatsController],
+  controllers: [SlotsController, PlanningController, HoldsController, AppointmentsController, GivenSeatsController],
 })
 export class BookingRoutes {}

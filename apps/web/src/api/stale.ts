@@ -15,6 +15,7 @@ export const keys = {
   absences: ['absences'],
   visits: ['visits'],
   orientation: ['orientation'],
+  planning: ['planning'],
   needs: ['needs'],
 } as const;
 
@@ -23,6 +24,7 @@ const STALE: Record<string, readonly (readonly string[])[]> = {
   appointment: [
     keys.orientation,
     keys.board,
+    keys.planning,
     keys.slots,
     keys.occurrence,
     keys.appointment,
@@ -30,34 +32,52 @@ const STALE: Record<string, readonly (readonly string[])[]> = {
     keys.messages,
     keys.usagers,
   ],
-  permanence: [keys.orientation, keys.board, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
-  occurrence: [
+  permanence: [
     keys.orientation,
-    keys.visits,
     keys.board,
+    keys.planning,
     keys.slots,
     keys.occurrence,
     keys.permanences,
     keys.conflicts,
   ],
-  'room-booking': [keys.board, keys.roomBooking, keys.conflicts],
-  conflict: [keys.conflicts, keys.board, keys.permanences],
+  occurrence: [
+    keys.orientation,
+    keys.visits,
+    keys.board,
+    keys.planning,
+    keys.slots,
+    keys.occurrence,
+    keys.permanences,
+    keys.conflicts,
+  ],
+  'room-booking': [keys.board, keys.planning, keys.roomBooking, keys.conflicts],
+  conflict: [keys.conflicts, keys.board, keys.planning, keys.permanences],
   // Someone is being written down for a slot, or no more.
   slot: [keys.slots, keys.orientation, keys.occurrence],
-  reminder: [keys.messages, keys.board, keys.appointment],
-  message: [keys.messages, keys.board, keys.appointment],
-  usager: [keys.usagers, keys.board, keys.appointment, keys.messages],
+  reminder: [keys.messages, keys.board, keys.planning, keys.appointment],
+  message: [keys.messages, keys.board, keys.planning, keys.appointment],
+  usager: [keys.usagers, keys.board, keys.planning, keys.appointment, keys.messages],
   sector: [keys.sectors, keys.usagers],
-  closure: [keys.orientation, keys.closures, keys.board, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
+  closure: [
+    keys.orientation,
+    keys.closures,
+    keys.board,
+    keys.planning,
+    keys.slots,
+    keys.occurrence,
+    keys.permanences,
+    keys.conflicts,
+  ],
   visit: [keys.visits, keys.orientation],
   decision: [keys.orientation],
   'calendar-subscription': [keys.permanences],
-  absence: [keys.absences, keys.board, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
+  absence: [keys.absences, keys.board, keys.planning, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],
   office: [keys.absences, keys.conflicts],
   // Some news was missed (a cut, a long sleep): everything is looked at again.
   resync: Object.values(keys),
 };
-const DIRECTORY = [keys.directory, keys.needs, keys.orientation, keys.board];
+const DIRECTORY = [keys.directory, keys.needs, keys.orientation, keys.board, keys.planning];
 
 /** Pure: the query roots a happening concerns. Things of the directory (a room, a motif…) are all one query. */
 export function staleAfter(kind: string): readonly (readonly string[])[] {

@@ -76,6 +76,7 @@ function useGoing(): void {
   useKey('n', to('/creneaux'));
   useKey('g a', to('/'));
   useKey('g c', to('/creneaux'));
+  useKey('g l', to('/planning'));
   useKey('g p', to('/permanences'));
   useKey('g r', to('/a-regler'));
   useKey('g m', to('/messages'));

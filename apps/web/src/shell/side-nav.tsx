@@ -22,6 +22,7 @@ export function SideNav() {
         {words.today}
       </NavLink>
       <NavLink to="/creneaux">{words.find}</NavLink>
+      <NavLink to="/planning">{words.planning}</NavLink>
       <NavLink to="/permanences">{words.permanences}</NavLink>
       <NavLink to="/a-regler">
         {words.toSettle} <Count count={counts?.conflicts ?? 0} said={words.toSettleCount} look="stop" />{' '}

@@ -1,5 +1,5 @@
 import type { Board as BoardData } from '@app/contract';
-import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { useJustChanged } from '../../api/live';
 import { useNames, useVisits } from '../../api/queries';
 import { useMinuteOfDay, useToday } from '../../clock/product-clock';
@@ -25,19 +25,61 @@ import './board.css';
 
 export type Opens = NonNullable<Cell['opens']>;
 
+const placed = ({ start, end }: Span) => ({ '--s': start, '--e': end }) as CSSProperties;
+
 interface BoardProps {
   board: BoardData;
   rows: readonly Row[];
   onOpen(what: Opens): void;
 }
 
-const placed = ({ start, end }: Span) => ({ '--s': start, '--e': end }) as CSSProperties;
+/** Rooms (or agents) of one site by the hours of one day. */
+export function Board({ board, rows, onOpen }: BoardProps) {
+  const words = useWords(todayWords);
+  const say = useSay();
+  const waiting = waitingByDate(useVisits(board.site, board.date).data?.visits ?? []);
+  return (
+    <HoursGrid
+      label={words.board(say.date(board.date))}
+      lines={rows.map((row) => ({ row, day: board }))}
+      range={rangeOf(board)}
+      waiting={waiting}
+      onOpen={onOpen}
+    />
+  );
+}
+
+/** A row and the day it is about. */
+export interface DayLine {
+  row: Row;
+  day: BoardData;
+}
+
+interface HoursGridProps {
+  label: string;
+  lines: readonly DayLine[];
+  range: Range;
+  /** How many wait without appointment, by date. */
+  waiting?: ReadonlyMap<string, number>;
+  /** The appointment on its way to another slot: only where it may go can be reached. */
+  carried?: string | null;
+  onOpen(what: Opens): void;
+  /** `m`, or a drag: this appointment goes elsewhere. */
+  onCarry?(appointmentId: string): void;
+  /** Esc while one is carried. */
+  onPutBack?(): void;
+}
+
+const NOBODY: ReadonlyMap<string, number> = new Map();
+/** A hand that trembles does not drag. */
+const DRAG_PX = 6;
 
 /**
- * Rooms (or agents) by hours. A grid of its own: one tab stop, arrows go along a row by time and between rows at the
+ * Lines by hours. A grid of its own: one tab stop, arrows go along a row by time and between rows at the
  * same hour, each cell says all it shows.
  */
-export function Board({ board, rows, onOpen }: BoardProps) {
+export function HoursGrid({ label, lines: shown, range, waiting = NOBODY, ...props }: HoursGridProps) {
+  const { carried = null, onOpen, onCarry, onPutBack } = props;
   const words = useWords(todayWords);
   const shared = useWords(sharedWords);
   const say = useSay();
@@ -46,12 +88,15 @@ export function Board({ board, rows, onOpen }: BoardProps) {
   const minute = useMinuteOfDay();
   const grid = useRef<HTMLDivElement>(null);
   const [standing, setStanding] = useState<string | null>(null);
-  const range = rangeOf(board);
-  const lines = rows.map((row) => ({ row, cells: cellsOf(row) }));
+  const lines = shown.map(({ row, day }) => ({
+    row,
+    day,
+    cells: cellsOf(row).filter(({ id, opens }) => !carried || opens?.kind === 'target' || id === carried),
+  }));
   const isKnown = lines.some(({ cells }) => cells.some(({ id }) => id === standing));
   const tabStop = isKnown ? standing : (lines.find(({ cells }) => cells.length > 0)?.cells[0]?.id ?? null);
-  const now = board.date === today && minute >= range.from && minute <= range.to ? minute : null;
-  const waiting = waitingByDate(useVisits(board.site, board.date).data?.visits ?? []);
+  const isNow = minute >= range.from && minute <= range.to;
+  const nowOn = (day: BoardData) => (isNow && day.date === today ? minute : null);
   const speech: Speech = { words, shared, say, names, waiting };
 
   const stand = (cell: Cell | undefined) => {
@@ -86,10 +131,42 @@ export function Board({ board, rows, onOpen }: BoardProps) {
     if (move) {
       event.preventDefault();
       stand(move());
-    } else if ((event.key === 'Enter' || event.key === ' ') && cell.opens) {
+    } else if (event.key === 'm' && onCarry && !carried && cell.opens?.kind === 'appointment') {
+      event.preventDefault();
+      onCarry(cell.id);
+    } else if (event.key === 'Escape' && carried) {
+      event.preventDefault();
+      onPutBack?.();
+    } else if ((event.key === 'Enter' || event.key === ' ') && cell.opens && cell.id !== carried) {
       event.preventDefault();
       onOpen(cell.opens);
     }
+  };
+
+  const cellAt = (element: Element | null) => {
+    const id = element?.closest<HTMLElement>('[data-cell]')?.dataset.cell;
+    return lines.flatMap(({ cells }) => cells).find((found) => found.id === id);
+  };
+
+  // A mouse that carries an appointment: it leaves once it has moved, and lands where it may.
+  const grasp = (event: PointerEvent<HTMLDivElement>) => {
+    const cell = cellAt(event.target as Element);
+    if (!onCarry || event.button !== 0 || event.pointerType !== 'mouse' || cell?.opens?.kind !== 'appointment') return;
+    const { clientX, clientY } = event;
+    let left = false;
+    const move = (at: globalThis.PointerEvent) => {
+      if (left || Math.hypot(at.clientX - clientX, at.clientY - clientY) < DRAG_PX) return;
+      left = true;
+      onCarry(cell.id);
+    };
+    const drop = (at: globalThis.PointerEvent) => {
+      document.removeEventListener('pointermove', move);
+      if (!left) return;
+      const under = document.elementFromPoint(at.clientX, at.clientY)?.closest<HTMLElement>('[data-cell]');
+      under?.click();
+    };
+    document.addEventListener('pointermove', move);
+    document.addEventListener('pointerup', drop, { once: true });
   };
 
   return (
@@ -97,30 +174,35 @@ export function Board({ board, rows, onOpen }: BoardProps) {
       {/* biome-ignore lint/a11y/useSemanticElements: a table cannot hold two things over the same hours */}
       <div
         ref={grid}
-        className="board"
+        className={carried ? 'board carrying' : 'board'}
         role="grid"
-        aria-label={words.board(say.date(board.date))}
-        aria-description={words.keys}
+        aria-label={label}
+        aria-description={onCarry ? words.keysToMove : words.keys}
         aria-readonly="true"
         tabIndex={-1}
         style={{ '--from': range.from, '--span': range.to - range.from } as CSSProperties}
         onKeyDown={press}
         onFocus={({ target }) => target.dataset.cell && setStanding(target.dataset.cell)}
         onClick={({ target }) => {
-          const id = (target as HTMLElement).closest<HTMLElement>('[data-cell]')?.dataset.cell;
-          const cell = lines.flatMap(({ cells }) => cells).find((found) => found.id === id);
-          if (cell?.opens) onOpen(cell.opens);
+          const cell = cellAt(target as HTMLElement);
+          if (cell?.opens && cell.id !== carried) onOpen(cell.opens);
         }}
+        onPointerDown={grasp}
       >
-        <Hours range={range} now={now} speech={speech} />
-        {lines.map(({ row }) => (
+        <Hours
+          range={range}
+          now={shown.some(({ day }) => day.date === today) && isNow ? minute : null}
+          speech={speech}
+        />
+        {lines.map(({ row, day }) => (
           <Line
             key={row.id}
             row={row}
             speech={speech}
             tabStop={tabStop}
-            shut={row.closed ? [{ start: range.from, end: range.to }] : shutHours(board, range)}
-            now={now}
+            shut={row.closed ? [{ start: range.from, end: range.to }] : shutHours(day, range)}
+            now={nowOn(day)}
+            carried={carried}
           />
         ))}
       </div>
@@ -163,12 +245,13 @@ interface LineProps {
   tabStop: string | null;
   shut: readonly Span[];
   now: number | null;
+  carried: string | null;
 }
 
 const LANE_REM = 2.875;
 const DEEPER_REM = 1.4;
 
-function Line({ row, speech, tabStop, shut, now }: LineProps) {
+function Line({ row, speech, tabStop, shut, now, carried }: LineProps) {
   const deepest = Math.max(0, ...row.pieces.map((piece) => (piece.kind === 'occurrence' ? piece.depth - 1 : 0)));
   const height = `${row.lanes * (LANE_REM + deepest * DEEPER_REM)}rem`;
   return (
@@ -186,7 +269,7 @@ function Line({ row, speech, tabStop, shut, now }: LineProps) {
           <div key={span.start} className="shut" style={placed(span)} aria-hidden="true" />
         ))}
         {row.pieces.map((piece) => (
-          <PieceCells key={piece.id} row={row} piece={piece} speech={speech} tabStop={tabStop} />
+          <PieceCells key={piece.id} row={row} piece={piece} speech={speech} tabStop={tabStop} carried={carried} />
         ))}
         {now !== null && <div className="now" style={placed({ start: now, end: now })} aria-hidden="true" />}
       </div>
@@ -199,9 +282,10 @@ interface PieceProps {
   piece: Piece;
   speech: Speech;
   tabStop: string | null;
+  carried: string | null;
 }
 
-function PieceCells({ row, piece, speech, tabStop }: PieceProps) {
+function PieceCells({ row, piece, speech, tabStop, carried }: PieceProps) {
   const changed = useJustChanged(piece.id) ? 'just-changed' : '';
   const lane = { ...placed(piece), '--lane': piece.lane, '--tall': piece.lanes } as CSSProperties;
   const said = sayPiece(row, piece, speech);
@@ -211,6 +295,20 @@ function PieceCells({ row, piece, speech, tabStop }: PieceProps) {
     return (
       <GridCell {...common} className="band taken" style={lane}>
         <b>{speech.words.taken}</b>
+      </GridCell>
+    );
+  }
+  if (piece.kind === 'away') {
+    return (
+      <GridCell {...common} className="band taken" style={lane}>
+        <b>{piece.label || speech.words.away}</b>
+      </GridCell>
+    );
+  }
+  if (piece.kind === 'target') {
+    return (
+      <GridCell {...common} className="target" style={lane}>
+        {hourOf(piece.start, speech.say)}
       </GridCell>
     );
   }
@@ -250,6 +348,7 @@ function PieceCells({ row, piece, speech, tabStop }: PieceProps) {
           }}
           speech={speech}
           tabStop={tabStop}
+          carried={carried}
         />
       ))}
     </>
@@ -269,7 +368,7 @@ interface AppointmentCellProps extends Omit<PieceProps, 'piece'> {
   look: { className: string; style: CSSProperties };
 }
 
-function AppointmentCell({ row, appointment, look, speech, tabStop }: AppointmentCellProps) {
+function AppointmentCell({ row, appointment, look, speech, tabStop, carried }: AppointmentCellProps) {
   const { thing, lane } = appointment;
   const changed = useJustChanged(thing.id) ? 'just-changed' : '';
   return (
@@ -277,7 +376,7 @@ function AppointmentCell({ row, appointment, look, speech, tabStop }: Appointmen
       data-cell={thing.id}
       tabIndex={thing.id === tabStop ? 0 : -1}
       said={sayAppointment(row, thing, speech)}
-      className={`appt ${SHOWN_AS[thing.state] ?? ''} ${look.className} ${changed}`}
+      className={`appt ${SHOWN_AS[thing.state] ?? ''} ${look.className} ${changed} ${thing.id === carried ? 'carried' : ''}`}
       style={{ ...look.style, ...placed(appointment), '--inner': lane } as CSSProperties}
     >
       {thing.usagerName}

@@ -1,5 +1,6 @@
 import type { Say } from '../../i18n/say';
 import type { sharedWords } from '../../i18n/shared';
+import type { Slot } from '@app/contract';
 import type { Names } from '../../api/names';
 import type { BoardAppointment, BoardOccurrence, Piece, Row, Span } from './layout';
 import type { todayWords } from './words';
@@ -11,7 +12,8 @@ export interface Cell extends Span {
     | { kind: 'occurrence'; id: string }
     | { kind: 'appointment'; id: string }
     | { kind: 'booking'; id: string }
-    | { kind: 'free'; roomId: string; start: number; end: number }
+    | { kind: 'free'; rowId: string; roomId: string; start: number; end: number }
+    | { kind: 'target'; slot: Slot }
     | null;
 }
 
@@ -29,7 +31,10 @@ export function cellsOf(row: Row): Cell[] {
       return [{ id, start, end, opens: { kind: 'occurrence', id } }, ...inside];
     }
     if (piece.kind === 'booking') return [{ id, start, end, opens: { kind: 'booking', id } }];
-    if (piece.kind === 'free') return [{ id, start, end, opens: { kind: 'free', roomId: row.id, start, end } }];
+    if (piece.kind === 'target') return [{ id, start, end, opens: { kind: 'target', slot: piece.slot } }];
+    if (piece.kind === 'free') {
+      return [{ id, start, end, opens: { kind: 'free', rowId: row.id, roomId: piece.roomId, start, end } }];
+    }
     return [{ id, start, end, opens: null }];
   });
 }
@@ -78,6 +83,8 @@ export function sayPiece(row: Row, piece: Piece, speech: Speech): string {
   const hours = `${hourOf(piece.start, say)} – ${hourOf(piece.end, say)}`;
   if (piece.kind === 'free') return [row.name, words.free, hours].join(', ');
   if (piece.kind === 'taken') return [row.name, words.taken, hours].join(', ');
+  if (piece.kind === 'away') return [row.name, words.away, piece.label, hours].filter(Boolean).join(', ');
+  if (piece.kind === 'target') return [row.name, words.target, hours].join(', ');
   if (piece.kind === 'booking') return [row.name, piece.booking.title, hours].join(', ');
   const { occurrence } = piece;
   const more = [

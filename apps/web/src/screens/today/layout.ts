@@ -1,4 +1,4 @@
-import type { Board, RoomBooking } from '@app/contract';
+import type { Board, RoomBooking, Slot } from '@app/contract';
 import type { Names } from '../../api/names';
 
 /** Minutes since midnight of the board's day. */
@@ -15,13 +15,16 @@ export type Piece = Span & { id: string; lane: number; lanes: number } & (
     | { kind: 'occurrence'; occurrence: BoardOccurrence; appointments: Placed<BoardAppointment>[]; depth: number }
     | { kind: 'booking'; booking: RoomBooking }
     | { kind: 'taken' }
-    | { kind: 'free' }
+    | { kind: 'away'; label: string }
+    // Where the appointment being moved may go.
+    | { kind: 'target'; slot: Slot }
+    | { kind: 'free'; roomId: string }
   );
 export type Placed<Thing> = Span & { thing: Thing; lane: number };
 
 export interface Row {
   id: string;
-  kind: 'room' | 'no-room' | 'agent' | 'partner';
+  kind: 'room' | 'no-room' | 'agent' | 'partner' | 'day';
   name: string;
   detail: string;
   lanes: number;
@@ -101,9 +104,9 @@ function on(board: Board, thing: { start: string; end: string }): Span {
   return { start: minuteOn(board.date, thing.start), end: minuteOn(board.date, thing.end) };
 }
 
-type Laid = Span & { desk: string | null; make(lane: number, lanes: number): Piece };
+export type Laid = Span & { desk: string | null; make(lane: number, lanes: number): Piece };
 
-function occurrenceLaid(board: Board, occurrence: BoardOccurrence): Laid {
+export function occurrenceLaid(board: Board, occurrence: BoardOccurrence): Laid {
   const span = on(board, occurrence);
   // A group is told by its numbers: twelve names in one hour would be unreadable.
   const inside =
@@ -125,7 +128,7 @@ function occurrenceLaid(board: Board, occurrence: BoardOccurrence): Laid {
   };
 }
 
-function bookingLaid(board: Board, booking: RoomBooking): Laid {
+export function bookingLaid(board: Board, booking: RoomBooking): Laid {
   const span = on(board, booking);
   return {
     ...span,
@@ -134,14 +137,14 @@ function bookingLaid(board: Board, booking: RoomBooking): Laid {
   };
 }
 
-function takenLaid(board: Board, taken: Board['taken'][number]): Laid {
+export function takenLaid(board: Board, taken: Board['taken'][number]): Laid {
   const span = on(board, taken);
   const id = `taken ${taken.roomId} ${taken.workstationId ?? ''} ${taken.start}`;
   return { ...span, desk: taken.workstationId, make: (lane, lanes) => ({ ...span, id, kind: 'taken', lane, lanes }) };
 }
 
 /** Desks of one office lie one under the other; what holds the whole office covers them all. */
-function lay(
+export function lay(
   rowId: string,
   things: readonly Laid[],
   desks: readonly string[],
@@ -161,6 +164,7 @@ function lay(
     ...span,
     id: `free ${rowId} ${span.start}`,
     kind: 'free',
+    roomId: rowId,
     lane: 0,
     lanes,
   }));
@@ -248,7 +252,7 @@ export function agentRows(board: Board, names: Names): Row[] {
 }
 
 /** On an agent's line, her own appointments only. */
-function seenBy(board: Board, kind: 'agent' | 'partner', id: string): Board {
+export function seenBy(board: Board, kind: 'agent' | 'partner', id: string): Board {
   if (kind === 'partner') return board;
   return { ...board, appointments: board.appointments.filter(({ agentId }) => agentId === null || agentId === id) };
 }

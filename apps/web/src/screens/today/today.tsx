@@ -1,6 +1,5 @@
-import type { Board as BoardData, Slot } from '@app/contract';
+import type { Board as BoardData } from '@app/contract';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { useBoard, useDirectory, useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
@@ -8,13 +7,11 @@ import { usePlace } from '../../shell/place';
 import { Button, ButtonLink, Key } from '../../ui/button';
 import { Answer, Empty, Page } from '../../ui/page';
 import { Segmented } from '../../ui/segmented';
-import { AppointmentPanel } from '../booking/appointment-panel';
-import { BookPanel } from '../booking/book-panel';
-import { OccurrencePanel } from '../booking/occurrence-panel';
-import { BookRoomPanel, RoomBookingPanel, type RoomWish } from '../booking/room-panels';
+import { BookRoomPanel, type RoomWish } from '../booking/room-panels';
 import { Board, type Opens } from './board';
 import { Hand } from './hand';
 import { agentRows, roomRows } from './layout';
+import { Panels, usePanels } from './panels';
 import { todayWords } from './words';
 import './today.css';
 
@@ -93,8 +90,10 @@ function Day({ board, view, onWish }: DayProps) {
   const names = useNames();
   const panels = usePanels();
   const rows = view === 'rooms' ? roomRows(board, names, words) : agentRows(board, names);
-  const open = (what: Opens) =>
-    what.kind === 'free' ? onWish(what.roomId, what.start, what.end) : panels.open(what.kind, what.id);
+  const open = (what: Opens) => {
+    if (what.kind === 'free') onWish(what.roomId, what.start, what.end);
+    else if (what.kind !== 'target') panels.open(what.kind, what.id);
+  };
   return (
     <>
       {board.holiday && <p className="note">{words.holiday(board.holiday)}</p>}
@@ -104,43 +103,4 @@ function Day({ board, view, onWish }: DayProps) {
       <Panels {...panels} />
     </>
   );
-}
-
-/** The open panel is part of the address: going back closes it, a reload or a new sign-in finds it again. */
-const PARAMS = { occurrence: 'seance', appointment: 'rdv', booking: 'reservation' } as const;
-type Kind = keyof typeof PARAMS;
-
-function usePanels() {
-  const [params, setParams] = useSearchParams();
-  const put = (kind: Kind | null, id: string) =>
-    setParams((before) => {
-      for (const name of Object.values(PARAMS)) before.delete(name);
-      if (kind) before.set(PARAMS[kind], id);
-      return before;
-    });
-  return {
-    occurrence: params.get(PARAMS.occurrence),
-    appointment: params.get(PARAMS.appointment),
-    booking: params.get(PARAMS.booking),
-    open: (kind: Kind, id: string) => put(kind, id),
-    close: () => put(null, ''),
-  };
-}
-
-function Panels({ occurrence, appointment, booking, open, close }: ReturnType<typeof usePanels>) {
-  const [slot, setSlot] = useState<Slot | null>(null);
-  if (slot) return <BookPanel slot={slot} onClose={() => setSlot(null)} onDone={() => setSlot(null)} />;
-  if (occurrence) {
-    return (
-      <OccurrencePanel
-        id={occurrence}
-        onClose={close}
-        onBook={setSlot}
-        onAppointment={(id) => open('appointment', id)}
-      />
-    );
-  }
-  if (appointment) return <AppointmentPanel id={appointment} onClose={close} />;
-  if (booking) return <RoomBookingPanel id={booking} onClose={close} />;
-  return null;
 }
