@@ -21,6 +21,7 @@ import { usagerWords } from './words';
 /** Two records of one person: what would move is shown, then it is done. */
 export function MergePanel({ usager, onClose }: { usager: Usager; onClose(): void }) {
   const words = useWords(marksWords);
+  const inGeneral = useWords(usagerWords);
   const [typed, setTyped] = useState(nameOf(usager));
   const [other, setOther] = useState<UsagerFound | null>(null);
   const say = useSay();
@@ -36,6 +37,7 @@ export function MergePanel({ usager, onClose }: { usager: Usager; onClose(): voi
           autoFocus
           typed={typed}
           onType={setTyped}
+          none={inGeneral.none}
           isStale={typed.trim().length >= 2 && (isPending || isPlaceholderData)}
           onPick={(id) => setOther(people.find((one) => one.id === id) ?? null)}
           groups={[
