@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { contextOf, sightOf, type Viewer } from '@app/accounts';
 import type { CalendarEffect, Closure, ClosureBody, ClosureChange, ClosureSaved } from '@app/contract';
 import { Database, done, type Once, type Outcome, type Refusal, refuse, type Transaction } from '@app/persistence';
-import { dateAt } from '@app/time';
+import { lockResources, recallOffices, resourcesOfOffices } from '@app/rooms';
+import { dateAt, dayBounds, type PlainDate } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { changeCalendars, type Concern, contextOfCalendars, lockCalendars } from './calendar-effect.query';
 import { refusalToWrite } from './rights';
@@ -51,9 +52,19 @@ export class Closures {
       const before = await lockOne(tx, viewer, id);
       if (!before.ok) return before;
       const effect = await changeCalendars(tx, viewer, before.value, { dryRun, write: () => update(tx, id, days) });
+      if (!dryRun) await this.recall(tx, viewer, before.value);
       if (!dryRun) await record(tx, 'closure.changed', before.value);
       return done({ ...effect, id });
     });
+  }
+
+  /** A partner opens again: whoever borrowed its offices meanwhile keeps them, and it has that to settle. */
+  private async recall(tx: Transaction, { space }: Viewer, { partnerId, from, to }: ClosureRow): Promise<void> {
+    if (!partnerId) return;
+    const offices = await officesOf(tx, partnerId);
+    await lockResources(tx, await resourcesOfOffices(tx, offices));
+    const start = dayBounds(from as PlainDate, space.zone).start;
+    await recallOffices(tx, offices, { start, end: dayBounds(to as PlainDate, space.zone).end });
   }
 
   /** The dates it removed are held again, where their rooms are still free. */
@@ -65,10 +76,21 @@ export class Closures {
         await tx.query('delete from closure where space_id = $1 and id = $2', [tx.context.spaceId, id]);
       };
       const effect = await changeCalendars(tx, viewer, before.value, { dryRun, write });
+      if (!dryRun) await this.recall(tx, viewer, before.value);
       if (!dryRun) await record(tx, 'closure.removed', before.value);
       return done(effect);
     });
   }
+}
+
+/** The offices of a partner, which are lent while it is closed. */
+async function officesOf(tx: Transaction, partnerId: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `select distinct s.room_id as id from sitting_in(array(select id from room where space_id = $1 and retired_at is null)) s
+     where s.partner_id = $2`,
+    [tx.context.spaceId, partnerId],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** A partner's editor closes its own partner; whoever sets the place closes the rest. */

@@ -20,7 +20,8 @@ export interface RoomOfPartner {
 export async function roomsOfPartner(tx: Transaction, partnerId: string | null): Promise<RoomOfPartner[]> {
   return tx.query<RoomOfPartner>(
     `select r.id, r.site_id as "siteId", r.capacity,
-       case when r.resident_partner_id is null then null when r.resident_partner_id = $2 then 'own' else 'other' end as resident,
+       (select case when bool_or(s.partner_id is not distinct from $2) then 'own' else 'other' end
+        from sitting_in(array[r.id]) s having count(*) > 0) as resident,
        (select max(o.starts_at) from occurrence o
         where o.space_id = r.space_id and o.room_id = r.id and o.partner_id = $2 and o.state = 'held') as "lastUsed"
      from room r where r.space_id = $1 and r.retired_at is null
@@ -52,7 +53,8 @@ export async function withRooms(
     const here = rooms.filter(({ siteId }) => siteId === rule.siteId);
     const own = here.find(({ resident }) => resident === 'own');
     const used = here
-      .filter(({ lastUsed }) => lastUsed !== null)
+      // Someone's office that was lent once is not proposed again for good.
+      .filter(({ lastUsed, resident }) => lastUsed !== null && resident !== 'other')
       .sort((a, b) => (b.lastUsed ?? 0) - (a.lastUsed ?? 0))[0];
     const beside = placed.find(({ siteId }) => siteId === rule.siteId)?.roomId ?? null;
     const free = own || used ? null : await mostlyFree(tx, here, windowsOf(rule, today, zone), beside);
