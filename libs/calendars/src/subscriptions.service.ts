@@ -85,7 +85,7 @@ export class Subscriptions {
       const mine = await mineOf(tx, viewer, id);
       if (!mine.ok) return mine;
       const { permanenceId, taken, latest, titles, zone } = mine.value;
-      if (!permanenceId) return refuse('not-found');
+      if (!permanenceId) return done({ permanenceId, gone: [], come: [], latest, titles });
       const { language } = viewer;
       const { gone, come } = changesOf(taken, latest, await standingRules(tx, permanenceId), dateAt(tx.now, zone));
       return done({
