@@ -122,6 +122,7 @@ it('an agent expected at another site is not promised twice, and the next free t
       roomId: space.id('Salle bleue'),
       workstationId: null,
       name: 'Salle bleue',
+      lent: '',
       start: '2027-01-12T15:00',
       end: '2027-01-12T16:00',
     },
