@@ -59,7 +59,7 @@ export function AbsencePanel({ absence, agents, at, onClose }: AbsencePanelProps
   const errors = fieldErrors(saving.error);
   return (
     <Panel
-      title={absence ? words.edit(names.agent(absence.agentId)?.name ?? '') : words.create}
+      title={absence || agents.length === 1 ? words.edit(names.agent(agentId)?.name ?? '') : words.create}
       isOpen
       onClose={onClose}
     >

@@ -332,6 +332,7 @@ function PieceCells({ row, piece, speech, tabStop, carried }: PieceProps) {
       <GridCell {...common} className={`band ${look.className} ${flags}`} style={{ ...look.style, ...lane }}>
         <b>
           <span className="mark">{partner?.mark}</span>
+          {occurrence.leftAlone === 'wholly' && piece.appointments.length > 0 && `${speech.words.away} · `}
           {bandTitle(occurrence, speech.names)}
           {isBesides && ` · ${speech.words.given(occurrence.given)}`}
         </b>
