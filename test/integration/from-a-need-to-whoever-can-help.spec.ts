@@ -98,6 +98,8 @@ describe('from a need to whoever can help', () => {
   it('an urgent need that answers comes first', async () => {
     const needs = await asked({ q: 'facture impayee' });
     expect(needs.map(({ urgent }) => urgent)).toEqual([true, false]);
+    // The name of its service is not what makes a need urgent.
+    expect((await asked({ q: 'EDF énergie' })).map(({ urgent }) => urgent)).toEqual([false, true]);
   });
 
   it('a confidential service never answers the desk', async () => {

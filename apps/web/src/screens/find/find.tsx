@@ -135,7 +135,8 @@ function Needs({ wanted, usagerId, onPick, onQueue }: NeedsProps) {
   return (
     <Answer query={query}>
       {({ needs }) => {
-        const first = needs.find(({ slots }) => slots.length > 0)?.motifId;
+        const here = receivingNow(needs);
+        const first = here.length > 0 ? undefined : needs.find(({ slots }) => slots.length > 0)?.motifId;
         if (needs.length === 0) {
           return (
             <Empty title={words.none}>
@@ -145,12 +146,15 @@ function Needs({ wanted, usagerId, onPick, onQueue }: NeedsProps) {
         }
         return (
           <>
-            {needs.map((need) => {
-              const [here] = need.now;
-              return (
-                here && <HereNow key={need.motifId} need={need} here={here} onQueue={() => queueFor(need, here)} />
-              );
-            })}
+            {here.map(({ need, date }, index) => (
+              <HereNow
+                key={date.occurrenceId}
+                need={need}
+                here={date}
+                autoFocus={index === 0}
+                onQueue={() => queueFor(need, date)}
+              />
+            ))}
             {needs.map((need) => (
               <NeedOffer
                 key={need.motifId}
@@ -169,8 +173,28 @@ function Needs({ wanted, usagerId, onPick, onQueue }: NeedsProps) {
   );
 }
 
+/** A date that answers to several motifs is said once, for the first of them. */
+function receivingNow(needs: readonly Need[]): { need: Need; date: WalkIn }[] {
+  const dates = new Map<string, { need: Need; date: WalkIn }>();
+  for (const need of needs) {
+    const [date] = need.now;
+    if (date && !dates.has(date.occurrenceId)) dates.set(date.occurrenceId, { need, date });
+  }
+  return [...dates.values()];
+}
+
 /** Without appointment, at this very hour, and the person can still be seen. */
-function HereNow({ need, here, onQueue }: { need: Need; here: WalkIn; onQueue(): void }) {
+function HereNow({
+  need,
+  here,
+  onQueue,
+  autoFocus,
+}: {
+  need: Need;
+  here: WalkIn;
+  onQueue(): void;
+  autoFocus: boolean;
+}) {
   const words = useWords(findWords);
   const say = useSay();
   const names = useNames();
@@ -182,7 +206,7 @@ function HereNow({ need, here, onQueue }: { need: Need; here: WalkIn; onQueue():
         <PartnerMark partner={names.partner(need.partnerId)} />
         {words.hereNow([here.title, ...place].filter(Boolean).join(', '), say.time(here.end), here.waiting)}
       </span>
-      <Button onPress={onQueue} aria-label={words.joinFor(here.title)}>
+      <Button autoFocus={autoFocus} onPress={onQueue} aria-label={words.joinFor(here.title)}>
         {words.join}
       </Button>
     </div>

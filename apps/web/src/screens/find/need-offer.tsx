@@ -13,6 +13,8 @@ import { SlotList } from '../booking/slot-list';
 import type { Wanted } from './filters';
 import { findWords } from './words';
 
+/** Days shown before someone asks for more. */
+const DAYS = 3;
 const A_DAY = 50;
 const FIRST = 24;
 const MORE = 48;
@@ -33,6 +35,9 @@ export function NeedOffer({ need, wanted, onPick, onQueue, autoFocus }: NeedOffe
   const names = useNames();
   const [isWhole, setWhole] = useState(false);
   const motif = names.motif(need.motifId);
+  const days = new Set(need.slots.map(({ start }) => start.slice(0, 10)));
+  const shown = [...days].slice(0, DAYS);
+  const first = need.slots.filter(({ start }) => shown.includes(start.slice(0, 10)));
   const partner = names.partner(need.partnerId);
   const isReached = need.now.length > 0 || need.next !== null || need.ownNumber !== null || need.slots.length > 0;
   return (
@@ -71,13 +76,13 @@ export function NeedOffer({ need, wanted, onPick, onQueue, autoFocus }: NeedOffe
           need.slots.length > 0 && (
             <>
               <SlotList
-                slots={need.slots}
+                slots={first}
                 more={[]}
                 onPick={onPick}
                 label={words.free(motif?.label ?? '')}
                 autoFocus={autoFocus}
               />
-              {need.more && (
+              {(need.more || first.length < need.slots.length) && (
                 <Button
                   look="quiet"
                   onPress={() => setWhole(true)}
@@ -111,7 +116,7 @@ function Walkable({ need, onQueue }: Pick<NeedOfferProps, 'need' | 'onQueue'>) {
             {date.why === 'queue' ? words.full(date.waiting, say.time(date.end)) : words.lastEntry(say.time(date.end))}
           </span>
           <Button look="quiet" onPress={() => onQueue(date)}>
-            {words.join}
+            {words.joinAnyway}
           </Button>
         </p>
       ))}
@@ -123,10 +128,18 @@ function Walkable({ need, onQueue }: Pick<NeedOfferProps, 'need' | 'onQueue'>) {
       {need.next && (
         <p className="walk-in">
           <span>
-            {words.walkInThen} <b>{say.moment(need.next.start, need.next.end)}</b> · {place(need.next)}
+            {words.walkInThen}{' '}
+            <b>
+              {say.day(need.next.start.slice(0, 10))}, {say.range(need.next.start, need.next.end)}
+            </b>{' '}
+            · {place(need.next)}
           </span>
           {need.next.start.startsWith(today) && (
-            <Button look="quiet" onPress={() => need.next && onQueue(need.next)}>
+            <Button
+              look="quiet"
+              aria-label={words.joinFor(say.range(need.next.start, need.next.end))}
+              onPress={() => need.next && onQueue(need.next)}
+            >
               {words.join}
             </Button>
           )}

@@ -75,7 +75,7 @@ function VisitItem({ visit }: { visit: Visit }) {
   const motif = names.motif(visit.motifId);
   const isWaiting = visit.state === 'waiting';
   return (
-    <li className={`item ${visit.urgent ? 'stop' : 'wait'} ${changed}`}>
+    <li className={`item visit ${visit.urgent ? 'stop' : 'wait'} ${changed}`}>
       <div className="line">
         <b>
           {who}
