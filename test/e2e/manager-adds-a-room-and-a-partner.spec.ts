@@ -98,6 +98,7 @@ it('the desk is offered its own account alone; a partner’s editor, its own ser
     'Mon service',
     'Agents',
     'Motifs',
+    'Absences',
     'Calendriers',
     'Fermetures',
     'Mon compte',

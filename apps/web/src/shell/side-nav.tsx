@@ -37,12 +37,12 @@ export function SideNav() {
   );
 }
 
-/** Those who may change the place, and partners for their own agents and motifs. */
+/** The place and its partners for those who set them; absences and one's own account for everyone. */
 function Settings() {
   const words = useWords(shellWords);
   const { data } = useSession();
   const role = data?.account.role;
-  if (role === undefined || role === 'desk' || role === 'agent') return null;
+  if (role === undefined) return null;
   return <NavLink to="/reglages">{words.settings}</NavLink>;
 }
 
