@@ -205,9 +205,9 @@ export async function addPast(
      select ${spaceId}, p.id, m.id, u.id, d.id, a.id, s.id, at.start, at.start + interval '30 minutes', 'seen', false, at.start
      from n_past d join n_permanence q on q.n = d.permanence join n_agent a on a.n = q.agent join n_motif m on m.n = q.motif
      join n_partner p on p.n = q.motif % ${PARTNERS} join n_site s on s.n = q.agent % ${SITES}
-     cross join generate_series(0, ${SLOTS - 1}) n
-     cross join lateral (select (d.day + time '09:00' + n * interval '30 minutes') at time zone '${ZONE}' as start) at
-     join n_usager u on u.n = (d.permanence * 7 + n) % 20000`,
+     cross join generate_series(0, ${SLOTS - 1}) as slot(nth)
+     cross join lateral (select (d.day + time '09:00' + slot.nth * interval '30 minutes') at time zone '${ZONE}' as start) at
+     join n_usager u on u.n = (d.permanence * 7 + slot.nth) % 20000`,
   );
   await owner.query('vacuum analyze');
 }

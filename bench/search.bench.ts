@@ -34,6 +34,8 @@ const PLAIN_ASKED = 5;
 const share = numberAfter('--scale', 100) / 100;
 const size = { permanences: Math.max(500, 10_000 * share), futureAppointments: 200_000 * share };
 const past = 1_000_000 * share;
+/** Connections that know who asks. */
+const known = new Set<pg.Client>();
 
 const ownerUrl = given('DATABASE_URL');
 const appUrl = given('DATABASE_APP_URL');
@@ -140,7 +142,6 @@ async function inSql(client: pg.Client, motifId: string): Promise<void> {
   if (rows.length < 2) throw new Error('The search found no date.');
 }
 
-const known = new Set<pg.Client>();
 /** Once per connection: what is measured is the search. */
 async function told(client: pg.Client): Promise<void> {
   if (known.has(client)) return;
@@ -194,7 +195,7 @@ async function plainly(client: pg.Client, motifId: string): Promise<Interval[]> 
   const from = localDateTime(plainDate(MONDAY), plainTime('08:00'));
   const to = localDateTime(addDays(plainDate(MONDAY), DAYS), plainTime('00:00'));
   const rules = await client.query(
-    `select r.id, r.rrule, r.dtstart, to_char(r.start_time, 'HH24:MI') as start_time, extract(epoch from r.end_time - r.start_time) * 1000 as length
+    `select r.id, r.rrule, to_char(r.dtstart, 'YYYY-MM-DD') as dtstart, to_char(r.start_time, 'HH24:MI') as start_time, extract(epoch from r.end_time - r.start_time) * 1000 as length
      from permanence_motif pm join permanence_rule r on r.space_id = pm.space_id and r.permanence_id = pm.permanence_id
      where pm.space_id = $1 and pm.motif_id = $2`,
     [place.spaceId, motifId],

@@ -121,8 +121,8 @@ function BookForm({ slot: wanted, onInstead, onBooked, onUndone }: BookFormProps
   const [said, setSaid] = useState<boolean | null>(null);
   const interpreter = said ?? (draft.chosen ? known?.interpreter : draft.fresh?.interpreter) ?? false;
   const booking = useMutation({
-    mutationFn: async (slot: Slot) => {
-      const { occurrenceId, motifId, start, agentId } = slot;
+    mutationFn: async (slot: Slot & { exact?: boolean }) => {
+      const { occurrenceId, motifId, start, agentId, exact } = slot;
       // Another slot is booked on its own: the hold is of the one that was chosen.
       const holdId = slot === wanted ? await holding.ready() : undefined;
       return once<Booked>('/appointments', {
@@ -132,6 +132,7 @@ function BookForm({ slot: wanted, onInstead, onBooked, onUndone }: BookFormProps
         agentId,
         ...(holdId && { holdId }),
         ...(interpreter && { interpreter }),
+        ...(exact && { exact }),
         ...(draft.chosen ? { usagerId: draft.chosen.id } : { usager: draft.fresh }),
       });
     },
@@ -173,6 +174,7 @@ function BookForm({ slot: wanted, onInstead, onBooked, onUndone }: BookFormProps
         <WaysOut
           error={booking.error ?? holding.refusal}
           onPick={(slot) => (isReady ? booking.mutate(slot) : onInstead(slot))}
+          onExactly={isReady ? () => booking.mutate({ ...wanted, exact: true }) : null}
           say={say}
         />
       </ProblemNote>
@@ -185,21 +187,35 @@ function BookForm({ slot: wanted, onInstead, onBooked, onUndone }: BookFormProps
   );
 }
 
+interface WaysOutProps {
+  error: unknown;
+  onPick(slot: Slot): void;
+  /** Books at this very hour, which nobody was offered: somebody decides it. Null while there is nobody to book. */
+  onExactly: (() => void) | null;
+  say: Say;
+}
+
 /** The nearest slots of a refusal: one click books the same person there. */
-function WaysOut({ error, onPick, say }: { error: unknown; onPick(slot: Slot): void; say: Say }) {
+function WaysOut({ error, onPick, onExactly, say }: WaysOutProps) {
   const words = useWords(bookingWords);
   const names = useNames();
   const slots = error instanceof Refused ? ((error.problem.alternatives ?? []) as Slot[]) : [];
-  if (slots.length === 0) return null;
+  const isOdd = error instanceof Refused && error.problem.why === 'not-offered' && onExactly !== null;
+  if (slots.length === 0 && !isOdd) return null;
   return (
     <>
-      <p>{words.nearest}</p>
+      {slots.length > 0 && <p>{words.nearest}</p>}
       <div className="acts">
         {slots.map((slot) => (
           <Button key={slot.occurrenceId + slot.start + slot.agentId} onPress={() => onPick(slot)}>
             {[say.shortMoment(slot.start), names.agent(slot.agentId)?.name].filter(Boolean).join(' · ')}
           </Button>
         ))}
+        {isOdd && (
+          <Button look="quiet" onPress={() => onExactly?.()}>
+            {words.exactly}
+          </Button>
+        )}
       </div>
     </>
   );

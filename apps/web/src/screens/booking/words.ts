@@ -41,6 +41,7 @@ const fr = {
   } as Record<string, string>,
   bookNow: (when: string) => `Réserver ${when}`,
   nearest: 'Les plus proches :',
+  exactly: 'À cette heure précise',
   booked: 'Rendez-vous pris',
   bookedAt: (when: string) => `Rendez-vous pris, ${when}.`,
   undone: {
@@ -186,6 +187,7 @@ const en: typeof fr = {
   } as Record<string, string>,
   bookNow: (when: string) => `Book ${when}`,
   nearest: 'Nearest:',
+  exactly: 'At this very hour',
   booked: 'Appointment booked',
   bookedAt: (when: string) => `Appointment booked, ${when}.`,
   undone: {
