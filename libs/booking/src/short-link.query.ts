@@ -1,0 +1,64 @@
+import { randomInt } from 'node:crypto';
+import { hashOf } from '@app/accounts';
+import type { Database, Transaction } from '@app/persistence';
+import { type Instant, instantToIso } from '@app/time';
+
+/** Of base 58, which has no letters that are mistaken for digits: typed from paper as well. */
+const LETTERS = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+const LENGTH = 10;
+
+export type LinkKind = 'appointment' | 'offer' | 'invitation';
+
+export interface LinkTo {
+  kind: LinkKind;
+  subjectId: string;
+  partnerId: string;
+  confidential: boolean;
+  expiresAt: Instant;
+}
+
+/** What a link opens: one thing of one space. */
+export interface OpenedLink {
+  space: { id: string; name: string; slug: string; zone: string };
+  kind: LinkKind;
+  subjectId: string;
+}
+
+/** A link of its own to something a person may see and change without an account. Its secret is seen this once. */
+export async function newShortLink(tx: Transaction, to: LinkTo): Promise<string> {
+  const token = Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+  await tx.query(
+    `insert into short_link (token_hash, space_id, partner_id, confidential, kind, subject_id, created_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      hashOf(token),
+      tx.context.spaceId,
+      to.partnerId,
+      to.confidential,
+      to.kind,
+      to.subjectId,
+      instantToIso(tx.now),
+      instantToIso(to.expiresAt),
+    ],
+  );
+  return token;
+}
+
+/** What a link opens; null when it opens nothing, or nothing any more: which of the two can't be told. */
+export async function openShortLink(database: Database, token: string): Promise<OpenedLink | null> {
+  const [row] = await database.outside<{
+    space_id: string;
+    space_name: string;
+    slug: string;
+    zone: string;
+    kind: LinkKind;
+    subject_id: string;
+  }>(
+    `select l.space_id, l.space_name, s.slug, l.zone, l.kind, l.subject_id
+     from short_link_by_token($1, $2) l join all_spaces() s on s.id = l.space_id`,
+    [hashOf(token), instantToIso(database.now())],
+  );
+  if (!row) return null;
+  const space = { id: row.space_id, name: row.space_name, slug: row.slug, zone: row.zone };
+  return { space, kind: row.kind, subjectId: row.subject_id };
+}
