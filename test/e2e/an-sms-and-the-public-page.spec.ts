@@ -87,7 +87,7 @@ it('with script off, the public page says who receives now and finds who helps w
   const page = await context.newPage();
   await page.goto(`${palier.url}/public`);
   const now = page.getByRole('region', { name: 'Sans rendez-vous, maintenant' });
-  expect(await now.getByRole('listitem').filter({ hasText: 'Correspondant du Parquet' }).innerText()).toMatch(
+  expect(await now.getByRole('listitem').filter({ hasText: 'Correspondant du Parquet' }).textContent()).toMatch(
     /Jusqu’à\s10\sh\s30/,
   );
   await page.getByLabel('De quoi avez-vous besoin ?').fill('facture');

@@ -90,7 +90,9 @@ it('a slot is kept while someone is written down; lost all the same, the reason 
   await page.goto(`${product.api.url}/creneaux?motif=${motif}`);
   await page.getByRole('button', { name: 'mardi 12 janvier, 9 h – 9 h 30' }).press('Enter');
   const other = await product.api.browser().signIn(await product.space.account('desk'), PASSWORD);
-  await dialog(page).getByText(/^Gardé [0-2]:\d\d$/).waitFor();
+  await dialog(page)
+    .getByText(/^Gardé [0-2]:\d\d$/)
+    .waitFor();
   const wanted = { occurrenceId: nextWeek, motifId: motif, start: '2027-01-12T09:00', usager: { lastName: 'Premier' } };
   expect((await other.post('/api/appointments', wanted)).body).toMatchObject({ status: 409, why: 'slot-held' });
   // As when the three minutes are over.

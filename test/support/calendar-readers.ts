@@ -136,7 +136,7 @@ function byRruleJs(event: Event): TakesPlace[] {
   const rule = first(event, 'RRULE');
   if (!rule) return placed(event, [momentOf(start)]);
   const zone = /TZID=([^:;]+)/.exec(start)?.[1] ?? 'UTC';
-  const wall = (seconds: number) => new Date(DateTime.fromSeconds(seconds, { zone }).toISO()?.slice(0, 19) + 'Z');
+  const wall = (seconds: number) => new Date(`${DateTime.fromSeconds(seconds, { zone }).toISO()?.slice(0, 19)}Z`);
   const options = rrule.RRule.parseString(rule.slice('RRULE:'.length));
   const until = /UNTIL=(\w+)/.exec(rule)?.[1] ?? '';
   const set = new rrule.RRuleSet();

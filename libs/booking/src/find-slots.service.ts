@@ -16,7 +16,8 @@ import {
   toLocal,
 } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
-import { type Asked, type FoundDate, findDates } from './find-dates.query';
+import { type Asked, findDates } from './find-dates.query';
+import type { FoundDate } from './found-date';
 import { notOffered, type Told, whyNotOffered } from './not-offered';
 import { fewPerDay, heldSlots, matching, type Need, nearest, type Offered, offer, slotOf } from './offer';
 

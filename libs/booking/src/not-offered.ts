@@ -1,7 +1,7 @@
 import type { NotOffered } from '@app/contract';
 import { holidayOf, sayCause } from '@app/permanences';
 import { dateOf, type Instant, type Language, toLocal } from '@app/time';
-import type { FoundDate, Verdict } from './find-dates.query';
+import type { FoundDate, Verdict } from './found-date';
 import { type Need, offer } from './offer';
 
 export type Why = NotOffered['why'];

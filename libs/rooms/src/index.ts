@@ -17,13 +17,12 @@ export { type RoomOrDesk, resourcesOf, resourcesOfRooms, roomKey, seatsOf } from
 export { BookRoom } from './book-room.service';
 export {
   heedAbsences,
-  type Lent,
-  type OfficeOfOthers,
   officesOfOthers,
   officesOfOthersAt,
   recallOffices,
   resourcesOfOffices,
 } from './offices.query';
+export type { Lent, OfficeOfOthers } from './office';
 export { OfficeLoans, type LendRefusal } from './office-loans.service';
 export { RoomBookings } from './room-bookings.service';
 export { sayLent, sayOfficeKept } from './wording';

@@ -1,16 +1,6 @@
 import type { Transaction } from '@app/persistence';
 import { type Instant, type Interval, instantToIso } from '@app/time';
-
-/** Why someone's office may be used by others: it was lent, its service is closed, or nobody who sits there is in. */
-export type Lent = 'lent' | 'closed' | 'away';
-
-/** Someone else's office at some hours: `lent` is null while it is kept for its resident. */
-export interface OfficeOfOthers {
-  residentId: string;
-  /** The resident's short name. */
-  resident: string;
-  lent: Lent | null;
-}
+import type { OfficeOfOthers } from './office';
 
 /**
  * Of these rooms at these hours, those that are someone else's office, by their place in the list. One that is not in the

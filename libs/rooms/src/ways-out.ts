@@ -1,5 +1,5 @@
 import { type Interval, overlaps } from '@app/time';
-import type { OfficeOfOthers } from './offices.query';
+import type { OfficeOfOthers } from './office';
 
 /** A room of the site, or a desk of one. */
 export interface Place {

@@ -1,5 +1,5 @@
 import { type Language, type LocalDateTime, sayTime, timeOf } from '@app/time';
-import type { Lent } from './offices.query';
+import type { Lent } from './office';
 
 /** "Bureau partagé : pris jusqu’à 18 h (Point conseil budget)." `name` is a room's, a desk's or an agent's. */
 export function sayHeld(name: string, heldBy: string | null, until: LocalDateTime, language: Language): string {

@@ -50,7 +50,8 @@ export function problemFor(error: unknown, language: Language): Problem {
   if (isClaimTaken(error)) return problemOf({ why: 'taken', heldBy: null }, language);
   if (isDuplicate(error)) return problemOf({ why: 'already-there' }, language);
   const why = WHY_OF_SQLSTATE[sqlState(error) ?? ''];
-  if (why) return problemOf({ why: constraint(error)?.startsWith('no_social_security_number') ? 'nir' : why }, language);
+  if (why)
+    return problemOf({ why: constraint(error)?.startsWith('no_social_security_number') ? 'nir' : why }, language);
   if (isOutOfReach(error)) return problemOfStatus(503, language);
   // Fastify's own: a body that is not JSON, or too long.
   const status = (error as { statusCode?: unknown })?.statusCode;
