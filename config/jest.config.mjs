@@ -46,6 +46,8 @@ const served = {
 export default {
   rootDir: root,
   maxWorkers: 2,
+  // A real database, a real browser, on whatever machine: how long is never what is tested.
+  testTimeout: 180_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps,config}/**/*.spec.{ts,tsx}'] },
     { ...shared, ...served, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.spec.ts'] },

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await palier?.stop();
-}, 60_000);
+});
 
 async function aBrowser(): Promise<Page> {
   const page = await (await browser.newContext({ locale: 'fr-FR' })).newPage();
@@ -59,4 +59,4 @@ it('on an empty database the first page founds the space; its accounts choose th
   await other.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor();
   await other.goto(`${palier.url}/premiers-pas`);
   await other.getByText('Cet espace existe déjà').waitFor();
-}, 120_000);
+});

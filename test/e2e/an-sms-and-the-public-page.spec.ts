@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await palier?.stop();
-}, 60_000);
+});
 
 async function deskOf(login: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'fr-FR' });
@@ -55,7 +55,7 @@ it('a booking’s SMS appears in Messages, at another desk and without reloading
   expect(text.replaceAll('\u00a0', ' ')).toMatch(/Rendez-vous .*mardi 5 janvier à \d+ h.*3 rue du Béarn/);
   expect(text.replaceAll('\u00a0', ' ')).toContain('06 39 98 76 54');
   expect(text).toContain('envoyé aujourd’hui');
-}, 180_000);
+});
 
 it('a call to make is marked done, with who made it', async () => {
   const page = await deskOf('accueil@palier.example');
@@ -70,7 +70,7 @@ it('a call to make is marked done, with who made it', async () => {
   await expect(goesTo(() => sameLines.count(), before - 1)).resolves.toBe(before - 1);
   await page.getByRole('radio', { name: 'Faits' }).press('Enter');
   await page.getByText('par H. Accueil').first().waitFor();
-}, 120_000);
+});
 
 /** What is counted, once it is what is expected; else what it still is after a while. */
 async function goesTo(count: () => Promise<number>, expected: number): Promise<number> {

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await palier?.stop();
-}, 60_000);
+});
 
 /** What axe holds against the screen as it is, said so that a failed test is enough to mend it. */
 async function violations(page: Page): Promise<string[]> {
@@ -211,7 +211,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing to say, %s', (color
       await open(page, path);
       expect({ path, violations: await violations(page) }).toEqual({ path, violations: [] });
     }
-  }, 60_000);
+  });
 
   it.each([
     ['accueil@palier.example', DESK],

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await space.usager('Yasmine', 'Martin');
   await space.usager('Élodie', 'Marchand');
   email = await space.account('desk');
-}, 180_000);
+});
 afterAll(() => product?.close());
 
 const box = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
@@ -56,7 +56,7 @@ it('a known person is booked from the keyboard alone, in eight keys beyond her n
   await press(page, 'Enter');
   await page.getByRole('link', { name: 'Aujourd’hui' }).press('Enter');
   await page.getByRole('gridcell', { name: /Bureau 7, Y\. M\., .*9 h – 9 h 30, prévu/ }).waitFor();
-}, 60_000);
+});
 
 it('someone met for the first time keeps what was typed through a refused number, Esc and another slot', async () => {
   const page = await product.deskOf(email);
@@ -83,7 +83,7 @@ it('someone met for the first time keeps what was typed through a refused number
   await page.getByLabel('Téléphone', { exact: true }).fill('06 39 98 12 34');
   await press(page, 'Enter');
   await dialog(page).getByRole('status').getByText('Zoé Lenoir').waitFor();
-}, 60_000);
+});
 
 it('a slot is kept while someone is written down; lost all the same, the reason and the nearest one are a click away', async () => {
   const page = await product.deskOf(email);
@@ -110,4 +110,4 @@ it('a slot is kept while someone is written down; lost all the same, the reason 
   // Within ten seconds, it never was.
   await page.getByRole('button', { name: 'Annuler l’action' }).click();
   await page.getByText('Rendez-vous retiré : le créneau est libre.').waitFor();
-}, 60_000);
+});

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await space.permanence({ ...walkIn, dates: ['2027-01-04 09:00-10:30', '2027-01-04 13:30-17:30'] });
   await space.permanence({ partnerId: parquet, motifIds: [plainte], dates: ['2027-01-06 09:00-12:30'] });
   email = await space.account('desk');
-}, 180_000);
+});
 afterAll(() => product?.close());
 
 it('a need in everyday words leads to the queue of whoever is here, and nobody leaves it without an answer', async () => {
@@ -52,4 +52,4 @@ it('a need in everyday words leads to the queue of whoever is here, and nobody l
   await queue.getByRole('button', { name: 'Répondu' }).press('Enter');
   await queue.waitFor({ state: 'detached' });
   expect(await product.space.sql('select state, outcome from visit')).toEqual([{ state: 'done', outcome: 'answered' }]);
-}, 60_000);
+});

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await palier?.stop();
-}, 60_000);
+});
 
 it('someone who came is said so once, however often it is pressed, and Esc still leaves the panel', async () => {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'fr-FR' })).newPage();
@@ -35,4 +35,4 @@ it('someone who came is said so once, however often it is pressed, and Esc still
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   expect(answers).toEqual([204]);
-}, 120_000);
+});

@@ -16,7 +16,7 @@ beforeAll(async () => {
   manager = await space.account('manager');
   desk = await space.account('desk');
   editor = await space.account('partner-editor', parquet);
-}, 180_000);
+});
 afterAll(() => product?.close());
 
 async function settings(page: Page, section: string): Promise<void> {
@@ -43,7 +43,7 @@ it('a room with its equipment and desks is added by keyboard and is on the board
     .getByRole('rowheader', { name: /Bureau 11/ })
     .first()
     .waitFor();
-}, 60_000);
+});
 
 it('a partner gets a name, a mark and a hue, and permanences can be written for it', async () => {
   const page = await product.deskOf(manager);
@@ -63,7 +63,7 @@ it('a partner gets a name, a mark and a hue, and permanences can be written for 
   await page.getByRole('button', { name: /Partenaire$/ }).press('Enter');
   await page.getByRole('option', { name: 'Point conseil budget' }).press('Enter');
   expect(await page.getByLabel('Nom de la permanence').inputValue()).toBe('Point conseil budget');
-}, 60_000);
+});
 
 it('a name already used is refused with its reason, and nothing typed is lost', async () => {
   const page = await product.deskOf(manager);
@@ -75,7 +75,7 @@ it('a name already used is refused with its reason, and nothing typed is lost', 
   await page.keyboard.press('Enter');
   await dialog(page).getByRole('alert').getByText('Ce nom est déjà pris').waitFor();
   expect(await dialog(page).getByLabel('Équipement').inputValue()).toBe('tableau');
-}, 60_000);
+});
 
 it('a room that a permanence uses is not retired: what uses it is named', async () => {
   const page = await product.deskOf(manager);
@@ -85,7 +85,7 @@ it('a room that a permanence uses is not retired: what uses it is named', async 
   await page.getByRole('alertdialog').getByRole('button', { name: 'Retirer' }).press('Enter');
   await dialog(page).getByRole('alert').getByText('C’est encore utilisé').waitFor();
   expect(await dialog(page).getByRole('alert').textContent()).toContain('Parquet');
-}, 60_000);
+});
 
 it('the desk is offered its own account alone; a partner’s editor, its own service', async () => {
   const atDesk = await product.deskOf(desk);
@@ -105,4 +105,4 @@ it('the desk is offered its own account alone; a partner’s editor, its own ser
   ]);
   await page.getByRole('button', { name: 'Modifier Correspondant du Parquet' }).waitFor();
   expect(await page.getByRole('button', { name: /^Modifier/ }).count()).toBe(1);
-}, 60_000);
+});

@@ -27,7 +27,7 @@ beforeAll(async () => {
   draft = granted(await new WritePermanence(space.db).draft(viewer, null, body)).id;
   manager = await space.account('manager');
   editor = await space.account('partner-editor', partnerId);
-}, 180_000);
+});
 afterAll(() => product?.close());
 
 it('the person in charge sees what a partner asks to publish, agrees, and the partner gives a place of it elsewhere', async () => {
@@ -57,4 +57,4 @@ it('the person in charge sees what a partner asks to publish, agrees, and the pa
   await desk.getByRole('heading', { name: 'Une place donnée ailleurs' }).waitFor();
   await desk.getByRole('button', { name: 'Annuler l’action' }).press('Enter');
   await desk.getByRole('heading', { name: 'Une place donnée ailleurs' }).waitFor({ state: 'detached' });
-}, 60_000);
+});

@@ -33,7 +33,7 @@ beforeAll(async () => {
     granted(await space.booking.book(viewer, { occurrenceId, motifId: motif, start, agentId: null, usagerId }, null));
   }
   manager = await space.account('manager');
-}, 180_000);
+});
 afterAll(() => product?.close());
 
 async function chooses(page: Page, label: string, day: string): Promise<void> {
@@ -66,4 +66,4 @@ it('the pont of 7 May: three people are announced before it is saved, then the d
   await page.getByText('Yasmine Martin').first().waitFor();
   expect(await page.getByText('Yasmine Martin').count()).toBe(3);
   expect(await page.getByText('fermeture : pont de l’Ascension', { exact: true }).count()).toBe(3);
-}, 90_000);
+});

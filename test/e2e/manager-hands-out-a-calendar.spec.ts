@@ -12,7 +12,7 @@ beforeAll(async () => {
   const room = await space.room('Bureau 1');
   await space.permanence({ partnerId: parquet, title: 'Parquet', room, dates: ['2027-01-11 09:00-12:00'] });
   manager = await space.account('manager');
-}, 180_000);
+});
 afterAll(() => product?.close());
 
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -50,4 +50,4 @@ it('a link to a partner’s calendar is made by keyboard, read by another progra
   await page.getByRole('alertdialog').getByRole('button', { name: 'Retirer le lien' }).press('Enter');
   await page.getByText('Aucun lien').waitFor();
   expect((await read(second)).status).toBe(404);
-}, 60_000);
+});

@@ -24,7 +24,7 @@ beforeAll(async () => {
     const body = PermanenceBody.parse({ partnerId, title, publicNote: '', rules, onHoliday: 'keep' });
     value(await writing.draft(space.viewer('manager'), null, body));
   }
-}, 180_000);
+});
 afterAll(() => product?.close());
 
 it('drafts that were prepared are published together; those left aside stay drafts', async () => {
@@ -43,4 +43,4 @@ it('drafts that were prepared are published together; those left aside stay draf
   await line('Médiation familiale').getByText('4 à régler').waitFor();
   await line('Point conseil budget').getByText('brouillon').waitFor();
   expect(await page.getByRole('button', { name: /Publier des brouillons/ }).count()).toBe(0);
-}, 60_000);
+});

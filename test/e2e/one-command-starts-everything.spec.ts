@@ -29,7 +29,7 @@ it('a first start loads the demonstration, Ctrl-C ends it, a second one has the 
 
   palier = await startPalier({ dataFolder });
   expect(palier.demonstration).toEqual(first);
-}, 120_000);
+});
 
 it('after every part in turn was killed, it answers again', async () => {
   palier = await startPalier({ dataFolder });
@@ -42,7 +42,7 @@ it('after every part in turn was killed, it answers again', async () => {
   await palier.kill();
   palier = await startPalier({ dataFolder });
   expect(await isReady(palier.url)).toBe(true);
-}, 120_000);
+});
 
 it('a second start on the same data, or on a port in use, says so and ends', async () => {
   palier = await startPalier({ dataFolder });
@@ -58,7 +58,7 @@ it('a second start on the same data, or on a port in use, says so and ends', asy
   other.close();
   expect(refused.code).toBe(1);
   expect(refused.output).toContain(`Le port ${port} est déjà pris`);
-}, 120_000);
+});
 
 it('settings that mean nothing and a folder of something else are refused in one sentence', async () => {
   const settings = await startPalierInVain({ PALIER_DATA: dataFolder, PORT: 'here', PALIER_NOW: 'noon' });
@@ -69,7 +69,7 @@ it('settings that mean nothing and a folder of something else are refused in one
   const folder = await startPalierInVain({ PALIER_DATA: dataFolder, PORT: '0' });
   expect(folder.code).toBe(1);
   expect(folder.output).toMatch(/contient autre chose que des données de Palier/);
-}, 60_000);
+});
 
 async function isReady(url: string): Promise<boolean> {
   return fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2000) }).then(

@@ -9,7 +9,7 @@ beforeAll(async () => {
   const { space } = product;
   const partner = await space.partner('Nouvelles Voies');
   editor = await space.account('partner-editor', partner);
-}, 180_000);
+});
 afterAll(() => product?.close());
 
 const CALENDAR = [
@@ -41,4 +41,4 @@ it('a calendar kept elsewhere becomes a draft of what was chosen in it, and what
   await page.getByText('brouillon', { exact: true }).waitFor();
   await page.getByText('un jeudi sur deux, 14 h – 17 h').first().waitFor();
   expect(await page.getByText('Dupont').count()).toBe(0);
-}, 60_000);
+});

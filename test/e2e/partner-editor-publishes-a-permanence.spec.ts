@@ -16,7 +16,7 @@ beforeAll(async () => {
   await space.room('Bureau 4');
   await space.permanence({ partnerId: aef, title: 'AEF 94', room, dates: ['2027-01-06 09:00-12:00'] });
   email = await space.account('partner-editor', parquet);
-}, 180_000);
+});
 afterAll(() => product?.close());
 
 /** Opens a list by its label and picks an answer, by keyboard. */
@@ -59,7 +59,7 @@ it('the next dates and what stands in their way are seen before anything is writ
   expect(await page.getByText('les 1er et 5e mercredis du mois, 9 h – 12 h 30').count()).toBe(1);
   expect(await page.getByRole('row').count()).toBe(1 + 8);
   expect(await stored()).toEqual([]);
-}, 60_000);
+});
 
 it('published, its dates hold the room; the one that meets another keeps its date and is to be settled', async () => {
   const page = await product.deskOf(email);
@@ -81,7 +81,7 @@ it('published, its dates hold the room; the one that meets another keeps its dat
   await page.getByText('Rien à régler').waitFor();
   await page.goto(`${product.api.url}/?jour=2027-01-06`);
   await page.getByRole('gridcell', { name: /Bureau 4, Correspondant du Parquet/ }).waitFor();
-}, 60_000);
+});
 
 it('one date is cancelled with its cause, then is again what the rule says', async () => {
   const page = await product.deskOf(email);
@@ -98,7 +98,7 @@ it('one date is cancelled with its cause, then is again what the rule says', asy
   await dialog.getByText('Aucun rendez-vous n’est touché.').waitFor();
   await dialog.getByRole('button', { name: 'Rétablir cette date' }).press('Enter');
   await row(page, 'mer. 3 février').getByText('prévue').waitFor();
-}, 60_000);
+});
 
 it('what a colleague saved in between is told, and what was typed stays', async () => {
   const [mine, theirs] = [await product.deskOf(email), await product.deskOf(email)];
@@ -118,7 +118,7 @@ it('what a colleague saved in between is told, and what was typed stays', async 
   await mine.getByText('Aucun rendez-vous n’est touché.').waitFor();
   await mine.getByRole('button', { name: 'Enregistrer ces changements' }).click();
   await mine.getByRole('heading', { level: 1, name: 'Parquet, écrit ici' }).waitFor();
-}, 60_000);
+});
 
 it('a partner’s editor writes for no other partner: neither offered nor opened', async () => {
   const page = await product.deskOf(email);
@@ -129,4 +129,4 @@ it('a partner’s editor writes for no other partner: neither offered nor opened
   await page.getByRole('link', { name: 'AEF 94' }).press('Enter');
   await page.getByRole('heading', { level: 1, name: 'AEF 94' }).waitFor();
   expect(await page.getByRole('link', { name: 'Modifier' }).count()).toBe(0);
-}, 60_000);
+});

@@ -20,7 +20,7 @@ beforeAll(async () => {
   await space.room('Bureau 4');
   await space.permanence({ partnerId: aef, title: 'AEF 94', room, dates: ['2027-01-06 09:00-12:00'] });
   email = await space.account('partner-editor', parquet);
-}, 180_000);
+});
 afterAll(() => product?.close());
 
 const SENTENCE = 'Écrivez-la comme dans le bulletin';
@@ -60,7 +60,7 @@ it('1: "1er et 5e mercredis 9h-12h30" shows 6 January, 3 February, 3 and 31 Marc
   await page.getByRole('alert').getByText('Il reste une question.').waitFor();
   expect(await published()).toEqual([]);
   expect(await violations(page)).toEqual([]);
-}, 60_000);
+});
 
 it('5: "un jeudi sur deux" asks for the next date; nothing is published before it is answered', async () => {
   const page = await writing('sur rendez-vous, un jeudi sur deux de 14h à 17h');
@@ -78,7 +78,7 @@ it('5: "un jeudi sur deux" asks for the next date; nothing is published before i
   await page.getByLabel(SENTENCE).fill('sur rendez-vous, un jeudi sur deux de 14h à 17h.');
   await page.getByText('Tout est compris.').waitFor();
   expect(await violations(page)).toEqual([]);
-}, 60_000);
+});
 
 it('7: "13h030" is asked about where it stands', async () => {
   const page = await writing('sans rendez-vous le mercredi de 13h030 à 17h');
@@ -86,7 +86,7 @@ it('7: "13h030" is asked about where it stands', async () => {
   await page.getByRole('button', { name: 'Publier' }).press('Enter');
   await page.getByRole('alert').waitFor();
   expect(await published()).toEqual([]);
-}, 60_000);
+});
 
 it('what does not read as a permanence is refused, and stays as it was typed, even when one leaves', async () => {
   const page = await writing('Bienvenue chez nous');
@@ -94,7 +94,7 @@ it('what does not read as a permanence is refused, and stays as it was typed, ev
   await page.getByRole('link', { name: 'Permanences' }).first().press('Enter');
   await page.getByRole('link', { name: 'Nouvelle permanence' }).first().press('Enter');
   expect(await page.getByLabel(SENTENCE).inputValue()).toBe('Bienvenue chez nous');
-}, 60_000);
+});
 
 it('a whole sentence is understood, seen in the form as well, and published', async () => {
   const page = await writing(
@@ -112,7 +112,7 @@ it('a whole sentence is understood, seen in the form as well, and published', as
     { rrule: 'FREQ=WEEKLY;BYDAY=MO', mode: 'walk-in', dtstart: '2027-01-04' },
     { rrule: 'FREQ=MONTHLY;BYDAY=1WE,5WE', mode: 'appointment', dtstart: '2027-01-06' },
   ]);
-}, 60_000);
+});
 
 it('lines changed in the form are what is published, until the sentence is taken up again', async () => {
   const page = await writing('sur rendez-vous le mardi de 9h à 12h');
@@ -127,7 +127,7 @@ it('lines changed in the form are what is published, until the sentence is taken
   await page.getByRole('button', { name: 'Reprendre la phrase' }).press('Enter');
   await row(page, 'jeu. 7 janvier').waitFor({ state: 'detached' });
   await row(page, 'mar. 5 janvier').waitFor();
-}, 60_000);
+});
 
 it('2: "1er vendredi" falls on New Year’s Day: left out, moved or kept, as one says', async () => {
   const page = await writing('sur rendez-vous le 1er vendredi du mois de 9h à 12h');
@@ -136,7 +136,7 @@ it('2: "1er vendredi" falls on New Year’s Day: left out, moved or kept, as one
   await page.getByRole('radio', { name: 'Maintenir' }).press('Enter');
   await row(page, 'ven. 1er janvier').getByText('pas de permanence').waitFor({ state: 'detached' });
   await row(page, 'ven. 5 février').waitFor();
-}, 60_000);
+});
 
 it('it can be written on a phone: nothing slides out of sight', async () => {
   const page = await writing('un jeudi sur deux de 14h à 17h, 2 mercredis par mois le matin');
@@ -148,4 +148,4 @@ it('it can be written on a phone: nothing slides out of sight', async () => {
     `[...document.querySelectorAll('.card')].filter((card) => card.scrollWidth > card.clientWidth).length`,
   );
   expect(cut).toBe(0);
-}, 60_000);
+});

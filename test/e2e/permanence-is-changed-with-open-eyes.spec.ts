@@ -42,7 +42,7 @@ beforeAll(async () => {
       null,
     ),
   );
-}, 180_000);
+});
 afterAll(() => product?.close());
 
 const row = (page: Page, date: string) => page.getByRole('row').filter({ hasText: date });
@@ -66,7 +66,7 @@ it('two agents swap a Monday for a Tuesday: hours stay, nobody is told', async (
   expect(await row(page, 'mar. 16 mars').getByText('Alice Renard').count()).toBe(1);
   expect(await row(page, 'lun. 15 mars').getByText('9 h – 12 h').count()).toBe(1);
   await page.getByText('Tours échangés', { exact: true }).waitFor();
-}, 60_000);
+});
 
 it('another agent comes on one date: whoever is booked is received by her, until the date is as its rule again', async () => {
   const page = await product.deskOf(email);
@@ -84,7 +84,7 @@ it('another agent comes on one date: whoever is booked is received by her, until
   await dialog.getByText('Aucun rendez-vous n’est touché.').waitFor();
   await dialog.getByRole('button', { name: 'Rétablir cette date' }).press('Enter');
   await row(page, 'mar. 23 mars').getByText('Bruno Castel').waitFor();
-}, 60_000);
+});
 
 it('changed from a day on, its dates and who would be told are seen first, then exactly that is done and kept', async () => {
   const page = await product.deskOf(email);
@@ -102,4 +102,4 @@ it('changed from a day on, its dates and who would be told are seen first, then 
   await page.getByText('Modifiée à partir du lundi 1er mars 2027').waitFor();
   await page.getByRole('link', { name: /^À régler/ }).press('Enter');
   await page.getByText('Yasmine Martin').waitFor();
-}, 60_000);
+});

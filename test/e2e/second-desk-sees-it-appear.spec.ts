@@ -20,7 +20,7 @@ beforeAll(async () => {
     room: await space.room('Bureau 7'),
     dates: ['2027-01-05 09:00-11:00'],
   });
-}, 180_000);
+});
 afterAll(() => product?.close());
 
 /** What is said of the cell under the keyboard, with ordinary spaces. */
@@ -49,7 +49,7 @@ it('what one desk books appears at the other without reloading, and leaves its f
 
   await other.post(`/api/appointments/${booked.body.id}/state`, { state: 'arrived', version: 1 });
   await page.getByRole('gridcell', { name: /Bureau 7, F\. D\., .*arrivé·e/ }).waitFor({ timeout: 5_000 });
-}, 60_000);
+});
 
 it('the arrows go along a room by time, and between rooms at the same hour', async () => {
   const page = await product.deskOf(await product.space.account('desk'));
@@ -60,4 +60,4 @@ it('the arrows go along a room by time, and between rooms at the same hour', asy
   expect(await focused(page)).toMatch(/^Bureau 7, libre, 11 h – 17 h 30/);
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Réserver une salle' }).waitFor();
-}, 60_000);
+});

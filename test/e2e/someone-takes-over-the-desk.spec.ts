@@ -17,7 +17,7 @@ beforeAll(async () => {
     room: await space.room('Bureau 7'),
     dates: ['2027-01-05 09:00-11:00'],
   });
-}, 180_000);
+});
 afterAll(() => product?.close());
 
 async function menu(page: Page, item: string | RegExp): Promise<void> {
@@ -56,7 +56,7 @@ it('a colleague takes the place with her short code, and what she books bears he
   await page.getByRole('gridcell', { name: /P\. D\./ }).press('Enter');
   const facts = page.getByRole('dialog').getByRole('definition');
   await facts.getByText('desk', { exact: true }).waitFor();
-}, 60_000);
+});
 
 it('a session that ends is taken up again where it was, with what was typed', async () => {
   const { space } = product;
@@ -79,4 +79,4 @@ it('a session that ends is taken up again where it was, with what was typed', as
   expect(await page.getByLabel('Téléphone', { exact: true }).inputValue()).toBe('06 39 98 12 34');
   await page.getByRole('button', { name: /^Réserver/ }).press('Enter');
   await page.getByRole('status').getByText('Zoé Lenoir').waitFor();
-}, 60_000);
+});

@@ -40,7 +40,7 @@ describe('a permanence is read from its words, and a room proposed', () => {
     await room('Bureau 1', '3 rue du Béarn');
     await room('Bureau 2', '3 rue du Béarn');
     await room('Salle', 'Maison pour tous');
-  }, 60_000);
+  });
   afterAll(() => api?.stop());
 
   const read = (browser: Browser, words: string, more = {}) =>

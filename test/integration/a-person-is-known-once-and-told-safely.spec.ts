@@ -15,7 +15,7 @@ let space: TestSpace;
 beforeAll(async () => {
   services = await startServices([DirectoryModule, RemindersModule], { now: '2027-03-08 10:00' });
   space = await aSpace(services);
-}, 60_000);
+});
 afterAll(() => services?.stop());
 
 describe('a person being typed', () => {

@@ -11,7 +11,7 @@ let space: TestSpace;
 
 beforeAll(async () => {
   services = await startServices([DirectoryModule, RoomsModule, PermanencesModule], { now: '2027-01-12 09:00' });
-}, 60_000);
+});
 beforeEach(async () => {
   services.clock.set('2027-01-12 09:00');
   space = await aSpace(services);

@@ -144,7 +144,7 @@ describe('calendars for other programs', () => {
       title: 'Entretien Mme Zeltaquin',
       partnerId: id.parquet,
     });
-  }, 90_000);
+  });
   afterAll(async () => {
     await superuser?.end();
     await api?.stop();

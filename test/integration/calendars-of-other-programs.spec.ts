@@ -2,13 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { FollowCalendar } from '@app/calendars';
 import { type LocalDateTime, toInstant } from '@app/time';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { type Browser, startApi, type TestApi } from '../support/api';
 import { superuserUrl } from '../support/database';
 import { aSpaceWithPeople, PASSWORD } from '../support/people';
-
-jest.setTimeout(120_000);
 
 const NOW = toInstant('2027-01-04T10:00' as LocalDateTime);
 

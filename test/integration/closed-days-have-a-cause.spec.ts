@@ -2,10 +2,8 @@ import type { Viewer } from '@app/accounts';
 import { BookRoom } from '@app/rooms';
 import { ClosureBody, RoomBookingBody } from '@app/contract';
 import { Closures, SpaceCalendars } from '@app/permanences';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PermanenceSpace, value } from '../support/permanences';
-
-jest.setTimeout(120_000);
 
 const FIRST_FRIDAYS = { rrule: 'FREQ=MONTHLY;BYDAY=1FR' };
 

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Viewer } from '@app/accounts';
 import { OrientationQuery, VisitBody, VisitChange, type Need } from '@app/contract';
 import { Decisions, FollowVisit, JoinQueue, Orient } from '@app/front-desk';
 import type { LocalDateTime } from '@app/time';
 import { PlannedSpace } from '../support/planned-space';
-
-jest.setTimeout(60_000);
 
 describe('from a need to whoever can help', () => {
   let space: PlannedSpace;

@@ -29,7 +29,7 @@ it('the server keeps its data, asks for passwords, and listens to this machine o
   expect(await ask(second.urls.superuser, 'SHOW listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
   const withoutPassword = second.urls.owner.replace(/:[^:@/]+@/, ':wrong@');
   await expect(ask(withoutPassword, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });
-}, 60_000);
+});
 
 it('the role that serves can neither bypass row-level security nor change tables', async () => {
   const cluster = await start();
@@ -39,7 +39,7 @@ it('the role that serves can neither bypass row-level security nor change tables
   );
   expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false });
   await expect(ask(cluster.urls.app, 'CREATE TABLE mine (id int)')).rejects.toMatchObject({ code: '42501' });
-}, 60_000);
+});
 
 it('a server left behind by a killed run is stopped and its data found again', async () => {
   const left = await start();
@@ -48,7 +48,7 @@ it('a server left behind by a killed run is stopped and its data found again', a
   expect(isAlive(left.pid)).toBe(false);
   expect(second.pid).not.toBe(left.pid);
   expect(await ask(second.urls.owner, 'SELECT * FROM kept')).toEqual([]);
-}, 60_000);
+});
 
 it('a server killed outright is noticed and comes back on its port with what was committed', async () => {
   const cluster = await start();
@@ -57,7 +57,7 @@ it('a server killed outright is noticed and comes back on its port with what was
   expect(await cluster.died).toBe('SIGKILL');
   await cluster.restart();
   expect(await ask(cluster.urls.owner, 'SELECT * FROM kept')).toEqual([]);
-}, 60_000);
+});
 
 it('a stranger that got the number of a dead server is not taken for it', async () => {
   const cluster = await start();
@@ -66,7 +66,7 @@ it('a stranger that got the number of a dead server is not taken for it', async 
   writeFileSync(file, `${process.pid}\n${cluster.folder}\n`);
   expect(isPostmasterOf(process.pid, cluster.folder)).toBe(false);
   rmSync(file);
-}, 60_000);
+});
 
 it('a first start killed during its preparation begins again', async () => {
   const first = await start();
@@ -76,21 +76,21 @@ it('a first start killed during its preparation begins again', async () => {
   const second = await start();
   expect(existsSync(join(folder, 'postgres.new'))).toBe(false);
   expect(readFileSync(join(second.folder, 'PG_VERSION'), 'utf8').trim()).toBe('18');
-}, 60_000);
+});
 
 it('a lost password file is said, not worked around', async () => {
   const cluster = await start();
   await cluster.stop();
   rmSync(join(folder, 'secrets.json'));
   await expect(start()).rejects.toThrow(/mots de passe/);
-}, 60_000);
+});
 
 it('data of another PostgreSQL are refused', async () => {
   const cluster = await start();
   await cluster.stop();
   writeFileSync(join(cluster.folder, 'PG_VERSION'), '17\n');
   await expect(start()).rejects.toThrow(/PostgreSQL 17/);
-}, 60_000);
+});
 
 async function start(): Promise<Cluster> {
   const cluster = await startEmbeddedPostgres(folder);

@@ -117,7 +117,7 @@ describe('many permanences published at once', () => {
       }),
       { numRuns: RUNS, endOnFailure: true, examples: [[IN_EACH_OTHERS_PLACE], [IN_ANOTHERS_OFFICE]] },
     );
-  }, 120_000);
+  });
 
   it('are refused each for itself, and the others published', async () => {
     await forgetAll();

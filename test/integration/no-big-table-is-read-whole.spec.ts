@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contextOf } from '@app/accounts';
 import type { Transaction } from '@app/persistence';
 import pg from 'pg';
@@ -17,7 +17,6 @@ const BIG = [
   'message',
   'resource',
 ];
-jest.setTimeout(60_000);
 
 const PERMANENCES = 60;
 const WEEKS = 60;

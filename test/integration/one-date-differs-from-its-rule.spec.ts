@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Slot } from '@app/contract';
 import { Closures, ReadPermanence } from '@app/permanences';
 import { PermanenceSpace, value } from '../support/permanences';
 
 // On a machine that does other things besides.
-jest.setTimeout(30_000);
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 

@@ -1,12 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { GivenSeats } from '@app/booking';
 import { CalendarLinks, ReadCalendar } from '@app/calendars';
 import { CalendarBody } from '@app/contract';
 import { Proposals, ReadPermanence } from '@app/permanences';
 import { publicContext } from '@app/persistence';
 import { PermanenceSpace, value } from '../support/permanences';
-
-jest.setTimeout(120_000);
 
 const MONDAYS = { rrule: 'FREQ=WEEKLY;BYDAY=MO', start: '09:00', end: '11:00' };
 

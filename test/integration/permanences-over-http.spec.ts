@@ -34,7 +34,7 @@ describe('a partner editor publishes a permanence over HTTP', () => {
       rooms.push((await manager.post('/api/rooms', { siteId, name, capacity: 3 })).body.id);
     }
     partnerId = await partnerOf(editor);
-  }, 60_000);
+  });
   afterAll(() => api?.stop());
 
   const partnerOf = async (browser: Browser): Promise<string> => {

@@ -37,7 +37,7 @@ beforeAll(async () => {
   partner = (await editor.get('/api/directory')).body.partners.find(
     (one: { name: string }) => one.name === 'AEF 94',
   ).id;
-}, 60_000);
+});
 afterAll(() => api?.stop());
 
 it('the directory is told to whoever is signed in, and to nobody else', async () => {

@@ -10,7 +10,7 @@ let space: TestSpace;
 beforeAll(async () => {
   services = await startServices([DirectoryModule]);
   space = await aSpace(services);
-}, 60_000);
+});
 afterAll(() => services?.stop());
 
 const read = async () => services.get(Directory).read(await space.as('administrator'));

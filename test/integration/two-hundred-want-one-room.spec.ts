@@ -23,7 +23,7 @@ beforeAll(async () => {
     await space.as('partner-editor', 'Clic6'),
     await space.as('partner-editor', 'Personnel communal'),
   ];
-}, 120_000);
+});
 afterAll(() => services?.stop());
 
 type Body = RoomBookingBody;
@@ -112,7 +112,7 @@ it('the room is booked and cancelled by many at once without ever being held twi
   await Promise.all(Array.from({ length: 60 }, errand));
   expect(await deadlocks()).toBe(before);
   granted(await services.get(BookRoom).book(desk, aBooking(21, 'Bureau 2')));
-}, 120_000);
+});
 
 it('a desk added while the room is being taken is taken with it', async () => {
   const manager = await space.as('manager');
@@ -144,7 +144,7 @@ it('a desk added while the room is being taken is taken with it', async () => {
     if (typeof booked === 'string') expect(booked).toBe('a room was locked without all of its desks');
     expect(second.ok).toBe(typeof booked === 'string');
   }
-}, 120_000);
+});
 
 it('desks are taken away and booked at the same time without anyone waiting forever', async () => {
   const before = await deadlocks();
@@ -165,4 +165,4 @@ it('desks are taken away and booked at the same time without anyone waiting fore
     await Promise.allSettled([...bookings, change]);
   }
   expect(await deadlocks()).toBe(before);
-}, 120_000);
+});

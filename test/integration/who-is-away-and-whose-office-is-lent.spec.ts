@@ -2,12 +2,10 @@ import type { Viewer } from '@app/accounts';
 import { AbsenceBody, type AbsenceSaved, OfficeLoanBody, type PermanenceDate, RoomBookingBody } from '@app/contract';
 import { Absences } from '@app/permanences';
 import { BookRoom, OfficeLoans, RoomBookings } from '@app/rooms';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type LocalDateTime, toInstant } from '@app/time';
 import { publicPresences } from '../../apps/api/src/public/public.query';
 import { PermanenceSpace, value } from '../support/permanences';
-
-jest.setTimeout(120_000);
 
 const TUESDAYS = { rrule: 'FREQ=WEEKLY;BYDAY=TU', from: '2027-01-05', start: '09:00', end: '12:00' };
 const at = (local: string) => toInstant(local as LocalDateTime);

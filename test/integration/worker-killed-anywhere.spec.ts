@@ -1,5 +1,5 @@
 import { type Instant, instant } from '@app/time';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { prepareQueue } from '../../apps/api/src/health/queue';
 import { startTemporaryPostgres } from '../../scripts/embedded-postgres.mjs';
@@ -7,8 +7,6 @@ import { eventually } from '../../scripts/lib/processes.mjs';
 import { freshDatabase, redisUrl, superuserUrl, type TestDatabase } from '../support/database';
 import { parisTime, SomeoneToTell } from '../support/someone-to-tell';
 import { type RunningWorker, startWorker } from '../support/worker';
-
-jest.setTimeout(120_000);
 
 // The moments between two steps of "book → remind → send", as the statement the worker is about to run.
 const STEPS: [name: string, table: string, statement: string][] = [

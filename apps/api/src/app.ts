@@ -29,7 +29,7 @@ export async function createApp(
     ...(options.logger === undefined ? {} : { logger: options.logger }),
     abortOnError: false,
   });
-  for (const type of ['text/calendar', 'text/csv']) takeWhole(app, type);
+  app.useBodyParser(['text/calendar', 'text/csv'], { bodyLimit: CALENDAR_LIMIT }, (_, body, done) => done(null, body));
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: contentPolicy(environment.publicUrl),
@@ -43,11 +43,6 @@ export async function createApp(
   await describeApi(app);
   await serveScreens(app, options.screens);
   return app;
-}
-
-/** A file that is imported reaches its route as it came. */
-function takeWhole(app: NestFastifyApplication, type: string): void {
-  app.useBodyParser(type, { bodyLimit: CALENDAR_LIMIT }, (_, body, done) => done(null, body));
 }
 
 /** Answers of the api are about persons: no cache keeps them unless a route says otherwise. */
