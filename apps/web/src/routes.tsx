@@ -57,6 +57,7 @@ export const router = createBrowserRouter([
                   },
                 ],
               },
+              { path: 'feuille', lazy: screen(async () => (await import('./screens/sheet/sheet')).Sheet) },
               { path: 'messages', lazy: screen(async () => (await import('./screens/messages/messages')).Messages) },
               { path: 'usagers', lazy: screen(async () => (await import('./screens/usagers/usagers')).Usagers) },
               { path: 'usagers/:id', lazy: screen(async () => (await import('./screens/usagers/usager')).Usager) },

@@ -21,6 +21,7 @@ export interface LockedAppointment {
   confidential: boolean;
   version: number;
   agentId: string | null;
+  secondAgentId: string | null;
   interpreter: boolean;
   /** What the last command changed, while it can be taken back. */
   undo: Undo | null;
@@ -40,13 +41,14 @@ export async function lockAppointment(tx: Transaction, id: string): Promise<Lock
     confidential: boolean;
     version: number;
     agent_id: string | null;
+    second_agent_id: string | null;
     interpreter: boolean;
     undo: Undo | null;
   }>(
     'booking.lock-appointment',
     // NO KEY: a conflict or a reminder that refers to it need not wait.
     `select partner_id, motif_id, usager_id, occurrence_id, site_id, starts_at, ends_at, state, confidential, version,
-       agent_id, interpreter, undo
+       agent_id, second_agent_id, interpreter, undo
      from appointment where space_id = $1 and id = $2 for no key update`,
     [tx.context.spaceId, id],
   );
@@ -64,6 +66,7 @@ export async function lockAppointment(tx: Transaction, id: string): Promise<Lock
     confidential: row.confidential,
     version: row.version,
     agentId: row.agent_id,
+    secondAgentId: row.second_agent_id,
     interpreter: row.interpreter,
     undo: row.undo,
   };
@@ -99,14 +102,18 @@ interface Row extends Named {
   safe_contact: boolean | null;
   occurrence_id: string;
   agent_id: string | null;
+  second_agent_id: string | null;
   site_id: string;
   room_id: string | null;
   starts_at: Instant;
   ends_at: Instant;
   state: AppointmentState;
+  excused: boolean;
   cancelled_at: Instant | null;
+  arrived_at: Instant | null;
   version: number;
   booked_by: string | null;
+  booked_at_desk: boolean;
   overlaps: boolean;
   told: { kind: string; channel: 'sms' | 'call' | 'letter' | 'task'; state: string; due: number }[];
 }
@@ -114,8 +121,10 @@ interface Row extends Named {
 // The desk reads a discreet label: the social reason is between the person and the partner.
 const SELECT = `select a.id, a.partner_id, a.motif_id,
     case when a.partner_id = ctx_partner() or ctx_sight() = 'system' then m.label else m.discreet_label end as motif_label,
-    a.usager_id, u.first_name, u.last_name, u.phone, u.note, u.safe_contact, a.occurrence_id, a.agent_id, a.site_id, o.room_id,
-    a.starts_at, a.ends_at, a.state, a.cancelled_at, a.version, by.name as booked_by,
+    a.usager_id, u.first_name, u.last_name, u.phone, u.note, u.safe_contact, a.occurrence_id, a.agent_id, a.second_agent_id, a.site_id, o.room_id,
+    a.excused,
+    a.starts_at, a.ends_at, a.state, a.cancelled_at, a.arrived_at, a.version, by.name as booked_by,
+    by.id is not null and by.partner_id is null as booked_at_desk,
     exists (select from appointment b
             where b.space_id = a.space_id and b.usager_id = a.usager_id and b.id <> a.id
               and b.starts_at > a.starts_at - interval '1 day' and b.starts_at < a.ends_at and b.ends_at > a.starts_at
@@ -167,14 +176,18 @@ function spoken(row: Row, viewer: Viewer): Appointment {
     safeContact: row.safe_contact ?? false,
     occurrenceId: row.occurrence_id,
     agentId: row.agent_id,
+    secondAgentId: row.second_agent_id,
     siteId: row.site_id,
     roomId: row.room_id,
     start: toLocal(row.starts_at, zone),
     end: toLocal(row.ends_at, zone),
     state: row.state,
+    excused: row.excused,
+    arrivedAt: row.arrived_at === null ? null : toLocal(row.arrived_at, zone),
     cancelledAt: row.cancelled_at === null ? null : toLocal(row.cancelled_at, zone),
     version: row.version,
     bookedBy: row.booked_by,
+    bookedAtDesk: row.booked_at_desk,
     warnings: overlapWarnings(row.overlaps, { sight: sightOf(viewer.role), language: viewer.language }),
     told: row.told.map(({ due, ...told }) => ({ ...told, due: toLocal(Math.round(due) as Instant, zone) })),
   };

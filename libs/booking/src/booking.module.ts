@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { Appointments } from './appointments.service';
 import { DayBoard } from './board.service';
 import { BookAppointment } from './book-appointment.service';
+import { DaySheets } from './day-sheet.service';
 import { FindSlots } from './find-slots.service';
 import { FollowAppointment } from './follow-appointment.service';
 import { GivenSeats } from './given-seats.service';
@@ -16,6 +17,7 @@ const SERVICES = [
   Appointments,
   BookAppointment,
   DayBoard,
+  DaySheets,
   FindSlots,
   FollowAppointment,
   GivenSeats,

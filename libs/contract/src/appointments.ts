@@ -144,15 +144,22 @@ export const Appointment = z
     safeContact: z.boolean(),
     occurrenceId: Id,
     agentId: Id.nullable(),
+    /** The other one of an interview of two agents. */
+    secondAgentId: Id.nullable(),
     siteId: Id,
     roomId: Id.nullable(),
     start: LocalDateTime,
     end: LocalDateTime,
     state: AppointmentState,
+    /** Did not come, and had said so. */
+    excused: z.boolean(),
     /** When it was cancelled: how long before its hour is the notice that was given. */
+    arrivedAt: LocalDateTime.nullable(),
     cancelledAt: LocalDateTime.nullable(),
     version: z.int(),
     bookedBy: z.string().nullable(),
+    /** By someone of the place itself, for the partner. */
+    bookedAtDesk: z.boolean(),
     /** For the desk alone: this person has something else at that hour. Says nothing of what or where. */
     warnings: z.array(z.object({ kind: z.enum(['usager-overlap']), text: z.string() })),
     told: z.array(
@@ -184,6 +191,8 @@ export const MoveBody = z
     agentId: Id.nullable().default(null),
     version: z.int(),
     exact: z.boolean().optional(),
+    /** An interview of two agents goes on with others; else both come along, or the move is refused. */
+    otherAgents: z.boolean().optional(),
   })
   .meta({ id: 'MoveBody' });
 /** A slot kept for three minutes while the person is written down. */
@@ -214,5 +223,13 @@ export const Undone = z.object({ what: z.enum(['booked', 'moved', 'cancelled']) 
 export type Undone = z.infer<typeof Undone>;
 export const CancelBody = z.object({ by: z.enum(['usager', 'agent']), version: z.int() }).meta({ id: 'CancelBody' });
 export const StateBody = z
-  .object({ state: z.enum(['planned', 'confirmed', 'arrived', 'seen', 'noShow']), version: z.int() })
+  .object({
+    state: z.enum(['planned', 'confirmed', 'arrived', 'seen', 'noShow']),
+    version: z.int(),
+    /** When the person came, if it is written down afterwards: an hour of that day, not to come. */
+    at: LocalDateTime.optional(),
+    /** Did not come, and had said so. */
+    excused: z.boolean().optional(),
+  })
+  .refine(({ state, excused }) => !excused || state === 'noShow', { path: ['excused'] })
   .meta({ id: 'StateBody' });

@@ -39,9 +39,14 @@ export const BoardAppointment = z
     start: LocalDateTime,
     end: LocalDateTime,
     agentId: Id.nullable(),
+    /** The other one of an interview of two agents. */
+    secondAgentId: Id.nullable(),
     seat: z.int().nullable(),
     roomId: Id.nullable(),
     state: AppointmentState,
+    /** Did not come, and had said so. */
+    excused: z.boolean(),
+    version: z.int(),
     usagerName: z.string(),
     /** A caller is told nothing of this person. */
     safeContact: z.boolean(),

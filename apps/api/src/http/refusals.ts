@@ -200,6 +200,10 @@ export const REFUSALS: Record<string, Wording> = {
     en: 'This booking is confidential.',
   },
   'agent-taken': { fr: 'L’agent est pris à ce moment.', en: 'The agent is taken at that time.' },
+  'agents-apart': {
+    fr: 'Les deux agents ne sont pas libres ensemble à cette heure. Pris ou absent alors :',
+    en: 'The two agents are not free together at that hour. Taken or away then:',
+  },
   'slot-taken': { fr: 'Ce créneau vient d’être pris.', en: 'This slot has just been taken.' },
   'slot-held': {
     fr: 'Ce créneau est en cours de réservation.',
@@ -236,6 +240,10 @@ export const REFUSALS: Record<string, Wording> = {
   'not-a-task': {
     fr: 'Ce message n’attend rien de personne.',
     en: 'This message is not waiting for anyone.',
+  },
+  'not-that-day': {
+    fr: 'Cette heure n’est pas passée, ou ce n’est pas le jour du rendez-vous : écrivez l’heure où la personne est venue, ce jour-là.',
+    en: 'That hour is still to come, or it is not the day of the appointment: write the hour the person came, on that day.',
   },
   'too-early': {
     fr: 'C’est trop tôt pour le dire : attendez le jour, et l’heure pour une absence.',

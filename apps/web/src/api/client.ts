@@ -1,5 +1,6 @@
 import type { Problem } from '@app/contract';
 import { spokenLanguage } from '../i18n/language';
+import { noteReach } from '../offline/reach';
 
 /** What the server answered instead of what was asked: shown to the person as it is. */
 export class Refused extends Error {
@@ -67,8 +68,10 @@ async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
     credentials: 'same-origin',
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    noteReach(false);
     throw new Refused({ type: 'about:blank', title: UNREACHABLE[language], status: 0 });
   });
+  noteReach(true);
   if (response.status === 204) return undefined as Answer;
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return answer as Answer;

@@ -2,6 +2,7 @@ import type { Colleague, Me } from '@app/contract';
 import { useQuery } from '@tanstack/react-query';
 import { productClock } from '../clock/product-clock';
 import { get, Refused, rememberCsrf, send } from './client';
+import { forgetSheets, keepOnlyOf } from '../offline/kept-sheets';
 import { queryClient } from './query-client';
 
 export const SESSION = ['session'] as const;
@@ -38,6 +39,7 @@ export function useMe(): Me {
 /** `true` once a person takes the place of another: what the other saw must not stay on the screen. */
 function enter(me: Me): boolean {
   const before = queryClient.getQueryData<Me | null>(SESSION) ?? lastSeen;
+  keepOnlyOf(me.account.id);
   const another = before !== null && before.account.id !== me.account.id;
   if (another) queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
   lastSeen = welcome(me);
@@ -61,6 +63,8 @@ export async function switchTo(accountId: string, code: string): Promise<Me> {
 }
 
 export async function signOut(): Promise<void> {
+  // First of all: whatever the server answers, nothing of anybody's stays on the workstation.
+  forgetSheets();
   await send('DELETE', '/session');
   lastSeen = null;
   queryClient.clear();

@@ -2,11 +2,16 @@ import type { Me } from '@app/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
-import { get } from '../api/client';
+import { get, Refused } from '../api/client';
 import { useLive } from '../api/live';
 import { rememberWho, useSession, whoWasHere } from '../api/session';
 import { useAccountLanguage, useWords } from '../i18n/language';
+import { keptSheets } from '../offline/kept-sheets';
+import { SheetPage } from '../screens/sheet/page';
+import { sheetWords } from '../screens/sheet/words';
+import { useSay } from '../i18n/say';
 import { SignInAgain } from '../screens/sign-in/sign-in-again';
+import { SheetKeeper } from '../offline/keeper';
 import { DraftKeeper } from '../screens/booking/draft';
 import { Loading } from '../ui/page';
 import { ProblemNote } from '../ui/problem';
@@ -20,10 +25,26 @@ import { shellWords } from './words';
 export function Shell() {
   const { data: me, error, isPending } = useSession();
   if (isPending) return <Loading />;
-  if (error) return <ProblemNote error={error} />;
+  if (error) return <NoAnswer error={error} />;
   // A session that ends does not take away what was on the screen, nor what was typed in it.
   const who = me ?? whoWasHere();
   return who ? <Frame me={who} isOver={me === null} /> : <ToTheDoor />;
+}
+
+/** Opened while the server is out of reach: what this workstation kept for such a day, else why there is nothing. */
+function NoAnswer({ error }: { error: Error }) {
+  const words = useWords(sheetWords);
+  const say = useSay();
+  const kept = error instanceof Refused && error.unreachable ? (keptSheets()?.sheets[0] ?? null) : null;
+  if (!kept) return <ProblemNote error={error} />;
+  return (
+    <main id="contenu" className="alone">
+      <p className="note" role="status">
+        {words.kept(say.moment(kept.at))}
+      </p>
+      <SheetPage sheet={kept} />
+    </main>
+  );
 }
 
 function ToTheDoor() {
@@ -49,6 +70,7 @@ function Frame({ me, isOver }: { me: Me; isOver: boolean }) {
       <a className="skip" href="#contenu">
         {words.skip}
       </a>
+      <SheetKeeper accountId={me.account.id} />
       <TopBar me={me} onHelp={() => setHelps(true)} />
       <SideNav />
       <main id="contenu" tabIndex={-1}>

@@ -4,11 +4,13 @@ import { useState } from 'react';
 import { get, send } from '../../api/client';
 import { keys, useAppointment, useNames } from '../../api/queries';
 import { queryClient } from '../../api/query-client';
+import { useNow, useToday } from '../../clock/product-clock';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
 import { Button, ButtonLink } from '../../ui/button';
 import { Panel } from '../../ui/dialog';
+import { TimeField } from '../../ui/field';
 import { Answer } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
 import { ProblemNote } from '../../ui/problem';
@@ -106,6 +108,7 @@ function Facts({ appointment }: { appointment: Appointment }) {
     [words.noteLabel, appointment.note],
     [words.bookedBy, appointment.bookedBy],
     [words.stateLabel, shared.state[appointment.state]],
+    [words.arrivedAt, appointment.arrivedAt && say.time(appointment.arrivedAt)],
     [words.cancelledAt, appointment.cancelledAt && say.shortMoment(appointment.cancelledAt)],
   ];
   return (
@@ -128,12 +131,13 @@ type Settable = 'planned' | 'confirmed' | 'arrived' | 'seen' | 'noShow';
 function States({ appointment }: { appointment: Appointment }) {
   const words = useWords(bookingWords);
   const shared = useWords(sharedWords);
+  const today = useToday();
   const { id, state, usagerName } = appointment;
   const mutationKey = ['appointment-state', id];
   const setting = useMutation({
     mutationKey,
-    mutationFn: ({ to, version }: { to: Settable; version: number }) =>
-      send('POST', `/appointments/${id}/state`, { state: to, version }),
+    mutationFn: ({ to, version, at }: { to: Settable; version: number; at?: string }) =>
+      send('POST', `/appointments/${id}/state`, { state: to, version, at }),
     // Pending until the new state is read: pressed twice, it is still said once.
     onSettled: () => {
       looksAgain();
@@ -142,11 +146,11 @@ function States({ appointment }: { appointment: Appointment }) {
   });
   if (state === 'cancelledByAgent' || state === 'cancelledByUsager') return null;
   const before: Settable = state;
-  const set = (to: Settable) => {
+  const set = (to: Settable, at?: string) => {
     // Asked of the client: a second press may come before the first is drawn.
     if (to === state || queryClient.isMutating({ mutationKey }) > 0) return;
     setting.mutate(
-      { to, version: appointment.version },
+      { to, version: appointment.version, ...(at && { at }) },
       {
         onSuccess: () =>
           tell(words.stateSaid(usagerName, shared.state[to]), {
@@ -187,7 +191,42 @@ function States({ appointment }: { appointment: Appointment }) {
           </Button>
         )}
       </div>
+      {isLive(state) && appointment.start.slice(0, 10) === today && (
+        <CameAt appointment={appointment} onSay={(at) => set('arrived', at)} />
+      )}
       <ProblemNote error={setting.error} />
     </>
+  );
+}
+
+/** What the desk wrote on paper while the network was down: the hour it happened, not the hour it is typed. */
+function CameAt({ appointment, onSay }: { appointment: Appointment; onSay(at: string): void }) {
+  const words = useWords(bookingWords);
+  const now = useNow();
+  const [hour, setHour] = useState<string | null>(null);
+  if (hour === null) {
+    return (
+      <div className="acts">
+        <Button look="quiet" onPress={() => setHour(now.slice(11))}>
+          {words.cameAt}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSay(`${appointment.start.slice(0, 10)}T${hour}`);
+      }}
+    >
+      <TimeField
+        label={words.cameAtHour}
+        hint={words.cameAtHow}
+        value={hour}
+        onChange={(time) => time && setHour(time)}
+      />
+      <Button type="submit">{words.arrived}</Button>
+    </form>
   );
 }

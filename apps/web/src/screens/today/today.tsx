@@ -51,6 +51,7 @@ export function Today() {
                   { id: 'agents', label: words.agents },
                 ]}
               />
+              <ButtonLink href={`/feuille?lieu=${siteId ?? ''}&jour=${date}`}>{words.sheet}</ButtonLink>
               <Button isDisabled={!siteId} onPress={() => wishAt(null, 14 * 60, 15 * 60)}>
                 {words.bookRoom}
               </Button>

@@ -1,0 +1,52 @@
+// Lets the screens open when the network is down: the page that draws them and the files it has loaded, nothing of anybody's.
+const KEPT = 'palier-screens';
+const PAGE = '/';
+// Addresses that are not our screens (see the api's own list): they are never answered from here.
+const NOT_A_SCREEN = /^\/(api|health|public|calendriers|r)(\/|$)|\.[a-z0-9]+$/i;
+
+self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return;
+  if (request.mode === 'navigate') {
+    if (!NOT_A_SCREEN.test(url.pathname)) event.respondWith(page(request));
+  } else if (url.pathname.startsWith('/assets/')) event.respondWith(asset(request));
+});
+
+/** The newest page when the server answers; else the last one it gave. */
+async function page(request) {
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) await keepPage(answer.clone());
+    return answer;
+  } catch (error) {
+    const kept = await caches.match(PAGE);
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+/** A new version has files of its own: those of the one before are forgotten. */
+async function keepPage(answer) {
+  const kept = await caches.match(PAGE);
+  const words = await answer.text();
+  if (kept && (await kept.text()) === words) return;
+  await caches.delete(KEPT);
+  const cache = await caches.open(KEPT);
+  await cache.put(PAGE, new Response(words, { headers: { 'content-type': 'text/html; charset=utf-8' } }));
+}
+
+/** Named after their content: what is kept is right. */
+async function asset(request) {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) {
+    const cache = await caches.open(KEPT);
+    await cache.put(request, answer.clone());
+  }
+  return answer;
+}
