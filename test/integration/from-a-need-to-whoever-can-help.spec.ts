@@ -191,6 +191,24 @@ describe('from a need to whoever can help', () => {
     expect(after[0]?.notes[0]?.text).toContain('L. Petit');
   });
 
+  it('whoever is away is not said to be here', async () => {
+    at('09:40');
+    const service = await space.partner('Département');
+    const agent = await space.agent(service, 'C. Morel');
+    const motifIds = [await space.motif(service, 'Accueil social', { booked: 'walk-in' })];
+    const dates = ['2027-01-04 08:30-12:30', '2027-01-05 08:30-12:30'];
+    await space.permanence({ partnerId: service, motifIds, mode: 'walk-in', agentIds: [agent], dates });
+    expect((await asked({ q: 'accueil social' }))[0]?.now).toHaveLength(1);
+    await space.sql(
+      `insert into absence (space_id, agent_id, partner_id, confidential, starts_at, ends_at, created_at)
+       values ($1, $2, $3, false, '2027-01-04 08:00+01', '2027-01-04 18:00+01', '2027-01-03 08:00+01')`,
+      [space.spaceId, agent, service],
+    );
+    const [need] = await asked({ q: 'accueil social' });
+    expect(need?.now).toEqual([]);
+    expect(need?.next?.start).toBe('2027-01-05T08:30');
+  });
+
   it('another partner knows how many wait, and never who', async () => {
     at('09:20');
     const id = await queued({ usagerId: diallo });

@@ -52,6 +52,16 @@ export async function presencesOf(
            and one.starts_at < $3::timestamptz + $6 * interval '1 day'
            and (one.mode = 'walk-in' or (m.booked <> 'here' and one.mode <> 'internal'))
            and ($4::uuid is null or one.site_id = $4)
+           -- nobody is promised whose every agent is away as it begins, or at this moment
+           and (exists (
+                  select from occurrence_agent oa
+                  where oa.space_id = one.space_id and oa.occurrence_id = one.id
+                    and not exists (
+                      select from absence away
+                      where away.space_id = oa.space_id and away.agent_id = oa.agent_id
+                        and away.starts_at <= greatest(one.starts_at, $3) and away.ends_at > greatest(one.starts_at, $3)))
+                or not exists (
+                  select from occurrence_agent oa where oa.space_id = one.space_id and oa.occurrence_id = one.id))
          order by one.starts_at limit $5) d
        where pm.space_id = $1 and pm.motif_id = m.id
        order by d.starts_at, d.id limit $5) o
