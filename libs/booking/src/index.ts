@@ -8,7 +8,6 @@ export { DaySheets } from './day-sheet.service';
 export { FindSlots, type Narrowed, slotsThatSuit, type Suits } from './find-slots.service';
 export { FollowAppointment } from './follow-appointment.service';
 export { GivenSeats } from './given-seats.service';
-export { GivenSeats } from './given-seats.service';
 export { letGoOf } from './hold.query';
 export { type HeldSlot, HoldSlot, holdSlot, type SlotToHold } from './hold-slot.service';
 export { MoveAppointment } from './move-appointment.service';
