@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { withPlainSpaces } from '@app/time';
+import type { Page } from 'playwright-core';
+import { PASSWORD } from '../support/planned-space';
+import { Product } from '../support/product';
+
+let product: Product;
+let agent: string;
+
+beforeAll(async () => {
+  product = await Product.open('2027-01-05T08:00');
+  const { space } = product;
+  const aef = await space.partner('AEF 94');
+  agent = await space.agent(aef, 'Awa Traoré');
+  const motif = await space.motif(aef, 'Premier rendez-vous');
+  const [date] = await space.permanence({
+    partnerId: aef,
+    title: 'AEF 94',
+    motifIds: [motif],
+    agentIds: [agent],
+    room: await space.room('Bureau 7'),
+    dates: ['2027-01-05 09:00-11:00', '2027-01-07 14:00-15:00'],
+  });
+  const desk = await product.api.browser().signIn(await space.account('desk'), PASSWORD);
+  const booked = await desk.post('/api/appointments', {
+    occurrenceId: date,
+    motifId: motif,
+    start: '2027-01-05T09:00',
+    usager: { firstName: 'Fatou', lastName: 'Diallo', phone: '06 39 98 00 12' },
+  });
+  expect(booked.status).toBe(201);
+});
+afterAll(() => product?.close());
+
+const focused = async (page: Page) =>
+  withPlainSpaces((await page.locator('[role=gridcell]:focus').textContent()) ?? '');
+
+it('an appointment is moved on a person’s week without the mouse, and taken back', async () => {
+  const page = await product.deskOf(await product.space.account('desk'));
+  await page.getByRole('heading', { level: 1 }).focus();
+  await page.keyboard.press('g');
+  await page.keyboard.press('l');
+  const person = page.getByRole('gridcell', { name: /F\. ?D\.|Fatou Diallo/ });
+  await person.focus();
+  await page.keyboard.press('m');
+  await page.getByRole('status').filter({ hasText: 'choisissez un créneau libre' }).waitFor();
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowDown');
+  expect(await focused(page)).toMatch(/jeu\. 7 janvier, créneau libre, 14 h/);
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('alertdialog')
+    .getByText(/sera prévenu·e du nouvel horaire : jeudi 7 janvier, 14 h/)
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('gridcell', { name: /jeu\. 7 janvier, .*14 h/ })
+    .filter({ hasText: /Diallo|F\. ?D\./ })
+    .waitFor();
+  await page.getByRole('button', { name: 'Annuler l’action' }).click();
+  await page
+    .getByRole('gridcell', { name: /mar\. 5 janvier, .*9 h/ })
+    .filter({ hasText: /Diallo|F\. ?D\./ })
+    .waitFor();
+});
+
+it('without the network the day kept on the desk’s machine serves, even after a reload; signing out forgets it', async () => {
+  const page = await product.deskOf(await product.space.account('desk'));
+  await page.waitForFunction(() => localStorage.getItem('palier.feuilles')?.includes('Diallo'));
+  // The page and its files are kept once the worker is in charge.
+  await page.reload();
+  await page.getByRole('grid').waitFor();
+  await page.waitForFunction(() => caches.match('/').then(Boolean));
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.getByText(/voici la feuille gardée sur ce poste, telle qu’à/).waitFor();
+  const row = page.getByRole('row', { name: /Bureau 7/ });
+  expect(withPlainSpaces((await row.textContent()) ?? '')).toMatch(/Fatou Diallo.*06 39 98 00 12/);
+  await page.context().setOffline(false);
+  await page.reload();
+  await page.getByRole('grid').waitFor();
+  await page.getByRole('button', { name: /changer de personne, quitter/ }).click();
+  await page.getByRole('menuitem', { name: 'Se déconnecter' }).click();
+  await page.getByLabel('Adresse électronique').waitFor();
+  expect(await page.evaluate(() => localStorage.getItem('palier.feuilles'))).toBeNull();
+});
