@@ -413,7 +413,7 @@ describe('a permanence and its dates', () => {
       await there.changeDate(first, '2027-01-12T09:00', { kind: 'cancelled', cause: 'absente' });
       const [still] = await there.conflicts.open(there.manager);
       expect(still).toMatchObject({ id: conflict?.id, heldBy: null });
-      expect(still?.rooms[0]).toEqual({ roomId: room.id, name: 'Bureau 1' });
+      expect(still?.rooms[0]).toEqual({ roomId: room.id, name: 'Bureau 1', lent: '' });
       value(await there.settling.giveRoom(there.manager, conflict?.id ?? '', room.id));
       expect((await there.dates(second, { count: 1 }))[0]).toMatchObject({ roomId: room.id });
     });
