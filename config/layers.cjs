@@ -14,6 +14,7 @@ module.exports = {
     ['booking'],
     ['front-desk', 'conflicts', 'calendars'],
     ['reminders'],
+    ['waiting', 'self-service'],
     ['insight'],
   ],
   /** No framework, no Node core module, no input or output: they run in a browser as well. */

@@ -16,7 +16,7 @@ export interface AccountsOptions {
   mailFrom: string;
 }
 
-const SERVICES = [Accounts, FoundingService, Mailer, OwnAccount, PasswordReset, Sessions, SignInService];
+const SERVICES = [Accounts, Attempts, FoundingService, Mailer, OwnAccount, PasswordReset, Sessions, SignInService];
 
 /** Accounts, roles and sessions. */
 @Module({})
@@ -27,11 +27,10 @@ export class AccountsModule {
       global: true,
       providers: [
         ...SERVICES.filter((service) => service !== Mailer),
-        Attempts,
         { provide: Mailer, useFactory: () => new Mailer(smtpUrl, mailFrom) },
         { provide: PUBLIC_URL, useValue: publicUrl },
       ],
-      exports: SERVICES,
+      exports: [...SERVICES, PUBLIC_URL],
     };
   }
 }

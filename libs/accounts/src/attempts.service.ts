@@ -9,23 +9,33 @@ import { attemptKey } from './secrets';
 export class Attempts {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** Notes a try, then counts: of many at once no more than `most` are told to go on. Forgive it when it was right. */
+  /** Counted before it is looked at: of many at once no more than `most` are told to go on. Forgive it when it was right. */
   async mayTry(key: Buffer, most: number, since: Instant = this.window().start): Promise<boolean> {
-    await this.note(key);
-    return (await this.count(key, since)) <= most;
+    // "since" is exclusive there, and a try may fall on the window's first instant.
+    const [row] = await this.database.outside<{ count: number }>('select count_try($1, $2, $3) as count', [
+      key,
+      instantToIso(this.database.now()),
+      instantToIso((since - 1) as Instant),
+    ]);
+    return (row?.count ?? 0) <= most;
+  }
+
+  /** This one try was right: it no longer counts, those before it still do. */
+  async takeBack(key: Buffer): Promise<void> {
+    await this.database.outside('select take_back_try($1)', [key]);
   }
 
   async forgive(key: Buffer): Promise<void> {
     await this.database.outside('select forgive_attempts($1)', [key]);
   }
 
-  /** Whether an address may still fail. */
-  async isWelcome(address: string): Promise<boolean> {
-    return (await this.count(attemptKey('address', address), this.window().start)) < FAILURES_PER_ADDRESS;
+  /** Whether an address may try; counted as a failure until `wasRight` says otherwise. */
+  async mayTryFrom(address: string): Promise<boolean> {
+    return this.mayTry(attemptKey('address', address), FAILURES_PER_ADDRESS);
   }
 
-  async noteFailureFrom(address: string): Promise<void> {
-    await this.note(attemptKey('address', address));
+  async wasRight(address: string): Promise<void> {
+    await this.takeBack(attemptKey('address', address));
   }
 
   /** When to try again, on the wall clock of the place. */
@@ -36,18 +46,5 @@ export class Attempts {
 
   private window() {
     return attemptWindow(this.database.now());
-  }
-
-  private async note(key: Buffer): Promise<void> {
-    await this.database.outside('select note_failed_attempt($1, $2)', [key, instantToIso(this.database.now())]);
-  }
-
-  private async count(key: Buffer, since: Instant): Promise<number> {
-    // "since" is exclusive there, and a try may fall on the window's first instant.
-    const [row] = await this.database.outside<{ count: number }>('select failed_attempts($1, $2) as count', [
-      key,
-      instantToIso((since - 1) as Instant),
-    ]);
-    return row?.count ?? 0;
   }
 }

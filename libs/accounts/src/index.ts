@@ -1,11 +1,12 @@
 export { AccountsModule, type AccountsOptions } from './accounts.module';
 export { Accounts, insertAccount } from './accounts.service';
+export { Attempts } from './attempts.service';
 export { type FoundingBody, FoundingService } from './founding.service';
 export { Mailer } from './mailer.service';
 export { OwnAccount } from './own-account.service';
-export { PasswordReset } from './password-reset.service';
+export { PasswordReset, PUBLIC_URL } from './password-reset.service';
 export { passwordHash } from './passwords';
-export { hashOf, newToken } from './secrets';
+export { attemptKey, hashOf, isShortToken, newShortToken, newToken } from './secrets';
 export { type OpenSession, Sessions } from './sessions.query';
 export { type Opened, SignInService } from './sign-in.service';
 export { slugOf } from './slug';

@@ -61,17 +61,15 @@ export class PasswordReset {
     password: string,
     address: string,
   ): Promise<Outcome<null, 'link-used' | 'too-many-attempts'>> {
-    if (!(await this.attempts.isWelcome(address))) {
+    if (!(await this.attempts.mayTryFrom(address))) {
       return refuse('too-many-attempts', { until: await this.attempts.nextTry() });
     }
     const [used] = await this.database.outside<{ space_id: string; account_id: string }>(
       'select * from use_password_reset($1, $2, $3)',
       [hashOf(token), await passwordHash(password), instantToIso(this.database.now())],
     );
-    if (!used) {
-      await this.attempts.noteFailureFrom(address);
-      return refuse('link-used');
-    }
+    if (!used) return refuse('link-used');
+    await this.attempts.wasRight(address);
     await this.database.within({ ...systemContext(used.space_id), accountId: used.account_id }, (tx) =>
       tx.audit('password.reset', 'account', used.account_id),
     );

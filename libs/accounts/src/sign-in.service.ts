@@ -51,18 +51,16 @@ export class SignInService {
     from: { address: string; device: string | null },
   ): Promise<Outcome<Opened, 'wrong-credentials' | 'too-many-attempts'>> {
     const key = passwordKey(email, from.address);
-    if (!(await this.attempts.isWelcome(from.address)) || !(await this.attempts.mayTry(key, TRIES_PER_ACCOUNT))) {
+    if (!(await this.attempts.mayTryFrom(from.address)) || !(await this.attempts.mayTry(key, TRIES_PER_ACCOUNT))) {
       return refuse('too-many-attempts', { until: await this.attempts.nextTry() });
     }
     const [account] = await this.database.outside<{ id: string; space_id: string; password_hash: string | null }>(
       'select * from account_for_sign_in($1)',
       [email.trim()],
     );
-    if (!(await isPassword(password, account?.password_hash)) || !account) {
-      await this.attempts.noteFailureFrom(from.address);
-      return refuse('wrong-credentials');
-    }
+    if (!(await isPassword(password, account?.password_hash)) || !account) return refuse('wrong-credentials');
     await this.attempts.forgive(key);
+    await this.attempts.wasRight(from.address);
     const device = from.device ?? newToken();
     await this.attempts.forgive(codeKey(account.id, device));
     return done(await this.open({ spaceId: account.space_id, accountId: account.id }, device, { full: true }));

@@ -3,6 +3,7 @@ import type { Context, Sight } from '@app/persistence';
 
 /** Whoever is signed in: what services are told about the person who asks. */
 export interface Viewer {
+  /** Empty for someone without an account, who acts by a public page or a short link. */
   accountId: string;
   name: string;
   role: Role;
@@ -24,6 +25,6 @@ export function contextOf(viewer: Viewer): Context {
     spaceId: viewer.space.id,
     sight: sightOf(viewer.role),
     partnerId: viewer.partnerId,
-    accountId: viewer.accountId,
+    accountId: viewer.accountId || null,
   };
 }

@@ -3,7 +3,7 @@ import { contextOf, sightOf, type Viewer } from '@app/accounts';
 import type { BookBody, Booked } from '@app/contract';
 import { createUsager } from '@app/directory';
 import { Database, done, isClaimTaken, type Once, type Outcome, refuse, type Transaction } from '@app/persistence';
-import { dateAt, type Instant, instantToIso, parseLocalDateTime, toInstant, toLocal } from '@app/time';
+import { dateAt, type Instant, instantToIso, type Interval, parseLocalDateTime, toInstant, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Decision, decide, type OpenSlot, type SlotRefusal } from './bookable';
 import { FindSlots } from './find-slots.service';
@@ -16,10 +16,19 @@ type OtherRefusal = 'not-found' | 'key-reused' | 'nir' | 'invalid';
 type BookRefusal = SlotRefusal | OtherRefusal;
 
 interface NewAppointment {
-  body: BookBody;
+  wanted: WantedBooking;
   slot: OpenSlot;
   decision: Decision;
   usagerId: string;
+}
+
+interface Taken {
+  id: string;
+  usagerId: string;
+  during: Interval;
+  roomId: string | null;
+  /** She has something else then, that the viewer may know of. */
+  overlaps: boolean;
 }
 
 /** Takes a slot for a person: everything it holds, the appointment and its event, or nothing. */
@@ -70,28 +79,73 @@ export class BookAppointment {
   }
 }
 
-async function bookSlot(
+/** As `book`, within a transaction of the caller's. @throws 23P01 (`isClaimTaken`) */
+export async function bookSlot(
   tx: Transaction,
   viewer: Viewer,
   body: BookBody,
   start: Instant,
 ): Promise<Outcome<Booked, BookRefusal>> {
-  const { holdId, agentId } = body;
-  const leaving = holdId ? await keptBy(tx, holdId) : [];
-  const slot = await openSlot(tx, { ...body, start, leaving });
-  if (!slot) return refuse('occurrence-changed');
-  if (body.mode && !slot.modes.includes(body.mode)) return refuse('not-bookable-here');
-  const isHeld = leaving.length > 0 && slot.taken.some(({ heldBy }) => heldBy === holdId);
-  const exact = body.exact || isHeld;
-  const decision = decide(slot, { zone: viewer.space.zone, start, agentId, moving: holdId, exact }, tx.now);
-  if (!decision.ok) return decision;
-  const person = await personOf(tx, viewer, body, slot);
-  if (!person.ok) return person;
-  if (holdId && leaving.length) await forgetHold(tx, holdId);
-  return write(tx, viewer, { body, slot, decision, usagerId: person.value.id });
+  const { zone } = viewer.space;
+  const booked = await take(tx, zone, { ...body, start }, (slot) => personOf(tx, viewer, body, slot));
+  if (!booked.ok) return booked;
+  const { during, overlaps, ...said } = booked.value;
+  return done({
+    ...said,
+    start: toLocal(during.start, zone),
+    end: toLocal(during.end, zone),
+    warnings: overlapWarnings(overlaps, { sight: sightOf(viewer.role), language: viewer.language }),
+  });
 }
 
-/** The known person, or a new one kept in the same transaction: a refused slot leaves no half-made record behind. */
+/** What is booked, whoever asks for it. */
+export interface WantedBooking {
+  occurrenceId: string;
+  motifId: string;
+  start: Instant;
+  agentId: string | null;
+  mode?: BookBody['mode'];
+  interpreter?: boolean | undefined;
+  holdId?: string | undefined;
+  exact?: boolean | undefined;
+}
+
+/**
+ * Books for a person who is known, within a transaction of the caller's: she answered an offer or an invitation, or the desk
+ * did for her. @throws 23P01 (`isClaimTaken`)
+ */
+export async function bookFor(
+  tx: Transaction,
+  zone: string,
+  usagerId: string,
+  wanted: WantedBooking,
+): Promise<Outcome<{ id: string; during: Interval }, SlotRefusal | 'not-found'>> {
+  return take(tx, zone, wanted, async () => done({ id: usagerId }));
+}
+
+/** The slot, if it may be booked, then the person: a refused slot leaves no half-made record behind. */
+async function take<Why extends string>(
+  tx: Transaction,
+  zone: string,
+  wanted: WantedBooking,
+  whom: (slot: OpenSlot) => Promise<Outcome<{ id: string }, Why>>,
+): Promise<Outcome<Taken, Why | SlotRefusal | 'not-found'>> {
+  const { holdId, agentId, start } = wanted;
+  const leaving = holdId ? await keptBy(tx, holdId) : [];
+  const slot = await openSlot(tx, { ...wanted, leaving });
+  if (!slot) return refuse('occurrence-changed');
+  if (wanted.mode && !slot.modes.includes(wanted.mode)) return refuse('not-bookable-here');
+  const isHeld = leaving.length > 0 && slot.taken.some(({ heldBy }) => heldBy === holdId);
+  const exact = wanted.exact || isHeld;
+  const decision = decide(slot, { zone, start, agentId, moving: holdId, exact }, tx.now);
+  if (!decision.ok) return decision;
+  const person = await whom(slot);
+  if (!person.ok) return person;
+  if (holdId && leaving.length) await forgetHold(tx, holdId);
+  return write(tx, zone, { wanted, slot, decision, usagerId: person.value.id });
+}
+
+/** The known person, or a new one kept in the same transaction. */
 async function personOf(
   tx: Transaction,
   viewer: Viewer,
@@ -111,10 +165,9 @@ function isOther(why: BookRefusal): why is OtherRefusal {
 
 async function write(
   tx: Transaction,
-  viewer: Viewer,
-  { body, slot, decision, usagerId }: NewAppointment,
-): Promise<Outcome<Booked, 'not-found'>> {
-  const { zone } = viewer.space;
+  zone: string,
+  { wanted, slot, decision, usagerId }: NewAppointment,
+): Promise<Outcome<Taken, 'not-found'>> {
   const { during, takes, counters } = decision;
   const [counter, second] = counters;
   const id = randomUUID();
@@ -153,8 +206,8 @@ async function write(
       id,
       slot.partnerId,
       slot.confidential,
-      body.motifId,
-      body.occurrenceId,
+      wanted.motifId,
+      wanted.occurrenceId,
       counter.agentId,
       counter.seat,
       slot.siteId,
@@ -164,20 +217,13 @@ async function write(
       instantToIso(takes.start),
       instantToIso(takes.end),
       second?.agentId ?? null,
-      body.mode ?? usualMode(slot.modes),
-      body.interpreter ?? false,
+      wanted.mode ?? usualMode(slot.modes),
+      wanted.interpreter ?? false,
     ],
   );
   if (!written) return refuse('not-found');
   tx.recorded = true;
-  return done({
-    id,
-    usagerId,
-    start: toLocal(during.start, zone),
-    end: toLocal(during.end, zone),
-    roomId: slot.roomId,
-    warnings: overlapWarnings(written.overlaps, { sight: sightOf(viewer.role), language: viewer.language }),
-  });
+  return done({ id, usagerId, during, roomId: slot.roomId, overlaps: written.overlaps });
 }
 
 /** In the same room when the motif allows it. */

@@ -2,7 +2,7 @@ export type { AppointmentState } from './appointment-states';
 export { Appointments } from './appointments.service';
 export type { SlotRefusal } from './bookable';
 export { DayBoard } from './board.service';
-export { BookAppointment, bookSlot } from './book-appointment.service';
+export { BookAppointment, bookFor, bookSlot, type WantedBooking } from './book-appointment.service';
 export { BookingModule } from './booking.module';
 export { DaySheets } from './day-sheet.service';
 export { FindSlots, type Narrowed, slotsThatSuit, type Suits } from './find-slots.service';

@@ -1,11 +1,6 @@
-import { randomInt } from 'node:crypto';
-import { hashOf } from '@app/accounts';
+import { hashOf, newShortToken } from '@app/accounts';
 import type { Database, Transaction } from '@app/persistence';
 import { type Instant, instantToIso } from '@app/time';
-
-/** Of base 58, which has no letters that are mistaken for digits: typed from paper as well. */
-const LETTERS = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
-const LENGTH = 10;
 
 export type LinkKind = 'appointment' | 'offer' | 'invitation';
 
@@ -26,7 +21,7 @@ export interface OpenedLink {
 
 /** A link of its own to something a person may see and change without an account. Its secret is seen this once. */
 export async function newShortLink(tx: Transaction, to: LinkTo): Promise<string> {
-  const token = Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+  const token = newShortToken();
   await tx.query(
     `insert into short_link (token_hash, space_id, partner_id, confidential, kind, subject_id, created_at, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,

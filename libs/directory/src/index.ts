@@ -5,6 +5,7 @@ export { Directory } from './directory.service';
 export { MergeUsagers } from './merge-usagers.service';
 export { Motifs } from './motifs.service';
 export { Partners } from './partners.service';
+export { parsePhone, type Phone } from './phone';
 export { ensureResources, type ResourceKind } from './resources.query';
 export { Retirement } from './retirement.service';
 export { Rooms } from './rooms.service';

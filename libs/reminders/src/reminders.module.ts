@@ -17,6 +17,6 @@ import { SMS_GATEWAY } from './sms-gateway';
     SendReminder,
     SettleTask,
   ],
-  exports: [DueReminders, MessageList, PlanReminders, SendReminder, SettleTask],
+  exports: [SMS_GATEWAY, DueReminders, MessageList, PlanReminders, SendReminder, SettleTask],
 })
 export class RemindersModule {}

@@ -6,6 +6,8 @@ import type { Sms, SmsGateway } from './sms-gateway';
 /** An operator that keeps every message and sends none: what it took can be read in Messages. */
 @Injectable()
 export class SandboxSmsGateway implements SmsGateway {
+  readonly sandbox = true;
+
   constructor(@Inject(Database) private readonly database: Database) {}
 
   async send({ spaceId, messageId, to, text }: Sms): Promise<void> {

@@ -9,6 +9,8 @@ export interface Sms {
 
 /** Whoever carries SMS. */
 export interface SmsGateway {
+  /** It keeps messages and sends none: who waits for one must be shown it. */
+  readonly sandbox?: true;
   /**
    * Hands a message over; an id it has accepted before changes nothing.
    * @throws SmsRefused when it never will; anything else is worth another try.

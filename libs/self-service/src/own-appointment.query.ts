@@ -1,0 +1,50 @@
+import type { Transaction } from '@app/persistence';
+import type { Instant } from '@app/time';
+
+/** An appointment as whoever holds its link may read it: nothing of the person, nothing of the agent or the room. */
+export interface OwnAppointmentRow {
+  id: string;
+  partnerId: string;
+  motifId: string;
+  agentId: string | null;
+  siteId: string;
+  start: Instant;
+  end: Instant;
+  state: string;
+  mode: string;
+  version: number;
+  /** Discreet, and only where nothing about it is confidential. */
+  label: string | null;
+  /** The service, only where it may be named to whoever holds the phone. */
+  service: string | null;
+  /** Another time may be chosen here. */
+  online: boolean;
+  /** Whom she comes to see is not replaced. */
+  sameAgent: boolean;
+  site: { name: string; address: string; phone: string | null };
+}
+
+export async function ownAppointment(tx: Transaction, id: string): Promise<OwnAppointmentRow | null> {
+  const [row] = await tx.query<
+    Omit<OwnAppointmentRow, 'site'> & { site: string; address: string; phone: string | null }
+  >(
+    `select a.id, a.partner_id as "partnerId", a.motif_id as "motifId", a.agent_id as "agentId", a.site_id as "siteId",
+       a.starts_at as start, a.ends_at as "end", a.state, a.mode, a.version,
+       case when not (a.confidential or m.confidential or p.confidential) then m.discreet_label end as label,
+       case when m.names_service and not (a.confidential or m.confidential or p.confidential or u.phone_shared or u.contact_told)
+         then p.short_name end as service,
+       m.public_booking and m.booked = 'here' and not (a.confidential or m.confidential or p.confidential) as online,
+       m.step = 'accompagnement' or m.meeting = 'follow-up' as "sameAgent",
+       s.name as site, s.address, s.phone
+     from appointment a
+     join motif m on m.space_id = a.space_id and m.id = a.motif_id
+     join partner p on p.space_id = a.space_id and p.id = a.partner_id
+     join usager u on u.space_id = a.space_id and u.id = a.usager_id
+     join site s on s.space_id = a.space_id and s.id = a.site_id
+     where a.space_id = $1 and a.id = $2`,
+    [tx.context.spaceId, id],
+  );
+  if (!row) return null;
+  const { site: name, address, phone, ...own } = row;
+  return { ...own, site: { name, address, phone } };
+}

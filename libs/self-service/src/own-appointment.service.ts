@@ -1,0 +1,114 @@
+import { FindSlots, FollowAppointment, MoveAppointment, type OpenedLink } from '@app/booking';
+import { SlotsQuery } from '@app/contract';
+import { Database, done, type Outcome, refuse, systemContext } from '@app/persistence';
+import { DAY, type Instant, type Language, type LocalDateTime, type PlainDate, toLocal } from '@app/time';
+import { Inject, Injectable } from '@nestjs/common';
+import { type OwnAppointmentRow, ownAppointment } from './own-appointment.query';
+import { daysOf, type OfferedDay, SLOTS_A_DAY, SLOTS_A_PAGE } from './online-slots';
+import { holderOf, visitorOf } from './visitor';
+
+/** Her own appointment, as its link shows it. */
+export interface OwnAppointment extends Omit<OwnAppointmentRow, 'start' | 'end'> {
+  start: LocalDateTime;
+  end: LocalDateTime;
+  startsAt: Instant;
+  /** It is still to come, and neither said to have begun nor cancelled. */
+  mayChange: boolean;
+}
+
+export type ChangeRefusal = 'changed' | 'over' | 'slot-gone';
+
+/** What the holder of a link does with an appointment: reads, confirms, moves or cancels it. */
+@Injectable()
+export class OwnAppointments {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(FindSlots) private readonly slots: FindSlots,
+    @Inject(MoveAppointment) private readonly moving: MoveAppointment,
+    @Inject(FollowAppointment) private readonly following: FollowAppointment,
+  ) {}
+
+  /** Until the day after it; null from then on, as for a link that opens nothing. */
+  async read({ space, subjectId }: OpenedLink): Promise<OwnAppointment | null> {
+    return this.database.within(systemContext(space.id), async (tx) => {
+      const row = await ownAppointment(tx, subjectId);
+      if (!row || row.end + DAY <= tx.now) return null;
+      const isToCome = row.start > tx.now && (row.state === 'planned' || row.state === 'confirmed');
+      return {
+        ...row,
+        start: toLocal(row.start, space.zone),
+        end: toLocal(row.end, space.zone),
+        startsAt: row.start,
+        mayChange: isToCome,
+      };
+    });
+  }
+
+  /** She says that she comes. */
+  async confirm(link: OpenedLink, language: Language): Promise<Outcome<null, ChangeRefusal>> {
+    const own = await this.read(link);
+    if (!own?.mayChange) return refuse('over');
+    if (own.state === 'confirmed') return done(null);
+    const holder = holderOf(link.space, language, own.partnerId);
+    const said = await this.following.say(holder, own.id, { state: 'confirmed', version: own.version });
+    return said.ok ? said : refuse('changed');
+  }
+
+  /** `version` is that of what she was shown. */
+  async cancel(link: OpenedLink, language: Language, version: number): Promise<Outcome<null, ChangeRefusal>> {
+    const own = await this.read(link);
+    if (!own?.mayChange) return refuse('over');
+    const holder = holderOf(link.space, language, own.partnerId);
+    const cancelled = await this.following.cancel(holder, own.id, { by: 'usager', version });
+    return cancelled.ok ? cancelled : refuse('changed');
+  }
+
+  /** Other hours of the same motif, as the public page offers them; with the same agent where she is followed. */
+  async days(
+    { space }: OpenedLink,
+    own: OwnAppointment,
+    { from, day }: { from: PlainDate | null; day: PlainDate | null },
+  ): Promise<{ days: OfferedDay[]; next: PlainDate | null }> {
+    if (!own.online) return { days: [], next: null };
+    const first = day ?? from;
+    const found = await this.slots.forMotif(
+      visitorOf(space, 'fr'),
+      SlotsQuery.parse({
+        ...wantedOf(own),
+        from: first ? `${first}T00:00` : undefined,
+        ...(day ? { days: 1, perDay: 50, limit: 50 } : { days: 366, perDay: SLOTS_A_DAY, limit: SLOTS_A_PAGE }),
+      }),
+    );
+    return found.ok ? daysOf(found.value, day ? Number.POSITIVE_INFINITY : undefined) : { days: [], next: null };
+  }
+
+  /** Moves it to a slot that is offered now. */
+  async move(
+    link: OpenedLink,
+    language: Language,
+    to: { occurrenceId: string; start: string; version: number },
+  ): Promise<Outcome<null, ChangeRefusal>> {
+    const own = await this.read(link);
+    if (!own?.mayChange || !own.online) return refuse('over');
+    const query = SlotsQuery.safeParse({ ...wantedOf(own), from: to.start, days: 1, perDay: 50, limit: 50 });
+    const found = query.success ? await this.slots.forMotif(visitorOf(link.space, language), query.data) : null;
+    const slot = found?.ok
+      ? found.value.slots.find((one) => one.occurrenceId === to.occurrenceId && one.start === to.start)
+      : null;
+    if (!slot) return refuse('slot-gone');
+    const { occurrenceId, start } = slot;
+    const agentId = own.sameAgent ? own.agentId : null;
+    const moved = await this.moving.move(holderOf(link.space, language, own.partnerId), own.id, {
+      occurrenceId,
+      start,
+      agentId,
+      version: to.version,
+    });
+    if (moved.ok) return done(null);
+    return refuse(moved.why === 'version' || moved.why === 'cannot-become' ? 'changed' : 'slot-gone');
+  }
+}
+
+function wantedOf({ motifId, sameAgent, agentId }: OwnAppointment) {
+  return { motif: motifId, audience: 'public', ...(sameAgent && agentId ? { agent: agentId } : {}) };
+}
