@@ -31,6 +31,7 @@ it('the directory names everything of the space in one answer', async () => {
     name: 'Nadia Roche',
     profession: '',
     languages: ['fr'],
+    skills: [],
     retired: false,
   });
   expect(directory.motifs.find((motif) => motif.label === 'Mode de garde')?.durationMinutes).toBe(30);
