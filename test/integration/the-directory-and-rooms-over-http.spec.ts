@@ -105,7 +105,15 @@ it('a person is created once, found, read, and put right', async () => {
   expect([first.status, again.body.id]).toEqual([201, first.body.id]);
   const { id } = first.body;
   expect((await desk.get('/api/usagers?q=elodie%20dup')).body).toEqual([
-    { id, firstName: 'Élodie', lastName: 'Dupont', birthYear: null, phone: '+33639981234', phoneShared: false },
+    {
+      id,
+      firstName: 'Élodie',
+      lastName: 'Dupont',
+      birthYear: null,
+      phone: '+33639981234',
+      phoneShared: false,
+      safeContact: false,
+    },
   ]);
   expect((await editor.get('/api/usagers?q=dupont')).body).toEqual([]);
   expect((await editor.get(`/api/usagers/${id}`)).status).toBe(404);
