@@ -65,6 +65,7 @@ export const router = createBrowserRouter([
                 path: 'rendez-vous/:id/imprimer',
                 lazy: screen(async () => (await import('./screens/slip/slip')).Slip),
               },
+              { path: 'seances/:id/emargement', lazy: screen(async () => (await import('./screens/roll/roll')).Roll) },
               { path: 'reglages/*', lazy: screen(async () => (await import('./screens/settings/settings')).Settings) },
               { path: '*', Component: Lost },
             ],

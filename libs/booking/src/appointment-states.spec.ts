@@ -24,6 +24,10 @@ describe('what may be said of an appointment', () => {
     }
   });
 
+  it('said present by mistake on the list of a group, she is absent', () => {
+    expect(pass('seen', 'noShow', '2027-02-03T09:40')).toBeNull();
+  });
+
   it('someone written off who comes late can still be received', () => {
     expect(pass('noShow', 'arrived', '2027-02-03T09:40')).toBeNull();
   });

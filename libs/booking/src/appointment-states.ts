@@ -17,7 +17,7 @@ const NEXT: Record<AppointmentState, readonly ToldState[]> = {
   confirmed: ['planned', 'arrived', 'seen', 'noShow'],
   arrived: ['planned', 'seen'],
   // Everything said by mistake can be taken back; a person written off may still come.
-  seen: ['planned', 'arrived'],
+  seen: ['planned', 'arrived', 'noShow'],
   noShow: ['planned', 'arrived', 'seen'],
   cancelledByUsager: [],
   cancelledByAgent: [],

@@ -100,15 +100,18 @@ export interface AppointmentRow extends Named {
   starts_at: Instant;
   ends_at: Instant;
   agent_id: string | null;
+  second_agent_id: string | null;
   seat: number | null;
   state: AppointmentState;
+  excused: boolean;
+  version: number;
   safe_contact: boolean | null;
   motif: string;
 }
 
 /** As OCCURRENCE, for who is booked. */
-export const APPOINTMENT = `select a.id, a.occurrence_id, a.site_id, a.partner_id, a.starts_at, a.ends_at, a.agent_id, a.seat, a.state,
-    u.first_name, u.last_name, u.safe_contact, m.discreet_label as motif
+export const APPOINTMENT = `select a.id, a.occurrence_id, a.site_id, a.partner_id, a.starts_at, a.ends_at, a.agent_id, a.second_agent_id, a.seat, a.state,
+    a.excused, a.version, u.first_name, u.last_name, u.safe_contact, m.discreet_label as motif
   from appointment a
   join motif m on m.space_id = a.space_id and m.id = a.motif_id
   left join usager u on u.space_id = a.space_id and u.id = a.usager_id`;

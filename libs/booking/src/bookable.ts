@@ -8,6 +8,7 @@ export type SlotRefusal =
   | 'slot-held'
   | 'agent-taken'
   | 'agent-away'
+  | 'agents-apart'
   | 'occurrence-changed'
   | 'occurrence-cancelled'
   | 'full'
@@ -53,6 +54,8 @@ export interface WantedSlot {
   moving?: string | undefined;
   /** "At this very hour": somebody decides it, whatever it strands. */
   exact?: boolean | undefined;
+  /** The two agents of an interview that moves: both, or a refusal. */
+  together?: readonly string[] | undefined;
 }
 
 export interface Decision {
@@ -67,7 +70,7 @@ export interface Decision {
 /** What the booking would hold and at which counters, or why it may not be. */
 export function decide(
   slot: OpenSlot,
-  { zone, start, agentId, moving, exact = false }: WantedSlot,
+  { zone, start, agentId, moving, exact = false, together = [] }: WantedSlot,
   now: Instant,
 ): Decision | Refusal<SlotRefusal> {
   if (!slot.bookable || (slot.mode !== 'appointment' && slot.mode !== 'group')) return refuse('not-bookable-here');
@@ -84,7 +87,10 @@ export function decide(
   const free = slot.counters.filter(
     ({ resourceId }) => !others.some((one) => one.resourceId === resourceId && overlaps(one, takes)),
   );
-  const choices = choicesOf(free, agentId, slot.mode === 'group' ? 1 : slot.need.agents);
+  const all = choicesOf(free, agentId, slot.mode === 'group' ? 1 : slot.need.agents);
+  const both = slot.need.agents < 2 ? [] : together;
+  const choices = all.filter((counters) => both.every((id) => counters.some((one) => one.agentId === id)));
+  if (all.length > 0 && choices.length === 0) return refuse('agents-apart');
   const [first] = choices;
   if (!first)
     return refusalOf(

@@ -1,14 +1,24 @@
 import { contextOf, sightOf, type Viewer } from '@app/accounts';
 import type { Booked, MoveBody } from '@app/contract';
-import { Database, done, isClaimTaken, type Outcome, refuse, type Transaction } from '@app/persistence';
+import { Database, done, isClaimTaken, type Outcome, type Refusal, refuse, type Transaction } from '@app/persistence';
 import { claim, heldResources, release } from '@app/rooms';
-import { dateAt, type Instant, instantToIso, type Interval, parseLocalDateTime, toInstant, toLocal } from '@app/time';
+import {
+  dateAt,
+  type Instant,
+  instantToIso,
+  type Interval,
+  overlaps,
+  parseLocalDateTime,
+  toInstant,
+  toLocal,
+} from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { dateOfAppointment, lockAppointment, type LockedAppointment, settleStranded } from './appointment.query';
 import { mayStillChange } from './appointment-states';
-import { decide, type SlotRefusal } from './bookable';
+import { decide, type OpenSlot, type SlotRefusal } from './bookable';
 import { FindSlots } from './find-slots.service';
+import { heldFor, takenBy } from './offer';
 import { keepDates, openSlot } from './open-slot.query';
 import { undoOf } from './undo';
 import { overlapWarnings } from './warnings';
@@ -66,8 +76,12 @@ export interface Destination {
   start: Instant;
   agentId: string | null;
   exact?: boolean | undefined;
+  /** An interview of two agents may go on with others. */
+  otherAgents?: boolean | undefined;
   /** A move that is taken back: the appointment is again what it was, under the version people were told. */
   back?: { version: number; state: string } | undefined;
+  /** These agents, both, whoever has the appointment now. */
+  together?: readonly string[] | undefined;
 }
 
 /** Moves an appointment whose dates are kept and that is locked, or says why it can't be there. */
@@ -83,14 +97,23 @@ export async function moveTo(
   const { motifId, interpreter } = appointment;
   const slot = await openSlot(tx, { occurrenceId, motifId, start, agentId, interpreter, leaving });
   if (!slot) return refuse('occurrence-changed');
-  const wanted = { zone, start, agentId, moving: appointment.id, exact: to.exact || back !== undefined };
+  const wanted = {
+    zone,
+    start,
+    agentId,
+    moving: appointment.id,
+    exact: to.exact || back !== undefined,
+    together: togetherFor(appointment, to),
+  };
   // What is taken back may lie a few minutes behind.
   const decision = decide(slot, wanted, back ? (Math.min(tx.now, start) as Instant) : tx.now);
-  if (!decision.ok) return decision;
+  if (!decision.ok) return decision.why === 'agents-apart' ? sayApart(tx, viewer, appointment, slot, start) : decision;
   const { counters, during, takes } = decision;
   const [counter, second] = counters;
   const own = slot.counters.find(({ resourceId }) => leaving.includes(resourceId));
-  const sameCounter = own !== undefined && (agentId === null || agentId === own.agentId);
+  const sameCounter = second
+    ? counters.every(({ resourceId }) => leaving.includes(resourceId))
+    : own !== undefined && (agentId === null || agentId === own.agentId);
   const sameHours = start === appointment.start && during.end === appointment.end;
   // Moved onto itself: nothing happened, and nobody is told that it did.
   const samePlace = occurrenceId === appointment.occurrenceId && slot.siteId === appointment.siteId;
@@ -143,6 +166,37 @@ export async function moveTo(
     await tx.record({ ...about, kind: 'appointment.left', siteId: appointment.siteId, day: left });
   }
   return done(bookedOf(viewer, appointment, slot.roomId, during, moved?.overlaps ?? false));
+}
+
+/** Both agents of an interview of two come along, unless somebody else is asked for. */
+function togetherFor(
+  { agentId: first, secondAgentId: second }: LockedAppointment,
+  { agentId, otherAgents, together }: Destination,
+): readonly string[] {
+  if (together) return together;
+  if (!first || !second || otherAgents) return [];
+  return agentId === null || agentId === first || agentId === second ? [first, second] : [];
+}
+
+/** Which of the two can't be there. */
+async function sayApart(
+  tx: Transaction,
+  { language }: Viewer,
+  { id, agentId, secondAgentId }: LockedAppointment,
+  slot: OpenSlot,
+  start: Instant,
+): Promise<Refusal<'agents-apart'>> {
+  const takes = takenBy(slot, heldFor(slot, start, slot.need.durationMinutes), slot.need);
+  const inTheWay = slot.taken.filter((one) => one.heldBy !== id && overlaps(one, takes));
+  const free = slot.counters
+    .filter(({ resourceId }) => !inTheWay.some((one) => one.resourceId === resourceId))
+    .map((counter) => counter.agentId);
+  const rows = await tx.query<{ name: string }>(
+    'select name from agent where space_id = $1 and id = any ($2::uuid[]) and id <> all ($3::uuid[]) order by name',
+    [tx.context.spaceId, [agentId, secondAgentId], free.filter((one) => one !== null)],
+  );
+  const names = rows.map(({ name }) => name).join(language === 'fr' ? ' et ' : ' and ');
+  return refuse('agents-apart', { detail: names });
 }
 
 function bookedOf(

@@ -66,9 +66,10 @@ async function moveBack(
   tx: Transaction,
   viewer: Viewer,
   appointment: LockedAppointment,
-  { occurrenceId, start, agentId, state, version }: Undo,
+  { occurrenceId, start, agentId, secondAgentId, state, version }: Undo,
 ): Promise<Outcome<Undone, SlotRefusal>> {
-  const to = { occurrenceId, start: start as Instant, agentId, back: { state, version } };
+  const together = bothOf(agentId, secondAgentId);
+  const to = { occurrenceId, start: start as Instant, agentId, together, back: { state, version } };
   const moved = await moveTo(tx, viewer, appointment, to);
   return moved.ok ? done({ what: 'moved' }) : moved;
 }
@@ -78,12 +79,13 @@ async function restore(
   tx: Transaction,
   viewer: Viewer,
   appointment: LockedAppointment,
-  { agentId, state }: Undo,
+  { agentId, secondAgentId, state }: Undo,
 ): Promise<Outcome<Undone, SlotRefusal>> {
   const { occurrenceId, motifId, start, interpreter } = appointment;
   const slot = await openSlot(tx, { occurrenceId, motifId, start, agentId, interpreter });
   if (!slot) return refuse('occurrence-changed');
-  const wanted = { zone: viewer.space.zone, start, agentId, exact: true };
+  const together = bothOf(agentId, secondAgentId);
+  const wanted = { zone: viewer.space.zone, start, agentId, together, exact: true };
   const decision = decide(slot, wanted, Math.min(tx.now, start) as Instant);
   if (!decision.ok) return decision;
   const { counters, takes } = decision;
@@ -103,6 +105,9 @@ async function restore(
   await tx.record(happening(viewer, appointment, 'appointment.restored'));
   return done({ what: 'cancelled' });
 }
+
+/** An interview of two is given back to both. */
+const bothOf = (first: string | null, second: string | null) => (first && second ? [first, second] : []);
 
 function happening(viewer: Viewer, appointment: LockedAppointment, kind: string) {
   return {

@@ -13,6 +13,7 @@ export interface Undo {
   occurrenceId: string;
   start: number;
   agentId: string | null;
+  secondAgentId: string | null;
   state: AppointmentState;
   version: number;
 }
@@ -21,14 +22,16 @@ interface Before {
   occurrenceId: string;
   start: Instant;
   agentId: string | null;
+  secondAgentId: string | null;
   state: AppointmentState;
   version: number;
 }
 
 /** What to keep of an appointment that is about to change. */
 export function undoOf(tx: Pick<Transaction, 'now' | 'context'>, before: Before, act: Undo['act']): string {
-  const { occurrenceId, start, agentId, state, version } = before;
-  const undo: Undo = { act, at: tx.now, by: tx.context.accountId, occurrenceId, start, agentId, state, version };
+  const { occurrenceId, start, agentId, secondAgentId, state, version } = before;
+  const by = tx.context.accountId;
+  const undo: Undo = { act, at: tx.now, by, occurrenceId, start, agentId, secondAgentId, state, version };
   return JSON.stringify(undo);
 }
 

@@ -17,6 +17,8 @@ import { ProblemNote } from '../../ui/problem';
 import { say as tell } from '../../ui/toasts';
 import { knownWords } from '../usagers/known-words';
 import { Told } from './book-panel';
+import { attendanceWords } from './attendance-words';
+import { bothNames } from './both-names';
 import { CancelAsk } from './cancel-ask';
 import { looksAgain } from './looks-again';
 import { MoveStep } from './move-step';
@@ -94,20 +96,23 @@ function Motif({ appointment }: { appointment: Appointment }) {
 
 function Facts({ appointment }: { appointment: Appointment }) {
   const words = useWords(bookingWords);
+  const attendance = useWords(attendanceWords);
   const shared = useWords(sharedWords);
   const say = useSay();
   const names = useNames();
   const where = [names.room(appointment.roomId)?.name ?? words.noRoom, names.site(appointment.siteId)?.name]
     .filter(Boolean)
     .join(', ');
+  const bookedBy =
+    appointment.bookedBy && appointment.bookedAtDesk ? words.atDesk(appointment.bookedBy) : appointment.bookedBy;
   const facts: [string, string | null | undefined][] = [
     [words.when, say.moment(appointment.start, appointment.end)],
     [words.where, where],
-    [words.with, names.agent(appointment.agentId)?.name],
+    [words.with, bothNames(names, appointment)],
     [words.reachedAt, appointment.phone && say.phone(appointment.phone)],
     [words.noteLabel, appointment.note],
-    [words.bookedBy, appointment.bookedBy],
-    [words.stateLabel, shared.state[appointment.state]],
+    [words.bookedBy, bookedBy],
+    [words.stateLabel, appointment.excused ? attendance.isExcused : shared.state[appointment.state]],
     [words.arrivedAt, appointment.arrivedAt && say.time(appointment.arrivedAt)],
     [words.cancelledAt, appointment.cancelledAt && say.shortMoment(appointment.cancelledAt)],
   ];

@@ -14,6 +14,7 @@ import { Panel } from '../../ui/dialog';
 import { PartnerMark } from '../../ui/partner-mark';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
 import { Checkbox } from '../../ui/field';
+import { bothNames } from './both-names';
 import { CancelAsk } from './cancel-ask';
 import { DecisionAsk } from './decision-ask';
 import { NOBODY, useDraft } from './draft';
@@ -82,7 +83,7 @@ function useChosen(usagerId: string | null): void {
 export function SlotLine({
   slot,
 }: {
-  slot: Pick<Slot, 'motifId' | 'start' | 'end' | 'siteId' | 'roomId' | 'agentId'>;
+  slot: Pick<Slot, 'motifId' | 'start' | 'end' | 'siteId' | 'roomId' | 'agentId' | 'secondAgentId'>;
 }) {
   const names = useNames();
   const say = useSay();
@@ -95,7 +96,7 @@ export function SlotLine({
       <br />
       <b>{say.moment(slot.start, slot.end)}</b>
       <br />
-      {[where, names.agent(slot.agentId)?.name].filter(Boolean).join(' · ')}
+      {[where, bothNames(names, slot)].filter(Boolean).join(' · ')}
     </>
   );
 }
@@ -208,7 +209,7 @@ function WaysOut({ error, onPick, onExactly, say }: WaysOutProps) {
       <div className="acts">
         {slots.map((slot) => (
           <Button key={slot.occurrenceId + slot.start + slot.agentId} onPress={() => onPick(slot)}>
-            {[say.shortMoment(slot.start), names.agent(slot.agentId)?.name].filter(Boolean).join(' · ')}
+            {[say.shortMoment(slot.start), bothNames(names, slot)].filter(Boolean).join(' · ')}
           </Button>
         ))}
         {isOdd && (
@@ -223,6 +224,7 @@ function WaysOut({ error, onPick, onExactly, say }: WaysOutProps) {
 
 function Confirmation({ booked, onDone }: { booked: Booked; onDone(): void }) {
   const words = useWords(bookingWords);
+  const names = useNames();
   const [cancels, setCancels] = useState(false);
   const finish = useRef<HTMLButtonElement>(null);
   const { data: appointment, refetch } = useAppointment(booked.id);
@@ -238,7 +240,7 @@ function Confirmation({ booked, onDone }: { booked: Booked; onDone(): void }) {
     <>
       <div className="note ok" role="status">
         <b>{words.booked}</b>
-        {appointment && <p>{appointment.usagerName}</p>}
+        {appointment && <p>{[appointment.usagerName, bothNames(names, appointment)].filter(Boolean).join(' · ')}</p>}
         {appointment && <Told appointment={appointment} />}
       </div>
       {booked.warnings.length > 0 && (

@@ -6,6 +6,7 @@ import { useOnce } from '../../api/once';
 import { useSlots } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
+import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';
 import { Answer } from '../../ui/page';
 import { ProblemNote } from '../../ui/problem';
@@ -24,12 +25,13 @@ export function MoveStep({ appointment, onDone }: { appointment: Appointment; on
   const [to, setTo] = useState<Slot | null>(null);
   const slots = useSlots({ motif: appointment.motifId, perDay: 6, limit: 30 });
   const moving = useMutation({
-    mutationFn: ({ occurrenceId, start, agentId }: Slot) =>
+    mutationFn: ({ slot: { occurrenceId, start, agentId }, otherAgents }: { slot: Slot; otherAgents?: boolean }) =>
       once<Booked>(`/appointments/${appointment.id}/move`, {
         occurrenceId,
         start,
         agentId,
         version: appointment.version,
+        ...(otherAgents && { otherAgents }),
       }),
     onSuccess: () => {
       sayWithUndo(words.moved, appointment.id, { undo: shared.undo, undone: words.undone });
@@ -40,11 +42,16 @@ export function MoveStep({ appointment, onDone }: { appointment: Appointment; on
       looksAgain();
     },
   });
+  const isApart = moving.error instanceof Refused && moving.error.problem.why === 'agents-apart';
+  const refused = isApart ? moving.variables?.slot : undefined;
   const nearest = moving.error instanceof Refused ? ((moving.error.problem.alternatives ?? []) as Slot[]) : [];
   return (
     <>
       <p>{words.moveHow}</p>
       <ProblemNote error={moving.error}>
+        {refused && (
+          <Button onPress={() => moving.mutate({ slot: refused, otherAgents: true })}>{words.withOthers}</Button>
+        )}
         {nearest.length > 0 && <SlotList slots={nearest} more={[]} onPick={setTo} label={words.nearest} />}
       </ProblemNote>
       <Answer query={slots}>
@@ -62,7 +69,7 @@ export function MoveStep({ appointment, onDone }: { appointment: Appointment; on
           confirm={appointment.safeContact ? words.moveQuietly : words.moveNow}
           isOpen
           isPending={moving.isPending}
-          onConfirm={() => moving.mutate(to)}
+          onConfirm={() => moving.mutate({ slot: to })}
           onClose={() => setTo(null)}
         >
           <p>

@@ -15,8 +15,10 @@ import { ProblemNote } from '../../ui/problem';
 import { say as tell } from '../../ui/toasts';
 import { AbsencePanel } from '../settings/absence-panel';
 import { useAgentsToRecord } from '../settings/absences';
+import { Attendance } from './attendance';
 import { GivenSeats } from './given-seats';
 import { DateQueue } from '../queue/date-queue';
+import { bothNames } from './both-names';
 import { looksAgain } from './looks-again';
 import { SlotList } from './slot-list';
 import { bookingWords } from './words';
@@ -51,7 +53,11 @@ export function OccurrencePanel({ id, onClose, onBook, onAppointment }: Occurren
             )}
             <Away occurrence={occurrence} />
             <Free occurrence={occurrence} onBook={onBook} />
-            <People occurrence={occurrence} onAppointment={onAppointment} />
+            {occurrence.mode === 'group' ? (
+              <Attendance occurrence={occurrence} onAppointment={onAppointment} />
+            ) : (
+              <People occurrence={occurrence} onAppointment={onAppointment} />
+            )}
             {occurrence.state === 'held' && <GivenSeats occurrence={occurrence} />}
             {occurrence.mayChange && occurrence.state === 'held' && (
               <Changes occurrence={occurrence} onDone={onClose} />
@@ -152,6 +158,7 @@ function People({
   const words = useWords(bookingWords);
   const shared = useWords(sharedWords);
   const say = useSay();
+  const names = useNames();
   const { appointments } = occurrence;
   if (appointments.length === 0)
     return occurrence.mode === 'walk-in' || occurrence.mode === 'internal' ? null : <p>{words.nobody}</p>;
@@ -159,11 +166,14 @@ function People({
     <section aria-label={words.people(appointments.length)}>
       <h3>{words.people(appointments.length)}</h3>
       <ul className="booked-list">
-        {appointments.map(({ id, start, end, usagerName, state }) => (
+        {appointments.map(({ id, start, end, usagerName, state, agentId, secondAgentId }) => (
           <li key={id}>
             <Button look="quiet" onPress={() => onAppointment(id)}>
               <span className="nb">{say.range(start, end)}</span>
-              <span>{usagerName}</span>
+              <span>
+                {usagerName}
+                {secondAgentId && <small>{bothNames(names, { agentId, secondAgentId })}</small>}
+              </span>
               <span className="tag">{shared.state[state]}</span>
             </Button>
           </li>

@@ -4,6 +4,7 @@ import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { Button } from '../../ui/button';
+import { bothNames } from './both-names';
 import { slotWords } from './slot-words';
 import './slot-list.css';
 
@@ -64,17 +65,13 @@ export function SlotList({ slots, more, held = [], onPick, onMore, label, autoFo
               {ofDay.map((slot) => (
                 <Button
                   key={slot.occurrenceId + slot.start + slot.agentId}
-                  aria-label={[
-                    say.moment(slot.start, slot.end),
-                    names.agent(slot.agentId)?.name,
-                    names.site(siteId)?.name,
-                  ]
+                  aria-label={[say.moment(slot.start, slot.end), bothNames(names, slot), names.site(siteId)?.name]
                     .filter(Boolean)
                     .join(', ')}
                   onPress={() => onPick(slot)}
                 >
                   {say.time(slot.start)}
-                  {severalAgents && slot.agentId && <small>{names.agent(slot.agentId)?.name}</small>}
+                  {severalAgents && slot.agentId && <small>{bothNames(names, slot)}</small>}
                 </Button>
               ))}
               {held

@@ -7,6 +7,7 @@ import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
 import { partnerLook } from '../../ui/partner-mark';
+import { bothNames } from '../booking/both-names';
 import { waitingByDate } from '../queue/queue';
 import { bandDetail, bandTitle, type Cell, cellsOf, hourOf, sayAppointment, sayPiece, type Speech } from './cells';
 import {
@@ -381,6 +382,7 @@ function AppointmentCell({ row, appointment, look, speech, tabStop, carried }: A
       style={{ ...look.style, ...placed(appointment), '--inner': lane } as CSSProperties}
     >
       {thing.usagerName}
+      {thing.secondAgentId && <small>{` · ${bothNames(speech.names, thing)}`}</small>}
       {thing.safeContact && (
         <span aria-hidden="true" title={speech.words.safe}>
           {' ◦'}

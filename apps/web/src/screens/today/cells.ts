@@ -2,6 +2,7 @@ import type { Say } from '../../i18n/say';
 import type { sharedWords } from '../../i18n/shared';
 import type { Slot } from '@app/contract';
 import type { Names } from '../../api/names';
+import { bothNames } from '../booking/both-names';
 import type { BoardAppointment, BoardOccurrence, Piece, Row, Span } from './layout';
 import type { todayWords } from './words';
 
@@ -103,9 +104,11 @@ export function sayPiece(row: Row, piece: Piece, speech: Speech): string {
     .join(', ');
 }
 
-export function sayAppointment(row: Row, appointment: BoardAppointment, { words, shared, say }: Speech): string {
-  const { start, end, usagerName, safeContact, motif, state } = appointment;
-  return [row.name, usagerName, safeContact && words.safe, motif, say.range(start, end), shared.state[state]]
+export function sayAppointment(row: Row, appointment: BoardAppointment, { words, shared, say, names }: Speech): string {
+  const { start, end, usagerName, safeContact, motif, state, secondAgentId } = appointment;
+  // Of two who receive together, both are said; of one, the line or the band tells who.
+  const both = secondAgentId && bothNames(names, appointment);
+  return [row.name, usagerName, safeContact && words.safe, motif, both, say.range(start, end), shared.state[state]]
     .filter(Boolean)
     .join(', ');
 }

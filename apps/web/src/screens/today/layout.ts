@@ -254,7 +254,12 @@ export function agentRows(board: Board, names: Names): Row[] {
 /** On an agent's line, her own appointments only. */
 export function seenBy(board: Board, kind: 'agent' | 'partner', id: string): Board {
   if (kind === 'partner') return board;
-  return { ...board, appointments: board.appointments.filter(({ agentId }) => agentId === null || agentId === id) };
+  return {
+    ...board,
+    appointments: board.appointments.filter(
+      (one) => one.agentId === null || one.agentId === id || one.secondAgentId === id,
+    ),
+  };
 }
 
 /** The cell the eye would fall on in the next row: the one that covers that hour, else the nearest. */

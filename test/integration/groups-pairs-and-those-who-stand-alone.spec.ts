@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Viewer } from '@app/accounts';
+import type { Booked, Slot } from '@app/contract';
+import type { Outcome } from '@app/persistence';
+import type { LocalDateTime } from '@app/time';
+import { PlannedSpace } from '../support/planned-space';
+
+describe('more than one person, or more than one agent', () => {
+  let space: PlannedSpace;
+  let desk: Viewer;
+  let aef: string;
+  let ana: string;
+  let bilal: string;
+  let chloe: string;
+  let duo: string;
+  let someone: string;
+  beforeAll(async () => {
+    space = await PlannedSpace.open('2027-01-04T08:00');
+    desk = space.viewer('desk');
+    aef = await space.partner('AEF 94');
+    [ana, bilal, chloe] = [
+      await space.agent(aef, 'Ana'),
+      await space.agent(aef, 'Bilal', { position: 1 }),
+      await space.agent(aef, 'Chloé', { position: 2 }),
+    ];
+    duo = await space.motif(aef, 'Entretien à deux', { agents_needed: 2 });
+    someone = await space.usager('Yasmine', 'Martin');
+  });
+  afterAll(() => space?.close());
+
+  const happened = <T>(outcome: Outcome<T>): T => {
+    expect(outcome).toMatchObject({ ok: true });
+    return (outcome as { value: T }).value;
+  };
+  const book = async (occurrenceId: string, motifId: string, start: string, more: object = {}): Promise<Booked> =>
+    happened(
+      await space.booking.book(
+        desk,
+        { occurrenceId, motifId, start: start as LocalDateTime, agentId: null, usagerId: someone, ...more },
+        null,
+      ),
+    );
+
+  it('of a group, who came, who did not and who had said so; put right as often as needed', async () => {
+    const motif = await space.motif(aef, 'Atelier');
+    const [date = ''] = await space.permanence({
+      partnerId: aef,
+      motifIds: [motif],
+      mode: 'group',
+      seats: 3,
+      dates: ['2027-01-04 10:00-11:00'],
+    });
+    const { id } = await book(date, motif, '2027-01-04T10:00');
+    const say = (state: 'seen' | 'noShow' | 'planned', excused = false) =>
+      space.following.say(desk, id, { state, version: 1, excused });
+    const listed = async () =>
+      (await space.details.of(desk, date))?.appointments.map((one) => [one.usagerName, one.state, one.excused]);
+    expect(await say('noShow', true)).toMatchObject({ ok: false, why: 'too-early' });
+    space.clock.at = '2027-01-04T10:30' as LocalDateTime;
+    happened(await say('seen'));
+    happened(await say('noShow'));
+    happened(await say('noShow', true));
+    expect(await listed()).toEqual([['Yasmine Martin', 'noShow', true]]);
+    happened(await say('planned'));
+    expect(await listed()).toEqual([['Yasmine Martin', 'planned', false]]);
+  });
+
+  it('an interview of two agents moves with both, or says who is taken; with others only when asked', async () => {
+    const agentIds = [ana, bilal, chloe];
+    const [first = '', second = ''] = await space.permanence({
+      partnerId: aef,
+      motifIds: [duo],
+      agentIds,
+      dates: ['2027-01-05 09:00-11:00', '2027-01-06 09:00-10:00'],
+    });
+    const { id } = await book(first, duo, '2027-01-05T09:00');
+    const who = async () => {
+      const { agentId, secondAgentId, version } = (await space.appointments.one(desk, id)) ?? {};
+      return [agentId, secondAgentId, version];
+    };
+    const move = async (occurrenceId: string, start: string, more: object = {}) =>
+      space.moving.move(desk, id, {
+        occurrenceId,
+        start: start as LocalDateTime,
+        agentId: null,
+        version: (await who())[2] as number,
+        ...more,
+      });
+    expect(await who()).toEqual([ana, bilal, 1]);
+    const [shown] = (await space.details.of(desk, first))?.appointments ?? [];
+    expect(shown).toMatchObject({ agentId: ana, secondAgentId: bilal });
+    happened(await move(second, '2027-01-06T09:30'));
+    expect(await who()).toEqual([ana, bilal, 2]);
+    // Ana is taken at half past nine on the fifth.
+    const solo = await space.motif(aef, 'Suivi');
+    await space.sql('insert into permanence_motif select space_id, permanence_id, $2 from occurrence where id = $1', [
+      first,
+      solo,
+    ]);
+    await book(first, solo, '2027-01-05T09:30', { agentId: ana });
+    const refused = await move(first, '2027-01-05T09:30');
+    expect(refused).toMatchObject({ ok: false, why: 'agents-apart', detail: 'Ana' });
+    expect((refused as { alternatives: Slot[] }).alternatives).toHaveLength(3);
+    happened(await move(first, '2027-01-05T09:30', { otherAgents: true }));
+    expect(await who()).toEqual([bilal, chloe, 3]);
+    expect(await space.undoing.undo(desk, id)).toEqual({ ok: true, value: { what: 'moved' } });
+    expect(await who()).toEqual([ana, bilal, 2]);
+  });
+});
