@@ -151,6 +151,32 @@ export async function freeOn(
   return looked.flatMap(({ motif, offered }) => offered.map((slot) => slotOf(slot, motif.id, zone)));
 }
 
+/** What would suit someone who waits, or who chooses by herself. */
+export interface Suits {
+  motifId: string;
+  window: Interval;
+  sites?: readonly string[] | undefined;
+  agent?: string | undefined;
+  part?: SlotsQuery['part'];
+  interpreter?: boolean | undefined;
+  perDay: number;
+  limit: number;
+}
+
+/** The free slots that suit, within a transaction of the caller's; none when the motif is not booked here. */
+export async function slotsThatSuit(
+  tx: Transaction,
+  zone: string,
+  { motifId, window, sites, agent, part, interpreter, perDay, limit }: Suits,
+): Promise<{ slots: Slot[]; more: Slots['more'] }> {
+  const [motif] = await motifsFor(tx, [motifId], interpreter);
+  if (motif?.booked !== 'here' || window.end <= window.start) return { slots: [], more: [] };
+  const search = { window, zone, asked: { sites, agent, part, interpreter }, part, perDay, limit };
+  const [looked] = await look(tx, [motif], search);
+  const { chosen, more } = fewPerDay(looked?.offered ?? [], search);
+  return { slots: chosen.map((slot) => slotOf(slot, motifId, zone)), more };
+}
+
 function searchOf(tx: Transaction, viewer: Viewer, query: Narrowed): Search {
   const { zone } = viewer.space;
   const asked = query.from ? parseLocalDateTime(query.from) : null;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '@app/persistence';
-import { claim, release } from '@app/rooms';
+import { claim, lockResources, release } from '@app/rooms';
 import { type Instant, instantToIso } from '@app/time';
 import type { Decision, OpenSlot } from './bookable';
 
@@ -65,4 +65,10 @@ export async function keptBy(tx: Transaction, holdId: string): Promise<string[]>
 export async function forgetHold(tx: Transaction, holdId: string): Promise<void> {
   await release(tx, [holdId]);
   await tx.query('delete from slot_hold where space_id = $1 and id = $2', [tx.context.spaceId, holdId]);
+}
+
+/** As `forgetHold`, in the order every command takes its locks: the slot is free for everybody at once. */
+export async function letGoOf(tx: Transaction, holdId: string): Promise<void> {
+  await lockResources(tx, await keptBy(tx, holdId));
+  await forgetHold(tx, holdId);
 }
