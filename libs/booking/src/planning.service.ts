@@ -17,6 +17,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { unexplained } from './board';
 import { leftAlone, type OccurrenceRow, type RoomBookingRow } from './board.query';
 import { boardAppointment, boardBooking, boardOccurrence } from './board.service';
+import { initials } from './people';
 import {
   absencesOf,
   appointmentsOf,
@@ -82,6 +83,7 @@ export class Plannings {
         })),
         appointments: appointments.map((row) => ({
           ...boardAppointment(row, rooms.get(row.occurrence_id) ?? null, zone),
+          usagerName: initials(row),
           siteId: row.site_id,
         })),
         roomBookings: bookings.map((row) => boardBooking(row, zone)),

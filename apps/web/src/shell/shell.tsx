@@ -70,10 +70,10 @@ function Frame({ me, isOver }: { me: Me; isOver: boolean }) {
       <a className="skip" href="#contenu">
         {words.skip}
       </a>
-      <SheetKeeper accountId={me.account.id} />
       <TopBar me={me} onHelp={() => setHelps(true)} />
       <SideNav />
       <main id="contenu" tabIndex={-1}>
+        <SheetKeeper accountId={me.account.id} />
         <DraftKeeper>
           <Outlet />
         </DraftKeeper>
