@@ -6,11 +6,12 @@ import { useSearchParams } from 'react-router';
 import { get } from '../../api/client';
 import { keys, useDirectory, useNames } from '../../api/queries';
 import { useSession } from '../../api/session';
-import { productClock, useToday } from '../../clock/product-clock';
+import { productClock } from '../../clock/product-clock';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
-import { Button } from '../../ui/button';
+import { usePlace } from '../../shell/place';
+import { Button, ButtonLink } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';
 import { DateField, SelectField } from '../../ui/field';
 import { Many } from '../../ui/many';
@@ -51,7 +52,8 @@ export function Planning() {
   const say = useSay();
   const names = useNames();
   const directory = useDirectory();
-  const today = useToday();
+  const place = usePlace();
+  const { today } = place;
   const { data: me } = useSession();
   const [params, setParams] = useSearchParams();
   const wanted = wantedFrom(params, { names, today, own: me?.account.agentId ?? null });
@@ -117,6 +119,11 @@ export function Planning() {
               nextLabel={shared.nextMonth}
               openLabel={shared.chooseDate}
             />
+            {view === 'agent' && place.siteId && ids[0] && (
+              <ButtonLink look="quiet" href={`/feuille?lieu=${place.siteId}&jour=${today}&agent=${ids[0]}`}>
+                {words.sheet}
+              </ButtonLink>
+            )}
           </div>
           {ids.length === 0 ? (
             <Empty title={words.choose} />
