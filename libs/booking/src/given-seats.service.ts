@@ -36,8 +36,8 @@ export class GivenSeats {
           const id = randomUUID();
           const { partnerId, confidential, siteId } = slot;
           await tx.query(
-            `insert into seat_given (space_id, id, occurrence_id, agent_id, seat, starts_at, ends_at, given_at, given_by)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+            `insert into seat_given (space_id, id, occurrence_id, agent_id, seat, starts_at, ends_at, given_at, given_by, second_agent_id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
             [
               tx.context.spaceId,
               id,
@@ -48,6 +48,7 @@ export class GivenSeats {
               instantToIso(during.end),
               instantToIso(tx.now),
               tx.context.accountId,
+              counters[1]?.agentId ?? null,
             ],
           );
           const claimed = counters.map(({ resourceId }) => ({ resourceId, during: takes }));
