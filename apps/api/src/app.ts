@@ -38,7 +38,9 @@ export async function createApp(
     referrerPolicy: { policy: 'same-origin' },
   });
   await app.register(compress, { threshold: 1024 });
-  app.setGlobalPrefix('api', { exclude: ['health/{*rest}', 'public', 'public/{*rest}', 'calendriers/{*rest}'] });
+  app.setGlobalPrefix('api', {
+    exclude: ['health/{*rest}', 'public', 'public/{*rest}', 'r/{*rest}', 'calendriers/{*rest}'],
+  });
   neverKept(adapter);
   await describeApi(app);
   await serveScreens(app, options.screens);

@@ -21,6 +21,8 @@ export interface PageFacts {
   listing: Listing;
   published: number;
   sites: { id: string; name: string; address: string; phone: string | null }[];
+  /** Where something of what is asked for may be booked; null: nothing. */
+  online: string | null;
   openings: { weekdays: number[]; opens: string; closes: string }[];
   wish: { words: string; siteId: string | null; day: PlainDate | null };
 }
@@ -41,7 +43,7 @@ export function publicPage(facts: PageFacts): string {
 <div class="narrow"><div><label for="lieu">${words.place}</label><select id="lieu" name="lieu"><option value="">${words.anyPlace}</option>${facts.sites.map(
     (site) => html`<option value="${site.id}"${site.id === wish.siteId && html` selected`}>${site.name}</option>`,
   )}</select></div>
-<div><label for="jour">${words.day}</label><input id="jour" name="jour" type="date" value="${wish.day}"></div></div></form></header>
+<div><label for="jour">${words.day}</label><input id="jour" name="jour" type="date" value="${wish.day}"></div></div></form>${facts.online && html`<p class="online"><a class="go" href="${facts.online}?${new URLSearchParams({ ...(wish.words ? { q: wish.words } : {}), ...(language === 'en' ? { lang: 'en' } : {}) }).toString()}">${words.bookOnline}</a></p>`}</header>
 <main id="liste" tabindex="-1">${
     found
       ? [
@@ -160,6 +162,6 @@ function dayRange(weekdays: readonly number[], language: Language): string {
   return language === 'fr' ? `du ${names[0]} au ${names.at(-1)}` : `${names[0]} to ${names.at(-1)}`;
 }
 
-function phoneLink(phone: string): Html {
+export function phoneLink(phone: string): Html {
   return html`<a class="nb" href="tel:${phone.replace(/[^\d+]/g, '')}">${phone.replace(/ /g, '\u00a0')}</a>`;
 }

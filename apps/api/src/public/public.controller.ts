@@ -1,19 +1,13 @@
 import { createHash } from 'node:crypto';
-import { PlainDate } from '@app/contract';
 import { CLOCK, Database } from '@app/persistence';
-import {
-  addMinutes,
-  type Clock,
-  dateAt,
-  type PlainDate as Day,
-  dayBounds,
-  type Language,
-  parsePlainDate,
-} from '@app/time';
+import { addMinutes, type Clock, dateAt, dayBounds, type Language } from '@app/time';
 import { Controller, Get, Header, Headers, Inject, NotFoundException, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Anyone } from '../http';
+import { OnlineBooking } from '@app/self-service';
+import { dayOf, languageOf, text } from './asked';
+import { PAGE_SCRIPT } from './frame';
 import { listingFor } from './listing';
 import { type PageFacts, publicPage } from './page';
 import { PUBLIC_CSS } from './page-style';
@@ -37,6 +31,7 @@ interface Asked {
 export class PublicController {
   constructor(
     @Inject(Database) private readonly database: Database,
+    @Inject(OnlineBooking) private readonly online: OnlineBooking,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -45,6 +40,13 @@ export class PublicController {
   @Header('cache-control', 'public, max-age=3600')
   style(): string {
     return PUBLIC_CSS;
+  }
+
+  @Get('page.js')
+  @Header('content-type', 'text/javascript; charset=utf-8')
+  @Header('cache-control', 'public, max-age=3600')
+  script(): string {
+    return PAGE_SCRIPT;
   }
 
   @Get()
@@ -86,10 +88,10 @@ export class PublicController {
   }
 
   private async page(space: PublicSpace, path: string, asked: Asked): Promise<string> {
-    const language: Language = asked.lang === 'en' ? 'en' : 'fr';
+    const language: Language = languageOf(asked.lang);
     const now = this.clock.now();
     const today = dateAt(now, space.zone);
-    const day = dayOf(text(asked.jour));
+    const day = dayOf(asked.jour);
     const bounds = day ? dayBounds(day, space.zone) : null;
     const window =
       bounds && day !== today
@@ -98,6 +100,7 @@ export class PublicController {
     const { presences, sites } = await publicPresences(this.database, space, { ...window, language });
     const site = sites.find((one) => one.id === asked.lieu) ?? null;
     const words = text(asked.q).slice(0, 100).trim();
+    const bookable = await this.online.motifs(space, words);
     const facts: PageFacts = {
       space: { name: space.name, zone: space.zone, path },
       language,
@@ -106,20 +109,11 @@ export class PublicController {
       published: presences.length,
       sites,
       openings: openingsOf(sites),
+      online: bookable.length ? `/public/${space.slug}/rendez-vous` : null,
       wish: { words, siteId: site?.id ?? null, day },
     };
     return publicPage(facts);
   }
-}
-
-// ?q=a&q=b arrives as a list
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-/** A day in reach of a calendar; anything else asks for no day at all. */
-function dayOf(asked: string): Day | null {
-  return PlainDate.safeParse(asked).success ? parsePlainDate(asked) : null;
 }
 
 /** The hours all sites share; nothing when they differ (each would need its own line). */

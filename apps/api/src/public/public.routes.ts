@@ -1,5 +1,9 @@
+import { SelfServiceModule } from '@app/self-service';
 import { Module } from '@nestjs/common';
+import { OnlineController } from './online.controller';
+import { OwnAppointmentController } from './own-appointment.controller';
 import { PublicController } from './public.controller';
 
-@Module({ controllers: [PublicController] })
+/** What anyone reads and does without an account. */
+@Module({ imports: [SelfServiceModule], controllers: [PublicController, OnlineController, OwnAppointmentController] })
 export class PublicRoutes {}

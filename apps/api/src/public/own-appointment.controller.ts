@@ -1,0 +1,175 @@
+import { Attempts, attemptKey, PUBLIC_URL } from '@app/accounts';
+import { type OpenedLink, openShortLink } from '@app/booking';
+import { CLOCK, Database } from '@app/persistence';
+import { type ChangeRefusal, type OwnAppointment, OwnAppointments } from '@app/self-service';
+import { type Clock, dateAt, type Language } from '@app/time';
+import { Body, Controller, Get, Header, Inject, Ip, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Anyone } from '../http';
+import { dayOf, languageOf, text } from './asked';
+import { link as pageLink } from './online-pages';
+import { ONLINE } from './online-words';
+import { cancelPage, isDone, movePage, type OwnPlace, ownPage, unknownPage } from './own-pages';
+import { siteNames } from './site-names.query';
+
+type Said = Record<string, unknown>;
+
+interface Opened {
+  link: OpenedLink;
+  own: OwnAppointment;
+  place: OwnPlace;
+}
+
+/** Addresses that open nothing, from one place, within a quarter of an hour. */
+const WRONG_LINKS = 30;
+
+/** The address of one appointment: to see, confirm, move or cancel it. Reading changes nothing: telephones read ahead. */
+@Anyone()
+@ApiExcludeController()
+@Controller({ path: 'r/:token' })
+export class OwnAppointmentController {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(OwnAppointments) private readonly appointments: OwnAppointments,
+    @Inject(Attempts) private readonly attempts: Attempts,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(PUBLIC_URL) private readonly publicUrl: string,
+  ) {}
+
+  @Get()
+  @Header('cache-control', 'no-store')
+  @Header('referrer-policy', 'no-referrer')
+  async see(
+    @Param('token') token: string,
+    @Query() asked: Said,
+    @Ip() address: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const opened = await this.open(reply, { token, asked, address });
+    if (!opened) return;
+    const { own, place, link } = opened;
+    const done = isDone(asked.fait) ? asked.fait : null;
+    const again = pageLink(`/public/${link.space.slug}/rendez-vous`, place.language);
+    show(reply, ownPage(place, { own, done, address: `${this.publicUrl}${place.path}`, again }));
+  }
+
+  @Post('confirmer')
+  @Header('cache-control', 'no-store')
+  async confirm(
+    @Param('token') token: string,
+    @Body() said: Said,
+    @Ip() address: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const opened = await this.open(reply, { token, asked: said, address });
+    if (!opened) return;
+    const confirmed = await this.appointments.confirm(opened.link, opened.place.language);
+    goBack(reply, opened, confirmed.ok ? 'confirme' : 'change');
+  }
+
+  @Get('annuler')
+  @Header('cache-control', 'no-store')
+  @Header('referrer-policy', 'no-referrer')
+  async askToCancel(
+    @Param('token') token: string,
+    @Query() asked: Said,
+    @Ip() address: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const opened = await this.open(reply, { token, asked, address });
+    if (!opened) return;
+    if (!opened.own.mayChange) return goBack(reply, opened, 'change');
+    show(reply, cancelPage(opened.place, opened.own));
+  }
+
+  @Post('annuler')
+  @Header('cache-control', 'no-store')
+  async cancel(
+    @Param('token') token: string,
+    @Body() said: Said,
+    @Ip() address: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const opened = await this.open(reply, { token, asked: said, address });
+    if (!opened) return;
+    const cancelled = await this.appointments.cancel(opened.link, opened.place.language, Number(said?.version));
+    goBack(reply, opened, cancelled.ok ? 'annule' : 'change');
+  }
+
+  @Get('deplacer')
+  @Header('cache-control', 'no-store')
+  @Header('referrer-policy', 'no-referrer')
+  async otherTimes(
+    @Param('token') token: string,
+    @Query() asked: Said,
+    @Ip() address: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const opened = await this.open(reply, { token, asked, address });
+    if (!opened) return;
+    if (!opened.own.mayChange) return goBack(reply, opened, 'change');
+    await this.showTimes(reply, opened, asked, null);
+  }
+
+  @Post('deplacer')
+  @Header('cache-control', 'no-store')
+  async move(
+    @Param('token') token: string,
+    @Body() said: Said,
+    @Ip() address: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const opened = await this.open(reply, { token, asked: said, address });
+    if (!opened) return;
+    const [occurrenceId = '', start = ''] = text(said?.vers).split(' ');
+    const to = { occurrenceId, start, version: Number(said?.version) };
+    const moved = await this.appointments.move(opened.link, opened.place.language, to);
+    const why: ChangeRefusal | null = moved.ok ? null : moved.why;
+    if (why === 'slot-gone') return this.showTimes(reply, opened, {}, ONLINE[opened.place.language].gone);
+    goBack(reply, opened, why ? 'change' : 'deplace');
+  }
+
+  private async showTimes(
+    reply: FastifyReply,
+    { link, own, place }: Opened,
+    asked: Said,
+    notice: string | null,
+  ): Promise<void> {
+    const day = dayOf(asked.jour);
+    const { days, next } = await this.appointments.days(link, own, { from: dayOf(asked.apres), day });
+    const sites = await siteNames(this.database, link.space.id);
+    show(reply, movePage(place, { own, days, next, day, sites, notice }), notice ? 409 : 200);
+  }
+
+  /** Each try is counted before it is looked at. What never was, what is miscopied and what is over answer alike. */
+  private async open(
+    reply: FastifyReply,
+    { token, asked, address }: { token: string; asked: Said; address: string },
+  ): Promise<Opened | null> {
+    const language: Language = languageOf(asked?.lang);
+    const key = attemptKey('link', address);
+    if (!(await this.attempts.mayTry(key, WRONG_LINKS))) {
+      show(reply, unknownPage('Palier', language, true), 429);
+      return null;
+    }
+    const link = await openShortLink(this.database, token);
+    const own = link?.kind === 'appointment' ? await this.appointments.read(link) : null;
+    if (!link || !own) {
+      show(reply, unknownPage('Palier', language, false), 404);
+      return null;
+    }
+    await this.attempts.takeBack(key);
+    const now = this.clock.now();
+    const place = { space: link.space.name, path: `/r/${token}`, language, now, today: dateAt(now, link.space.zone) };
+    return { link, own, place };
+  }
+}
+
+function goBack(reply: FastifyReply, { place }: Opened, done: string): void {
+  reply.redirect(pageLink(place.path, place.language, { fait: done }), 303);
+}
+
+function show(reply: FastifyReply, page: string, status = 200): void {
+  reply.code(status).type('text/html; charset=utf-8').send(page);
+}
