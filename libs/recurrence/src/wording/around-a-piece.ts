@@ -76,7 +76,7 @@ export function beginsWithTimes(pieces: readonly Piece[], from: number): boolean
 }
 
 /** Whether the same days have another range with its own qualifier of this kind. */
-export function anotherFollows(place: Place, kind: 'parity' | 'site'): boolean {
+export function anotherFollows(place: Place, kind: 'parity' | 'site' | 'months'): boolean {
   let range = false;
   for (let i = place.p + 1; i < place.pieces.length; i += 1) {
     const piece = place.pieces[i] as Piece;
@@ -95,6 +95,24 @@ export function clauseHasHours(place: Place): boolean {
     if (piece.is === 'range' || piece.is === 'days') return true;
   }
   return false;
+}
+
+const OF_CALENDARS = new Set<Piece['is']>(['except', 'school', 'public', 'months', 'period', 'stretches', 'separator']);
+
+/** "Fermé en août." said in a clause of its own, after days and hours: the break before it, or null. */
+export function clauseApart(place: Place): Separator | null {
+  let before: Separator | null = null;
+  for (let i = place.p; i >= 0 && before === null; i -= 1) {
+    const piece = place.pieces[i] as Piece;
+    if (piece.is === 'separator' && isStrongBreak(piece.text)) before = piece.text;
+    else if (i !== place.p && !OF_CALENDARS.has(piece.is) && !SKIPPED.has(piece.is)) return null;
+  }
+  for (let i = place.p + 1; i < place.pieces.length; i += 1) {
+    const piece = place.pieces[i] as Piece;
+    if (piece.is === 'separator' && isStrongBreak(piece.text)) break;
+    if (!OF_CALENDARS.has(piece.is) && !SKIPPED.has(piece.is)) return null;
+  }
+  return before;
 }
 
 /** Whether the piece is this separator. */

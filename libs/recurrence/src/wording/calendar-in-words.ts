@@ -465,12 +465,12 @@ function moved(tokens: readonly Token[], i: number): Found {
   return { piece: { is: 'public', means: 'move', at: between(tokens, i, next) }, next };
 }
 
-/** ", 6 fois", "pendant six semaines": an end counted, for `times` only. */
+/** ", 6 fois", "10 séances": an end counted, for `times` only. */
 export function countedEndAt({ tokens }: Around, i: number): Found | null {
   const count =
     countAt(tokens, i) ??
     (tokens[i]?.kind === 'number' && (tokens[i] as Token).text.length <= 5 ? Number(tokens[i]?.text) : null);
-  if (count === null || wordAt(tokens, i + 1) !== 'fois') return null;
+  if (count === null || !/^(fois|seances)$/.test(wordAt(tokens, i + 1))) return null;
   if (wordAt(tokens, i + 2) === 'par' || wordAt(tokens, i + 2) === 'sur') return null;
   return { piece: { is: 'times-over', count, at: between(tokens, i, i + 2) }, next: i + 2 };
 }

@@ -1,5 +1,5 @@
 import { sayMonth } from '@app/time';
-import { ahead } from './around-a-piece';
+import { ahead, anotherFollows } from './around-a-piece';
 import type { Assembly } from './assembly';
 import type { Qualifiers } from './groups';
 import { exclude } from './left-out';
@@ -12,7 +12,10 @@ import { saySchoolHolidays } from './say-exclusions';
 /** "De septembre à juin", "sauf en août". */
 export function takeMonths(assembly: Assembly, piece: PieceOf<'months'>): void {
   if (!assembly.except) {
-    qualify(assembly, { months: piece.months }, piece.at);
+    const ranges = assembly.current?.items.length ? assembly.current.ranges : [];
+    if (ranges.some(({ months }) => months) || (ranges.length > 0 && anotherFollows(assembly, 'months'))) {
+      for (const range of ranges) range.months ??= piece.months;
+    } else qualify(assembly, { months: piece.months }, piece.at);
     return;
   }
   const text = piece.months.map((month) => sayMonth(month, 'fr')).join(', ');

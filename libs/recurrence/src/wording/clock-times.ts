@@ -1,4 +1,4 @@
-import { isHourWord } from './lexicon';
+import { COUNTED_WORDS, isHourWord, STREET_WORDS } from './lexicon';
 import { type Around, between, type Found, markAt, wordAt } from './pieces';
 import { ask, warn } from './questions';
 import type { At, Question, Warning } from './reading';
@@ -207,6 +207,10 @@ function isSpacedMinutes(tokens: readonly Token[], i: number): boolean {
   if (text.length !== 2 || Number(text) > 59) return false;
   if (after?.kind === 'word' && isHourWord(after.text)) return false;
   if (after?.text === ':' && after.glued) return false;
+  // "9h-12h 12 avenue du 14 Juillet", "9h-12h 10 participants".
+  if (COUNTED_WORDS.has(after?.text ?? '') && !/^(mn|min|minutes?)$/.test(after?.text ?? '')) return false;
+  const street = STREET_WORDS.has(after?.text ?? '');
+  if (street && (Number(text) % 5 !== 0 || tokens[i - 1]?.glued)) return false;
   // "9 h - 12 h" has a sign between; "14h 16-18h" does not.
   return !(
     markAt(tokens, i + 1) === '-' &&

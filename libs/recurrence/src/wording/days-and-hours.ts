@@ -94,6 +94,7 @@ export function placeRange(assembly: Assembly, piece: PieceOf<'range'>): void {
     at: piece.at,
     mode: assembly.forNextRanges.mode ?? null,
     parity: assembly.forNextRanges.parity ?? null,
+    months: null,
     schoolEnd: null,
     site: null,
     exclusions: [],

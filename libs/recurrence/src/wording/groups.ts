@@ -27,6 +27,8 @@ export interface GroupRange {
   at: At;
   mode: ReadMode | null;
   parity: WeekParity | null;
+  /** "9h-12h d'octobre à mars, 14h-17h d'avril à septembre". */
+  months: readonly number[] | null;
   site: string | null;
   /** Another end during school holidays, in minutes. */
   schoolEnd: number | null;

@@ -1,9 +1,9 @@
-import { ahead, isStrongBreak, lastSaid, separatorsBefore } from './around-a-piece';
+import { ahead, clauseApart, isStrongBreak, lastSaid, separatorsBefore } from './around-a-piece';
 import type { Assembly } from './assembly';
 import { placeDays } from './days-and-hours';
 import type { Qualifiers } from './groups';
 import type { Piece, PieceOf } from './pieces';
-import { qualify } from './qualify';
+import { qualify, qualifyAll } from './qualify';
 import { ask } from './questions';
 import type { At } from './reading';
 
@@ -82,5 +82,7 @@ export function leaveOutRanks(assembly: Assembly, piece: PieceOf<'ranks'>): void
 /** What "sauf" is followed by, as a qualifier of the days it is said of. */
 export function exclude(assembly: Assembly, qualifiers: Qualifiers, at: At): void {
   if (assembly.except) assembly.except.met = true;
-  qualify(assembly, qualifiers, at);
+  const apart = clauseApart(assembly);
+  if (apart === null) qualify(assembly, qualifiers, at);
+  else qualifyAll(assembly, qualifiers, apart === '.');
 }

@@ -41,6 +41,8 @@ export function modeAt({ tokens }: Around, i: number): Found | null {
   if (both !== null) return mode(tokens, i, both, 'walk-in', { both: true });
   const walkIn = phraseAt(tokens, i, WALK_IN);
   if (walkIn !== null) return mode(tokens, i, walkIn, 'walk-in');
+  const booked = bookingAt(tokens, i);
+  if (booked !== null) return { ...text(tokens, i, booked), questions: [ask.toBook(between(tokens, i, booked))] };
   const appointment = phraseAt(tokens, i, APPOINTMENT);
   if (appointment !== null) {
     const advised = skip(tokens, appointment, new Set(['est', 'sont', 'de', 'en']));
@@ -51,6 +53,19 @@ export function modeAt({ tokens }: Around, i: number): Found | null {
   if (group !== null) return mode(tokens, i, group, 'group', { weak: true });
   const open = phraseAt(tokens, i, OPEN_TO_ALL);
   return open === null ? null : mode(tokens, i, open, 'walk-in', { weak: true });
+}
+
+const BOOKING = phrases(
+  'prise de rdv|prises de rdv|prendre rdv|prenez rdv|rdv a prendre|inscription|inscriptions|inscription obligatoire|reservation|reservations|secretariat',
+);
+
+/** "Prise de rendez-vous le lundi de 14h à 17h": hours at which nobody is received, perhaps. */
+function bookingAt(tokens: readonly Token[], i: number): number | null {
+  const next = phraseAt(tokens, i, BOOKING);
+  if (next === null || ['sur', 'sans', 'par'].includes(wordAt(tokens, i - 1))) return null;
+  const at = skip(tokens, next, new Set(['par', 'telephone', 'au', 'le', 'les', 'du', 'de', 'tous', 'chaque']));
+  const colon = markAt(tokens, at) === ':' ? skip(tokens, at + 1, new Set(['le', 'les', 'du', 'de'])) : at;
+  return weekdayAt(tokens, colon) === null ? null : next;
 }
 
 function mode(

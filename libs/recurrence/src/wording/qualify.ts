@@ -12,7 +12,7 @@ import type { Assembly } from './assembly';
 import { placeRange } from './days-and-hours';
 import { type Group, merged, type Qualifiers, saysAlready } from './groups';
 import type { Piece, PieceOf, Separator } from './pieces';
-import { warn } from './questions';
+import { ask, warn } from './questions';
 import type { At } from './reading';
 
 /** Pieces that days and hours are made of. */
@@ -92,7 +92,7 @@ export function qualify(
     (all.length > 0 && breaksBefore && breaksAfter && !colon && !(group && group.ranges.length === 0))
   ) {
     if (all.length === 0) assembly.lasting = merged(assembly.lasting, qualifiers);
-    for (const one of all) add(one, qualifiers);
+    for (const one of all) add(assembly, one, qualifiers, at);
     if (everywhere) assembly.lasting = merged(assembly.lasting, qualifiers);
     return;
   }
@@ -110,11 +110,13 @@ export function qualify(
   }
   if (complete && assembly.except === null) {
     const closesParenthesis = next.separators[0] === ')';
+    // "Mardi 9h-12h CCAS / jeudi 14h-17h EDS": nothing parts the place from what comes before it.
+    const standsBetween = before?.length === 0 && next.separators.length > 0;
     const leads = scheduleNext && leadsOn(assembly, before ?? [], next.separators, qualifiers);
     if (
       (colon && !inParentheses(assembly)) ||
       (leads && next.piece?.is === 'days') ||
-      (announces && next.piece?.is === 'days' && !closesParenthesis && !breaksAfter)
+      (announces && next.piece?.is === 'days' && !closesParenthesis && !breaksAfter && !standsBetween)
     ) {
       assembly.close();
       if (colon) assembly.announce(qualifiers);
@@ -138,9 +140,26 @@ export function qualify(
     addToSegment(assembly, qualifiers, at, group, quietly);
     return;
   }
-  add(group, qualifiers);
+  add(assembly, group, qualifiers, at);
   if (group.ranges.length === 0 && (qualifiers.mode || qualifiers.site || qualifiers.parity))
     group.settled = !next.separators.includes(':') || !scheduleNext || next.piece?.is === 'days';
+}
+
+/**
+ * Said in a clause of its own: of all that was said before it (after a semicolon, in its sentence), unless a clause of
+ * the same kind already closed what came earlier.
+ */
+export function qualifyAll(assembly: Assembly, qualifiers: Qualifiers, everySentence: boolean): void {
+  const group = assembly.current;
+  const said = [...assembly.groups, ...(group ? [group] : [])].filter(
+    (one) => everySentence || one.sentence === assembly.sentence,
+  );
+  if (said.length === 0) assembly.announce(qualifiers);
+  const kinds = new Set(qualifiers.exclusions?.map(({ kind }) => kind));
+  const closed = said.findLastIndex(
+    (one) => one !== group && (one.own.exclusions ?? []).some(({ kind }) => kinds.has(kind)),
+  );
+  for (const one of said.slice(closed + 1)) add(assembly, one, qualifiers, null);
 }
 
 /** "…, sur rendez-vous le jeudi", "… ; en semaine impaire, le vendredi": said of what follows. */
@@ -179,11 +198,12 @@ function addToSegment(assembly: Assembly, qualifiers: Qualifiers, at: At, group:
       !saysAlready(merged(one.inherited, one.own), qualifiers) &&
       !one.ranges.some((range) => range.mode && qualifiers.mode),
   );
-  for (const one of [...others, group]) add(one, qualifiers);
+  for (const one of [...others, group]) add(assembly, one, qualifiers, at);
   if (others.length > 0 && !quietly) assembly.warnings.push(warn.forAll(at));
 }
 
-function add(group: Group, qualifiers: Qualifiers): void {
+function add(assembly: Assembly, group: Group, qualifiers: Qualifiers, at: At | null): void {
+  if (at && group.ranges.length > 0 && contradicts(group.own, qualifiers)) assembly.questions.push(ask.whose(at));
   if (qualifiers.mode && group.ranges.length > 0) {
     const { mode, ...rest } = qualifiers;
     for (const range of group.ranges) range.mode = range.mode ?? group.own.mode ?? mode;
@@ -191,6 +211,15 @@ function add(group: Group, qualifiers: Qualifiers): void {
     return;
   }
   group.own = merged(group.own, qualifiers);
+}
+
+/** "9h-12h du 4 au 30 janvier, 14h-17h du 1er au 28 février": one of the two would be lost. */
+function contradicts(own: Qualifiers, more: Qualifiers): boolean {
+  const single = ['months', 'interval', 'first', 'last', 'count', 'school'] as const;
+  const plain = (value: unknown): string => JSON.stringify(value, (key, inner) => (key === 'at' ? undefined : inner));
+  return single.some(
+    (key) => own[key] !== undefined && more[key] !== undefined && plain(own[key]) !== plain(more[key]),
+  );
 }
 
 /** "Un jour sur deux" names days as well as "le lundi" does. */

@@ -70,6 +70,16 @@ export const ask = {
   notADate: question('days', 'Cette date n’existe pas', 'This date does not exist'),
   mode: question('mode', 'Avec ou sans rendez-vous ?', 'By appointment or walk-in?'),
   notFixed: question('other', 'Est-ce fixé ?', 'Is this settled?'),
+  whose: question(
+    'other',
+    'Deux indications différentes pour les mêmes jours : à quelles heures va chacune ?',
+    'Two different indications for the same days: which hours does each go with?',
+  ),
+  toBook: question(
+    'times',
+    'Est-ce le moment où l’on reçoit, ou celui où l’on s’inscrit ?',
+    'Is this when people are received, or when they book?',
+  ),
   otherText: question('other', 'Ceci renvoie à autre chose : à quoi ?', 'This refers to something else: to what?'),
   number: question('other', 'Que veut dire ce nombre ?', 'What does this number mean?'),
   whatClosure: question('other', 'Quelles dates sont exclues ?', 'Which dates are left out?'),

@@ -641,6 +641,49 @@ describe('a wording that leaves something to ask', () => {
     expect(questions.map(({ at }) => phrase.slice(...at))).toEqual(['h30']);
   });
 
+  test.each<[phrase: string, ...rules: string[]]>([
+    [
+      'Le mardi de 9h à 12h. Le jeudi de 14h à 17h. Fermé en août.',
+      'WEEKLY;BYMONTH=1,2,3,4,5,6,7,9,10,11,12;TU 09:00-12:00',
+      'WEEKLY;BYMONTH=1,2,3,4,5,6,7,9,10,11,12;TH 14:00-17:00',
+    ],
+    [
+      'Mardi 9h-12h ; jeudi 14h-17h ; pas de permanence pendant les vacances scolaires',
+      'WEEKLY;TU 09:00-12:00 school skip',
+      'WEEKLY;TH 14:00-17:00 school skip',
+    ],
+    [
+      'Mardi 9h-12h. Fermé en août. Jeudi 14h-17h. Fermé en juillet.',
+      'WEEKLY;BYMONTH=1,2,3,4,5,6,7,9,10,11,12;TU 09:00-12:00',
+      'WEEKLY;BYMONTH=1,2,3,4,5,6,8,9,10,11,12;TH 14:00-17:00',
+    ],
+    [
+      "Mardi 9h-12h d'octobre à mars, 14h-17h d'avril à septembre",
+      'WEEKLY;BYMONTH=1,2,3,10,11,12;TU 09:00-12:00',
+      'WEEKLY;BYMONTH=4,5,6,7,8,9;TU 14:00-17:00',
+    ],
+    ['Mardi 9h-12h 12 avenue du 14 Juillet', 'WEEKLY;TU 09:00-12:00 @12 avenue du 14 Juillet'],
+    ['Atelier, mardi 14h-16h 10 participants', 'WEEKLY;TU 14:00-16:00'],
+    ['Mardi 9h-12h CCAS / jeudi 14h-17h EDS', 'WEEKLY;TU 09:00-12:00 @CCAS', 'WEEKLY;TH 14:00-17:00 @EDS'],
+    ['Mercredi 9h-12h, 10 séances à partir du 13 janvier 2027', 'WEEKLY;COUNT=10;WE 09:00-12:00 from 2027-01-13'],
+    ['Le I er mardi du mois 9h-12h', 'MONTHLY;1TU 09:00-12:00'],
+  ])('what is said apart, in its clause or of its hours only: %s', (phrase, ...rules) => {
+    const read = readWording(phrase, today);
+    expect({ verdict: read.verdict, rules: read.rules.map(inShort) }).toEqual({ verdict: 'exact', rules });
+  });
+
+  test.each([
+    ["Mardi d'octobre à mars 9h-12h, d'avril à septembre 14h-17h", "d'avril à septembre"],
+    ['Mardi 9h-12h du 4 janvier au 30 mars 2027, 14h-17h du 1er avril au 30 juin 2027', 'du 1er avril au 30 juin 2027'],
+    ['Mardi 9h-12h, prise de rendez-vous le lundi de 14h à 17h', 'prise de rendez-vous'],
+    ['Atelier mardi 9h-12h, inscriptions le lundi de 14h à 17h', 'inscriptions'],
+    ['Le premier lundi ouvré du mois 9h-12h', 'ouvré'],
+  ])('what could be read two ways is asked where it stands: %s', (phrase, where) => {
+    const { verdict, questions } = readWording(phrase, today);
+    expect(verdict).toBe('question');
+    expect(questions.map(({ at }) => phrase.slice(...at))).toContain(where);
+  });
+
   test('the town of each dated stop is its place', () => {
     const said =
       'La caravane s’arrête le 12 janvier à Vanves, le 19 janvier à L’Haÿ-les-Roses, de 14h à 17h, sans rendez-vous';

@@ -145,6 +145,7 @@ function questionsAbout(tokens: readonly Token[], i: number): Question[] {
     const hour = Number(token.text) <= 24 && token.text.length <= 2;
     return [(hour ? ask.unreadableTime : ask.number)(at)];
   }
+  if (/^ouvr(é|able)s?$/.test(token.raw)) return [ask.whichDays(at)];
   if (SEASONS.has(token.text) && !['a', 'ont'].includes(wordAt(tokens, i - 1))) return [ask.unread(at)];
   const spelled = spelledNumberAt(tokens, i);
   // "trente" alone is an hour's end, or a date's.

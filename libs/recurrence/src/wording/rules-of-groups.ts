@@ -97,7 +97,8 @@ function rulesOfGroup(
   questions.push(...halvesInDoubt(group, items, at));
   return ranges.flatMap((range) => {
     const here = items.map((item) => withoutHalves(item, range, removals, questions)).filter((item) => item !== null);
-    return patternsOf(here, qualifiers, at, questions).map((pattern) =>
+    const then = range?.months ? { ...qualifiers, months: range.months } : qualifiers;
+    return patternsOf(here, then, at, questions).map((pattern) =>
       placed(pattern, range, group, qualifiers, at, questions),
     );
   });

@@ -147,6 +147,8 @@ const COMPOUNDS: readonly [words: readonly string[], one: string][] = [
   [['en', 'dehors', 'du'], 'hors'],
   [['en', 'dehors', 'des'], 'hors'],
   [['ainsi', 'que'], 'et'],
+  [['i', 'er'], 'premier'],
+  [['ier'], 'premier'],
 ];
 
 function joined(tokens: readonly Token[]): Token[] {
