@@ -21,6 +21,7 @@ import { PermanencesRoutes } from './permanences/permanences.routes';
 import { PublicRoutes } from './public/public.routes';
 import { RemindersRoutes } from './reminders/reminders.routes';
 import { RoomsRoutes } from './rooms/rooms.routes';
+import { SelfServiceRoutes } from './self-service/self-service.routes';
 import { SetupRoutes } from './setup/setup.routes';
 
 /** The routes of each area, on one line each. */
@@ -38,6 +39,7 @@ const ROUTES: NonNullable<DynamicModule['imports']> = [
   PublicRoutes,
   RemindersRoutes,
   RoomsRoutes,
+  SelfServiceRoutes,
   SetupRoutes,
 ];
 

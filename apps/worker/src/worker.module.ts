@@ -35,7 +35,7 @@ export class WorkerModule {
         BullModule.registerQueue({ name: QUEUE }),
         CalendarsModule.forRoot(environment),
         PermanencesModule,
-        RemindersModule,
+        RemindersModule.forRoot(environment),
       ],
       providers: [JobProcessor, Nightly, Tick, { provide: TELL_AFTER_MS, useValue: environment.tellAfterMs }],
     };

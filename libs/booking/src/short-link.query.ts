@@ -1,6 +1,6 @@
 import { hashOf, newShortToken } from '@app/accounts';
 import type { Database, Transaction } from '@app/persistence';
-import { type Instant, instantToIso } from '@app/time';
+import { addMinutes, type Instant, instantToIso } from '@app/time';
 
 export type LinkKind = 'appointment' | 'offer' | 'invitation';
 
@@ -37,6 +37,20 @@ export async function newShortLink(tx: Transaction, to: LinkTo): Promise<string>
     ],
   );
   return token;
+}
+
+/** Beyond any appointment: what it opens ends with the appointment itself. */
+const APPOINTMENT_LINK_MINUTES = 400 * 24 * 60;
+
+/** A link to an appointment: she may have several, each message carries its own. Null when it is not there for whoever asks. */
+export async function newAppointmentLink(tx: Transaction, appointmentId: string): Promise<string | null> {
+  const [row] = await tx.query<{ partnerId: string; confidential: boolean }>(
+    'select partner_id as "partnerId", confidential from appointment where space_id = $1 and id = $2',
+    [tx.context.spaceId, appointmentId],
+  );
+  if (!row) return null;
+  const expiresAt = addMinutes(tx.now, APPOINTMENT_LINK_MINUTES);
+  return newShortLink(tx, { kind: 'appointment', subjectId: appointmentId, ...row, expiresAt });
 }
 
 /** What a link opens; null when it opens nothing, or nothing any more: which of the two can't be told. */

@@ -37,3 +37,10 @@ export const MessagesQuery = z
 export type MessagesQuery = z.infer<typeof MessagesQuery>;
 export const Messages = z.object({ items: z.array(MessageLine), next: z.string().nullable() }).meta({ id: 'Messages' });
 export type Messages = z.infer<typeof Messages>;
+
+/** Whether messages carry the short address of the appointment; without it they are plain words. */
+export const MessageLinks = z.object({ allowed: z.boolean() }).meta({ id: 'MessageLinks' });
+export type MessageLinks = z.infer<typeof MessageLinks>;
+/** Where a person sees, confirms, moves or cancels her appointment without an account. Shown once. */
+export const AppointmentLink = z.object({ url: z.string() }).meta({ id: 'AppointmentLink' });
+export type AppointmentLink = z.infer<typeof AppointmentLink>;

@@ -1,9 +1,9 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { DueReminders } from './due-reminders.query';
 import { MessageList } from './messages.query';
 import { PlanReminders } from './plan-reminders.service';
 import { SandboxSmsGateway } from './sandbox-sms.gateway';
-import { SendReminder } from './send-reminder.service';
+import { LINKS_BEGIN_WITH, SendReminder } from './send-reminder.service';
 import { SettleTask } from './settle-task.service';
 import { SMS_GATEWAY } from './sms-gateway';
 
@@ -19,4 +19,9 @@ import { SMS_GATEWAY } from './sms-gateway';
   ],
   exports: [SMS_GATEWAY, DueReminders, MessageList, PlanReminders, SendReminder, SettleTask],
 })
-export class RemindersModule {}
+export class RemindersModule {
+  /** For whoever sends: what links in messages begin with, without a trailing slash. */
+  static forRoot({ publicUrl }: { publicUrl: string }): DynamicModule {
+    return { module: RemindersModule, providers: [{ provide: LINKS_BEGIN_WITH, useValue: publicUrl }] };
+  }
+}

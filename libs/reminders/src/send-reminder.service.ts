@@ -1,9 +1,13 @@
+import { newAppointmentLink } from '@app/booking';
 import { Database, systemContext, type Transaction } from '@app/persistence';
 import { type Instant, instantToIso } from '@app/time';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { type AppointmentFacts, factsOf } from './appointment-facts.query';
 import { channelOf, type Kind, verdictOf } from './planning';
 import { GatewayTrouble, SMS_GATEWAY, type Sms, type SmsGateway, SmsRefused } from './sms-gateway';
+
+/** What links begin with, where messages may carry them. */
+export const LINKS_BEGIN_WITH = Symbol('links begin with');
 
 interface DueRow {
   id: string;
@@ -21,11 +25,12 @@ export class SendReminder {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(SMS_GATEWAY) private readonly gateway: SmsGateway,
+    @Optional() @Inject(LINKS_BEGIN_WITH) private readonly publicUrl: string | null = null,
   ) {}
 
   /** Does nothing when it is settled, not due, or in another worker's hands. @throws GatewayTrouble */
   async send(spaceId: string, id: string): Promise<void> {
-    const sms = await this.database.within(systemContext(spaceId), (tx) => prepare(tx, id));
+    const sms = await this.database.within(systemContext(spaceId), (tx) => prepare(tx, id, this.publicUrl));
     if (!sms) return;
     try {
       await this.gateway.send(sms);
@@ -43,7 +48,7 @@ export class SendReminder {
   }
 }
 
-async function prepare(tx: Transaction, id: string): Promise<Sms | null> {
+async function prepare(tx: Transaction, id: string, publicUrl: string | null): Promise<Sms | null> {
   const [row] = await tx.query<DueRow>(
     `select id, kind, appointment_version as version, appointment_id from reminder
      where space_id = $1 and id = $2 and state = 'waiting' and due_at <= $3 for update skip locked`,
@@ -65,7 +70,7 @@ async function prepare(tx: Transaction, id: string): Promise<Sms | null> {
   const verdict = verdictOf(row, facts, facts.person, tx.now, facts.place);
   switch (verdict.now) {
     case 'send':
-      return writeMessage(tx, row, facts);
+      return writeMessage(tx, row, facts, publicUrl);
     case 'wait':
       await postpone(tx, id, verdict.until);
       return null;
@@ -78,8 +83,15 @@ async function prepare(tx: Transaction, id: string): Promise<Sms | null> {
   }
 }
 
-async function writeMessage(tx: Transaction, row: DueRow, facts: AppointmentFacts): Promise<Sms> {
-  const text = facts.words(row.kind, tx.now);
+async function writeMessage(
+  tx: Transaction,
+  row: DueRow,
+  facts: AppointmentFacts,
+  publicUrl: string | null,
+): Promise<Sms> {
+  const words = facts.words(row.kind, tx.now);
+  const withLink = row.kind !== 'cancelled' && facts.linksAllowed && publicUrl !== null;
+  const text = withLink ? `${words} ${publicUrl}/r/${await newAppointmentLink(tx, facts.id)}` : words;
   const to = facts.person.phone ?? '';
   await tx.query(
     `insert into message (id, space_id, partner_id, confidential, usager_id, appointment_id, recipient, text, state, written_at)

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { Attempts, attemptKey, hashOf, type Viewer } from '@app/accounts';
-import { bookSlot, FindSlots, holdSlot, newShortLink } from '@app/booking';
+import { bookSlot, FindSlots, holdSlot, newAppointmentLink } from '@app/booking';
 import { type BookBody, type Slot, SlotsQuery, UsagerBody } from '@app/contract';
 import {
   Database,
@@ -38,7 +38,6 @@ const MOST_PER_PHONE = 2;
 /** Within a quarter of an hour: a whole site may share an address, nobody asks that often from one phone. */
 const FORMS_PER_ADDRESS = 40;
 const FORMS_PER_PHONE = 6;
-const LINK_MINUTES = 400 * 24 * 60;
 const HORIZON_DAYS = 366;
 
 /** Booked, with the secret of its link; or held until the code of an SMS comes back. */
@@ -397,11 +396,7 @@ async function samePerson(tx: Transaction, { firstName, lastName, phone }: Known
 
 /** A link of its own for an appointment: she may have lost the one before. */
 async function linkOf(tx: Transaction, appointmentId: string): Promise<string> {
-  const [row] = await tx.query<{ partnerId: string; confidential: boolean }>(
-    'select partner_id as "partnerId", confidential from appointment where space_id = $1 and id = $2',
-    [tx.context.spaceId, appointmentId],
-  );
-  if (!row) throw new Error('An appointment just booked cannot be found.');
-  const expiresAt = addMinutes(tx.now, LINK_MINUTES);
-  return newShortLink(tx, { kind: 'appointment', subjectId: appointmentId, ...row, expiresAt });
+  const token = await newAppointmentLink(tx, appointmentId);
+  if (!token) throw new Error('An appointment just booked cannot be found.');
+  return token;
 }

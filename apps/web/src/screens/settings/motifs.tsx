@@ -5,6 +5,7 @@ import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
 import { Answer } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
+import { MessageLinksCard } from './message-links';
 import { formOf, MotifPanel, newMotif } from './motif-panel';
 import { useRights } from './rights';
 import type { Opened } from './thing-panel';
@@ -49,6 +50,7 @@ export function Motifs() {
               onCreate={() => setOpened({ id: null })}
               onChange={(id) => setOpened({ id })}
             />
+            {rights.setsPlace && <MessageLinksCard />}
             {opened && (
               <MotifPanel
                 id={opened.id}

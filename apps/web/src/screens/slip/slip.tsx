@@ -1,10 +1,13 @@
-import type { Appointment } from '@app/contract';
+import type { Appointment, AppointmentLink } from '@app/contract';
+import { useMutation } from '@tanstack/react-query';
 import { useParams } from 'react-router';
+import { send } from '../../api/client';
 import { useAppointment, useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { Button, ButtonLink } from '../../ui/button';
 import { Answer } from '../../ui/page';
+import { ProblemNote } from '../../ui/problem';
 import { slipWords } from './words';
 import './slip.css';
 
@@ -19,6 +22,9 @@ function Paper({ appointment }: { appointment: Appointment }) {
   const say = useSay();
   const site = useNames().site(appointment.siteId);
   const day = appointment.start.slice(0, 10);
+  const link = useMutation({
+    mutationFn: () => send<AppointmentLink>('POST', `/appointments/${appointment.id}/link`),
+  });
   return (
     <>
       <article className="slip card">
@@ -42,12 +48,25 @@ function Paper({ appointment }: { appointment: Appointment }) {
             {words.change} <b className="nb">{say.phone(site.phone)}</b>
           </p>
         )}
+        {link.data && (
+          <p role="status">
+            {words.online}
+            <br />
+            <b className="slip-address">{link.data.url}</b>
+          </p>
+        )}
         <p className="hint">{words.bring}</p>
       </article>
+      <ProblemNote error={link.error} />
       <div className="acts">
         <Button look="primary" autoFocus onPress={() => window.print()}>
           {words.print}
         </Button>
+        {!link.data && (
+          <Button onPress={() => link.mutate()} isDisabled={link.isPending}>
+            {words.addLink}
+          </Button>
+        )}
         <ButtonLink href={`/?lieu=${appointment.siteId}&jour=${day}&rdv=${appointment.id}`}>{words.back}</ButtonLink>
       </div>
     </>

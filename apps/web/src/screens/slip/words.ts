@@ -6,6 +6,8 @@ const fr = {
   bring: 'Gardez ce papier.',
   print: 'Imprimer',
   back: 'Revenir au rendez-vous',
+  addLink: 'Ajouter l’adresse en ligne',
+  online: 'Le voir, le changer ou l’annuler en ligne :',
 };
 
 const en: typeof fr = {
@@ -14,6 +16,8 @@ const en: typeof fr = {
   bring: 'Keep this paper.',
   print: 'Print',
   back: 'Back to the appointment',
+  addLink: 'Add the online address',
+  online: 'See, change or cancel it online:',
 };
 
 export const slipWords: Dictionary<typeof fr> = { fr, en };
