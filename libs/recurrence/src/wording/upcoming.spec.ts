@@ -32,6 +32,13 @@ describe('the next dates of what was read', () => {
     expect(moved).toEqual(['0 2027-01-04 moved (2027-01-01) Jour de l’an']);
   });
 
+  test('a date that the phrase leaves out is shown with the words that do', () => {
+    expect(dates('tous les jeudis de 9h à 12h sauf le 14 janvier 2027', 2, plainDate('2027-01-14'))).toEqual([
+      '0 2027-01-14 skipped Écrit « sauf le jeudi 14 janvier 2027 »',
+      '0 2027-01-21 kept',
+    ]);
+  });
+
   test('odd weeks: the Thursdays of weeks 53 and 1 are both dates', () => {
     const thursdays = dates('semaines impaires, le jeudi de 9h à 12h', 2, plainDate('2026-12-28'));
     expect(thursdays).toEqual(['0 2026-12-31 kept', '0 2027-01-07 kept']);

@@ -17,6 +17,7 @@ import { SHIPPED_SCHOOL_CALENDAR } from '../school-calendar';
 import { type SchoolCalendar, type SchoolZone, schoolDay } from '../school-holidays';
 import { expandPrepared, prepareSeries } from '../series';
 import type { ReadRule } from './reading';
+import { sayLeftOut } from './write-wording';
 
 /** A date of a rule that was read, with what a calendar does to it. */
 export interface UpcomingDate {
@@ -78,9 +79,8 @@ function placed(rule: ReadRule, date: PlainDate, options: UpcomingOptions): Upco
 }
 
 function obstacleOn(rule: ReadRule, date: PlainDate, { territory, ...options }: UpcomingOptions) {
-  if (rule.withoutDates.some(({ first, last }) => first <= date && date <= last)) {
-    return { state: 'skipped' as const, cause: 'Date exclue' };
-  }
+  const leftOut = rule.withoutDates.find(({ first, last }) => first <= date && date <= last);
+  if (leftOut) return { state: 'skipped' as const, cause: `Écrit « ${sayLeftOut(leftOut, 'fr')} »` };
   const holiday = territory === null ? null : publicHolidayOn(date, territory);
   if (holiday) return { state: 'holiday' as const, cause: holiday.name };
   return schoolObstacle(rule, date, { territory, ...options });
