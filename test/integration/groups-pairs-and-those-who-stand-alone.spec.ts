@@ -106,4 +106,83 @@ describe('more than one person, or more than one agent', () => {
     expect(await space.undoing.undo(desk, id)).toEqual({ ok: true, value: { what: 'moved' } });
     expect(await who()).toEqual([ana, bilal, 2]);
   });
+
+  it('outside any permanence: an agent and a room that suits, held, shown, moved, cancelled and given back', async () => {
+    const motif = await space.motif(aef, 'Suivi budgétaire', { people: 3, modes: ['on-site', 'phone'] });
+    const bureau = await space.room('Bureau 3');
+    const grande = await space.room('Grande salle');
+    await space.sql(`update room set capacity = case when name = 'Bureau 3' then 3 else 20 end where space_id = $1`, [
+      space.spaceId,
+    ]);
+    await space.permanence({
+      partnerId: aef,
+      title: 'Atelier budget',
+      agentIds: [chloe],
+      mode: 'walk-in',
+      room: bureau,
+      dates: ['2027-01-07 10:00-11:00'],
+    });
+    const wish = {
+      motifId: motif,
+      agentId: ana,
+      secondAgentId: null,
+      siteId: space.siteId,
+      mode: 'on-site' as const,
+      roomId: null,
+      start: '2027-01-07T09:30' as LocalDateTime,
+      usagerId: someone,
+    };
+    const { id } = happened(await space.alone.book(desk, wish, null));
+    expect(await space.appointments.one(desk, id)).toMatchObject({
+      occurrenceId: null,
+      roomId: bureau.id,
+      agentId: ana,
+      end: '2027-01-07T10:00',
+    });
+    const board = await space.board.of(desk, space.siteId, '2027-01-07');
+    expect(board).toMatchObject({
+      value: { appointments: [{ id, roomId: bureau.id, occurrenceId: null }], taken: [] },
+    });
+    const planned = await space.plannings.of(desk, { kind: 'agent', ids: [ana], from: '2027-01-07', days: 1 });
+    expect(planned).toMatchObject({ value: { appointments: [{ id, roomId: bureau.id }], taken: [] } });
+
+    // Ana is taken until ten; then the office is, and the larger room is its way out.
+    const refused = await space.alone.book(desk, { ...wish, usagerId: someone }, null);
+    expect(refused).toMatchObject({ ok: false, why: 'agent-taken', detail: expect.stringContaining('Ana') });
+    expect((refused as { alternatives: object[] }).alternatives[0]).toEqual({
+      start: '2027-01-07T09:00',
+      end: '2027-01-07T09:30',
+      roomId: bureau.id,
+    });
+    const ten = { ...wish, start: '2027-01-07T10:00' as LocalDateTime, roomId: bureau.id };
+    const inOffice = await space.alone.book(desk, ten, null);
+    expect(inOffice).toMatchObject({ ok: false, why: 'room-taken', heldBy: 'Atelier budget' });
+    expect((inOffice as { alternatives: object[] }).alternatives[0]).toMatchObject({
+      start: ten.start,
+      roomId: grande.id,
+    });
+    expect(await space.alone.book(desk, { ...ten, agentId: chloe, mode: 'phone' }, null)).toMatchObject({
+      why: 'agent-taken',
+      heldBy: 'Atelier budget',
+    });
+    const stranger = await space.agent(await space.partner('EDF'), 'Dora');
+    expect(await space.alone.book(desk, { ...wish, agentId: stranger }, null)).toMatchObject({ why: 'agent-unfit' });
+
+    const { version } = (await space.appointments.one(desk, id)) ?? {};
+    const to = {
+      ...wish,
+      mode: 'phone' as const,
+      start: '2027-01-07T14:00' as LocalDateTime,
+      version: version as number,
+    };
+    happened(await space.alone.move(desk, id, to));
+    expect(await space.appointments.one(desk, id)).toMatchObject({ roomId: null, mode: 'phone', version: 2 });
+    happened(await space.undoing.undo(desk, id));
+    expect(await space.appointments.one(desk, id)).toMatchObject({ roomId: bureau.id, mode: 'on-site', version: 1 });
+    happened(await space.following.cancel(desk, id, { by: 'usager', version: 1 }));
+    const held = () => space.sql('select count(*)::int as n from claim where held_by_id = $1', [id]);
+    expect(await held()).toEqual([{ n: 0 }]);
+    happened(await space.undoing.undo(desk, id));
+    expect(await held()).toEqual([{ n: 3 }]);
+  });
 });

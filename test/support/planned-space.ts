@@ -9,6 +9,8 @@ import {
   HoldSlot,
   MoveAppointment,
   OccurrenceDetails,
+  Plannings,
+  StandAlone,
   UndoAppointment,
 } from '@app/booking';
 import type { Role } from '@app/contract';
@@ -43,6 +45,8 @@ export class PlannedSpace {
   readonly following: FollowAppointment;
   readonly holding: HoldSlot;
   readonly undoing: UndoAppointment;
+  readonly alone: StandAlone;
+  readonly plannings: Plannings;
   readonly board: DayBoard;
   readonly details: OccurrenceDetails;
   readonly appointments: Appointments;
@@ -62,6 +66,8 @@ export class PlannedSpace {
     this.following = new FollowAppointment(db);
     this.holding = new HoldSlot(db, this.slots);
     this.undoing = new UndoAppointment(db);
+    this.alone = new StandAlone(db);
+    this.plannings = new Plannings(db);
     this.board = new DayBoard(db);
     this.details = new OccurrenceDetails(db);
     this.appointments = new Appointments(db);

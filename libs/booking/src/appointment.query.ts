@@ -1,5 +1,5 @@
 import { sightOf, type Viewer } from '@app/accounts';
-import type { Appointment } from '@app/contract';
+import type { Appointment, AppointmentMode } from '@app/contract';
 import type { Transaction } from '@app/persistence';
 import { type Instant, instantToIso, toLocal } from '@app/time';
 import type { AppointmentState } from './appointment-states';
@@ -13,8 +13,12 @@ export interface LockedAppointment {
   partnerId: string;
   motifId: string;
   usagerId: string;
-  occurrenceId: string;
+  /** Null: outside any permanence. */
+  occurrenceId: string | null;
   siteId: string;
+  /** Of one outside any permanence; the others are in their date's. */
+  roomId: string | null;
+  mode: AppointmentMode;
   start: Instant;
   end: Instant;
   state: AppointmentState;
@@ -33,8 +37,10 @@ export async function lockAppointment(tx: Transaction, id: string): Promise<Lock
     partner_id: string;
     motif_id: string;
     usager_id: string;
-    occurrence_id: string;
+    occurrence_id: string | null;
     site_id: string;
+    room_id: string | null;
+    mode: AppointmentMode;
     starts_at: Instant;
     ends_at: Instant;
     state: AppointmentState;
@@ -47,7 +53,7 @@ export async function lockAppointment(tx: Transaction, id: string): Promise<Lock
   }>(
     'booking.lock-appointment',
     // NO KEY: a conflict or a reminder that refers to it need not wait.
-    `select partner_id, motif_id, usager_id, occurrence_id, site_id, starts_at, ends_at, state, confidential, version,
+    `select partner_id, motif_id, usager_id, occurrence_id, site_id, room_id, mode, starts_at, ends_at, state, confidential, version,
        agent_id, second_agent_id, interpreter, undo
      from appointment where space_id = $1 and id = $2 for no key update`,
     [tx.context.spaceId, id],
@@ -60,6 +66,8 @@ export async function lockAppointment(tx: Transaction, id: string): Promise<Lock
     usagerId: row.usager_id,
     occurrenceId: row.occurrence_id,
     siteId: row.site_id,
+    roomId: row.room_id,
+    mode: row.mode,
     start: row.starts_at,
     end: row.ends_at,
     state: row.state,
@@ -72,14 +80,19 @@ export async function lockAppointment(tx: Transaction, id: string): Promise<Lock
   };
 }
 
-/** The date an appointment is on, read without a lock: dates are locked before appointments. */
-export async function dateOfAppointment(tx: Transaction, id: string): Promise<string | null> {
-  const [row] = await tx.prepared<{ occurrence_id: string }>(
+/** As `dateOfAppointment`, of those outside any permanence too; null when there is no such appointment. */
+export async function whereBooked(tx: Transaction, id: string): Promise<{ occurrenceId: string | null } | null> {
+  const [row] = await tx.prepared<{ occurrence_id: string | null }>(
     'booking.date-of-appointment',
     'select occurrence_id from appointment where space_id = $1 and id = $2',
     [tx.context.spaceId, id],
   );
-  return row?.occurrence_id ?? null;
+  return row ? { occurrenceId: row.occurrence_id } : null;
+}
+
+/** The date an appointment is on, read without a lock: dates are locked before appointments. */
+export async function dateOfAppointment(tx: Transaction, id: string): Promise<string | null> {
+  return (await whereBooked(tx, id))?.occurrenceId ?? null;
 }
 
 /** What someone had to settle about this appointment is settled once it has left its slot. */
@@ -100,7 +113,8 @@ interface Row extends Named {
   phone: string | null;
   note: string | null;
   safe_contact: boolean | null;
-  occurrence_id: string;
+  occurrence_id: string | null;
+  mode: AppointmentMode;
   agent_id: string | null;
   second_agent_id: string | null;
   site_id: string;
@@ -121,8 +135,8 @@ interface Row extends Named {
 // The desk reads a discreet label: the social reason is between the person and the partner.
 const SELECT = `select a.id, a.partner_id, a.motif_id,
     case when a.partner_id = ctx_partner() or ctx_sight() = 'system' then m.label else m.discreet_label end as motif_label,
-    a.usager_id, u.first_name, u.last_name, u.phone, u.note, u.safe_contact, a.occurrence_id, a.agent_id, a.second_agent_id, a.site_id, o.room_id,
-    a.excused,
+    a.usager_id, u.first_name, u.last_name, u.phone, u.note, u.safe_contact, a.occurrence_id, a.agent_id, a.second_agent_id, a.site_id,
+    coalesce(o.room_id, a.room_id) as room_id, a.mode, a.excused,
     a.starts_at, a.ends_at, a.state, a.cancelled_at, a.arrived_at, a.version, by.name as booked_by,
     by.id is not null and by.partner_id is null as booked_at_desk,
     exists (select from appointment b
@@ -179,6 +193,7 @@ function spoken(row: Row, viewer: Viewer): Appointment {
     secondAgentId: row.second_agent_id,
     siteId: row.site_id,
     roomId: row.room_id,
+    mode: row.mode,
     start: toLocal(row.starts_at, zone),
     end: toLocal(row.ends_at, zone),
     state: row.state,

@@ -1,3 +1,4 @@
+import type { AppointmentMode } from '@app/contract';
 import type { Transaction } from '@app/persistence';
 import { type Instant, instantToIso, type Interval, type PlainDate, type PlainTime, type Territory } from '@app/time';
 import type { AppointmentState } from './appointment-states';
@@ -94,8 +95,11 @@ export async function occurrencesOn(tx: Transaction, siteId: string, day: Interv
 
 export interface AppointmentRow extends Named {
   id: string;
-  occurrence_id: string;
+  /** Null: outside any permanence, in a room of its own or in none. */
+  occurrence_id: string | null;
   site_id: string;
+  room_id: string | null;
+  mode: AppointmentMode;
   partner_id: string;
   starts_at: Instant;
   ends_at: Instant;
@@ -110,7 +114,7 @@ export interface AppointmentRow extends Named {
 }
 
 /** As OCCURRENCE, for who is booked. */
-export const APPOINTMENT = `select a.id, a.occurrence_id, a.site_id, a.partner_id, a.starts_at, a.ends_at, a.agent_id, a.second_agent_id, a.seat, a.state,
+export const APPOINTMENT = `select a.id, a.occurrence_id, a.site_id, a.room_id, a.mode, a.partner_id, a.starts_at, a.ends_at, a.agent_id, a.second_agent_id, a.seat, a.state,
     a.excused, a.version, u.first_name, u.last_name, u.safe_contact, m.discreet_label as motif
   from appointment a
   join motif m on m.space_id = a.space_id and m.id = a.motif_id

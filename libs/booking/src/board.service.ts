@@ -42,7 +42,7 @@ export class DayBoard {
     const bounds = dayBounds(day, zone);
     return this.database.within(contextOf(viewer), async (tx) => {
       // Sent together: one round trip, however much the day holds.
-      const [site, occurrences, appointments, bookings, taken, alone] = await Promise.all([
+      const [site, occurrences, appointments, bookings, taken, unattended] = await Promise.all([
         siteDay(tx, siteId, { day, weekday: isoWeekday(day), tonight: dayBounds(dateAt(tx.now, zone), zone).end }),
         occurrencesOn(tx, siteId, bounds),
         appointmentsOn(tx, siteId, bounds),
@@ -60,7 +60,7 @@ export class DayBoard {
           : null;
       const rooms = new Map(occurrences.map((row) => [row.id, row.room_id]));
       const booked = new Map<string, number>();
-      for (const { occurrence_id } of appointments) booked.set(occurrence_id, (booked.get(occurrence_id) ?? 0) + 1);
+      for (const { occurrence_id: id } of appointments) if (id) booked.set(id, (booked.get(id) ?? 0) + 1);
       const holiday = publicHolidayOn(day, site.territory);
       const at = (instant: Instant) => toLocal(instant, zone);
       return done({
@@ -73,19 +73,21 @@ export class DayBoard {
         closed: site.closed,
         closedRooms: site.closed_rooms,
         occurrences: occurrences.map((row) =>
-          boardOccurrence(row, { zone, hours, booked: booked.get(row.id) ?? 0, leftAlone: alone.get(row.id) }),
+          boardOccurrence(row, { zone, hours, booked: booked.get(row.id) ?? 0, leftAlone: unattended.get(row.id) }),
         ),
         appointments: appointments.map((row) => ({
-          ...boardAppointment(row, rooms.get(row.occurrence_id) ?? null, zone),
+          ...boardAppointment(row, roomOf(row, rooms), zone),
           usagerName: initials(row),
         })),
         roomBookings: bookings.map((row) => boardBooking(row, zone)),
-        taken: unexplained(taken, shown(occurrences, bookings)).map(({ roomId, workstationId, during }) => ({
-          roomId,
-          workstationId,
-          start: at(during.start),
-          end: at(during.end),
-        })),
+        taken: unexplained(taken, shown([...occurrences, ...bookings, ...alone(appointments)])).map(
+          ({ roomId, workstationId, during }) => ({
+            roomId,
+            workstationId,
+            start: at(during.start),
+            end: at(during.end),
+          }),
+        ),
         counts: {
           permanences: occurrences.length,
           appointments: appointments.length,
@@ -151,6 +153,7 @@ export function boardAppointment(row: AppointmentRow, roomId: string | null, zon
   return {
     id: row.id,
     occurrenceId: row.occurrence_id,
+    mode: row.mode,
     partnerId: row.partner_id,
     start: toLocal(row.starts_at, zone),
     end: toLocal(row.ends_at, zone),
@@ -167,8 +170,31 @@ export function boardAppointment(row: AppointmentRow, roomId: string | null, zon
   };
 }
 
-function shown(occurrences: readonly OccurrenceRow[], bookings: readonly RoomBookingRow[]): RoomHeld[] {
-  return [...occurrences, ...bookings].flatMap((row) =>
+/** Where an appointment takes place: its date's room, or its own. */
+export function roomOf(row: AppointmentRow, rooms: ReadonlyMap<string, string | null>): string | null {
+  return row.occurrence_id === null ? row.room_id : (rooms.get(row.occurrence_id) ?? null);
+}
+
+/** Those outside any permanence, which hold a room and their agents themselves. */
+export function alone(appointments: readonly AppointmentRow[]) {
+  return appointments
+    .filter(({ occurrence_id }) => occurrence_id === null)
+    .map((row) => ({
+      ...row,
+      workstation_id: null,
+      agent_ids: [row.agent_id, row.second_agent_id].filter((id) => id !== null),
+    }));
+}
+
+interface Holding {
+  room_id: string | null;
+  workstation_id: string | null;
+  starts_at: Instant;
+  ends_at: Instant;
+}
+
+function shown(held: readonly Holding[]): RoomHeld[] {
+  return held.flatMap((row) =>
     row.room_id
       ? [{ roomId: row.room_id, workstationId: row.workstation_id, during: { start: row.starts_at, end: row.ends_at } }]
       : [],

@@ -146,11 +146,11 @@ async function take<Why extends string>(
 }
 
 /** The known person, or a new one kept in the same transaction. */
-async function personOf(
+export async function personOf(
   tx: Transaction,
   viewer: Viewer,
-  body: BookBody,
-  { partnerId, confidential }: OpenSlot,
+  body: Pick<BookBody, 'usagerId' | 'usager'>,
+  { partnerId, confidential }: Pick<OpenSlot, 'partnerId' | 'confidential'>,
 ): Promise<Outcome<{ id: string }, 'not-found' | 'nir' | 'invalid'>> {
   if (body.usagerId) return done({ id: body.usagerId });
   if (!body.usager) return refuse('not-found');

@@ -11,6 +11,7 @@ import { HoldSlot } from './hold-slot.service';
 import { MoveAppointment } from './move-appointment.service';
 import { OccurrenceDetails } from './occurrence-detail.service';
 import { Plannings } from './planning.service';
+import { StandAlone } from './stand-alone.service';
 import { UndoAppointment } from './undo-appointment.service';
 
 const SERVICES = [
@@ -25,6 +26,7 @@ const SERVICES = [
   MoveAppointment,
   OccurrenceDetails,
   Plannings,
+  StandAlone,
   UndoAppointment,
 ];
 

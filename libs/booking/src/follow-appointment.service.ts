@@ -1,11 +1,11 @@
 import { contextOf, type Viewer } from '@app/accounts';
 import type { CancelBody, StateBody } from '@app/contract';
 import { Database, done, type Outcome, refuse, type Transaction } from '@app/persistence';
-import { heldResources, lockResources, release } from '@app/rooms';
+import { heedAbsences, heldResources, lockResources, release } from '@app/rooms';
 import { dateAt, type Instant, instantToIso, minutesBetween, parseLocalDateTime, toInstant } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { dateOfAppointment, lockAppointment, type LockedAppointment, settleStranded } from './appointment.query';
+import { lockAppointment, type LockedAppointment, settleStranded, whereBooked } from './appointment.query';
 import { mayStillChange, refusalToPass } from './appointment-states';
 import { keepDates } from './open-slot.query';
 import { undoOf } from './undo';
@@ -24,9 +24,9 @@ export class FollowAppointment {
     { by, version }: z.infer<typeof CancelBody>,
   ): Promise<Outcome<null, FollowRefusal>> {
     return this.database.command<null, FollowRefusal>(contextOf(viewer), async (tx) => {
-      const from = await dateOfAppointment(tx, id);
+      const from = await whereBooked(tx, id);
       if (!from) return refuse('not-found');
-      await keepDates(tx, [from]);
+      if (from.occurrenceId) await keepDates(tx, [from.occurrenceId]);
       const appointment = await lockAppointment(tx, id);
       if (!appointment) return refuse('not-found');
       if (appointment.version !== version) return refuse('version');
@@ -44,6 +44,8 @@ export class FollowAppointment {
         ],
       );
       await settleStranded(tx, id);
+      // A borrowed office given back is no longer anything to settle.
+      if (appointment.roomId) await heedAbsences(tx);
       const noticeMinutes = Math.max(0, Math.floor(minutesBetween(tx.now, appointment.start)));
       await tx.record(happening(viewer, appointment, 'appointment.cancelled', { by, version, noticeMinutes }));
       return done(null);

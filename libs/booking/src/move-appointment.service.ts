@@ -14,7 +14,7 @@ import {
 } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { dateOfAppointment, lockAppointment, type LockedAppointment, settleStranded } from './appointment.query';
+import { lockAppointment, type LockedAppointment, settleStranded, whereBooked } from './appointment.query';
 import { mayStillChange } from './appointment-states';
 import { decide, type OpenSlot, type SlotRefusal } from './bookable';
 import { FindSlots } from './find-slots.service';
@@ -43,13 +43,14 @@ export class MoveAppointment {
     let interpreter = false;
     const outcome = await this.database
       .command<Booked, MoveRefusal>(contextOf(viewer), async (tx) => {
-        const from = await dateOfAppointment(tx, id);
+        const from = await whereBooked(tx, id);
         if (!from) return refuse('not-found');
-        await keepDates(tx, [from, body.occurrenceId]);
+        await keepDates(tx, [...(from.occurrenceId ? [from.occurrenceId] : []), body.occurrenceId]);
         const appointment = await lockAppointment(tx, id);
         if (!appointment) return refuse('not-found');
         // Moved between the two readings: its date was not the one kept.
-        if (appointment.version !== body.version || appointment.occurrenceId !== from) return refuse('version');
+        if (appointment.version !== body.version || appointment.occurrenceId !== from.occurrenceId)
+          return refuse('version');
         if (!mayStillChange(appointment)) return refuse('cannot-become');
         ({ motifId, interpreter } = appointment);
         return moveTo(tx, viewer, appointment, { ...body, start });
@@ -129,7 +130,7 @@ export async function moveTo(
   );
   const [moved] = await tx.query<{ overlaps: boolean }>(
     `update appointment a set occurrence_id = $3, agent_id = $4, seat = $5, site_id = $6, starts_at = $7, ends_at = $8,
-       state = $10, confidential = $9, version = $11, second_agent_id = $12, undo = $13
+       state = $10, confidential = $9, version = $11, second_agent_id = $12, undo = $13, room_id = null
      where a.space_id = $1 and a.id = $2
      returning exists (select from appointment b
        where b.space_id = $1 and b.usager_id = a.usager_id and b.id <> a.id

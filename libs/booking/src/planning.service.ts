@@ -16,7 +16,7 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import { unexplained } from './board';
 import { leftAlone, type OccurrenceRow, type RoomBookingRow } from './board.query';
-import { boardAppointment, boardBooking, boardOccurrence } from './board.service';
+import { alone, boardAppointment, boardBooking, boardOccurrence, roomOf } from './board.service';
 import { initials } from './people';
 import {
   absencesOf,
@@ -55,10 +55,10 @@ export class Plannings {
       ]);
       if (known < ids.length) return refuse('not-found');
       const shown = occurrences.map(({ id }) => id);
-      const [appointments, alone] = await Promise.all([appointmentsOf(tx, lines, shown), leftAlone(tx, shown)]);
+      const [appointments, unattended] = await Promise.all([appointmentsOf(tx, lines, shown), leftAlone(tx, shown)]);
       const rooms = new Map(occurrences.map((row) => [row.id, row.room_id]));
       const hours = new Map(calendar.map((day) => [day.date, hoursOf(day, zone)]));
-      const booked = countBy(appointments.map(({ occurrence_id }) => occurrence_id));
+      const booked = countBy(appointments.flatMap(({ occurrence_id }) => occurrence_id ?? []));
       const at = (instant: Instant) => toLocal(instant, zone);
       return done({
         now: at(tx.now),
@@ -77,17 +77,20 @@ export class Plannings {
             zone,
             hours: hours.get(dateAt(row.starts_at, zone)) ?? null,
             booked: booked.get(row.id) ?? 0,
-            leftAlone: alone.get(row.id),
+            leftAlone: unattended.get(row.id),
           }),
           siteId: row.site_id,
         })),
         appointments: appointments.map((row) => ({
-          ...boardAppointment(row, rooms.get(row.occurrence_id) ?? null, zone),
+          ...boardAppointment(row, roomOf(row, rooms), zone),
           usagerName: initials(row),
           siteId: row.site_id,
         })),
         roomBookings: bookings.map((row) => boardBooking(row, zone)),
-        taken: unexplained(held.map(asRoom), explained(kind, ids, occurrences, bookings)).map((one) => ({
+        taken: unexplained(
+          held.map(asRoom),
+          explained(kind, ids, [...occurrences, ...bookings, ...alone(appointments)]),
+        ).map((one) => ({
           id: one.roomId,
           workstationId: one.workstationId,
           start: at(one.during.start),
@@ -115,10 +118,12 @@ const asRoom = ({ id, workstationId, during }: LineHeld) => ({ roomId: id, works
 function explained(
   kind: PlanningKind,
   ids: readonly string[],
-  occurrences: readonly OccurrenceRow[],
-  bookings: readonly RoomBookingRow[],
+  drawn: readonly Pick<
+    RoomBookingRow | OccurrenceRow,
+    'room_id' | 'workstation_id' | 'starts_at' | 'ends_at' | 'agent_ids'
+  >[],
 ) {
-  return [...occurrences, ...bookings].flatMap((row) => {
+  return drawn.flatMap((row) => {
     const during = { start: row.starts_at, end: row.ends_at };
     if (kind === 'room') {
       return row.room_id ? [{ roomId: row.room_id, workstationId: row.workstation_id, during }] : [];

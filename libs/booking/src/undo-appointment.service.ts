@@ -4,13 +4,15 @@ import { Database, done, isClaimTaken, type Outcome, refuse, type Transaction } 
 import { claim, lockResources, heldResources } from '@app/rooms';
 import { dateAt, type Instant, instantToIso } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
-import { dateOfAppointment, lockAppointment, type LockedAppointment } from './appointment.query';
+import { lockAppointment, type LockedAppointment, whereBooked } from './appointment.query';
 import { decide, type SlotRefusal } from './bookable';
 import { moveTo } from './move-appointment.service';
 import { keepDates, openSlot } from './open-slot.query';
+import { type AloneRefusal, placeAlone } from './place-alone.query';
+import { moveAlone, wishAgain } from './stand-alone.service';
 import { mayUndo, type Undo, UNDO_MS } from './undo';
 
-type UndoRefusal = SlotRefusal | 'not-found' | 'too-late-to-undo';
+type UndoRefusal = SlotRefusal | AloneRefusal | 'not-found' | 'too-late-to-undo';
 
 /** Takes back a booking, a move or a cancellation in the seconds that follow, by whoever did it. Nobody was told yet. */
 @Injectable()
@@ -21,7 +23,7 @@ export class UndoAppointment {
   async undo(viewer: Viewer, id: string): Promise<Outcome<Undone, UndoRefusal>> {
     return this.database
       .command<Undone, UndoRefusal>(contextOf(viewer), async (tx) => {
-        const from = await dateOfAppointment(tx, id);
+        const from = await whereBooked(tx, id);
         if (!from) return refuse('not-found');
         // The date it goes back to is kept as well, before the appointment: read first, checked under the lock.
         const [row] = await tx.query<{ undo: Undo | null }>(
@@ -29,11 +31,15 @@ export class UndoAppointment {
           [tx.context.spaceId, id],
         );
         const expected = row?.undo ?? null;
-        await keepDates(tx, [from, ...(expected ? [expected.occurrenceId] : [])]);
+        await keepDates(
+          tx,
+          [from.occurrenceId, expected?.occurrenceId].filter((date) => typeof date === 'string'),
+        );
         const appointment = await lockAppointment(tx, id);
         if (!appointment) return refuse('not-found');
         const { undo } = appointment;
-        if (appointment.occurrenceId !== from || undo?.at !== expected?.at) return refuse('too-late-to-undo');
+        if (appointment.occurrenceId !== from.occurrenceId || undo?.at !== expected?.at)
+          return refuse('too-late-to-undo');
         if (!undo) return forget(tx, viewer, appointment);
         if (!mayUndo(undo, tx.context.accountId, tx.now)) return refuse('too-late-to-undo');
         return undo.act === 'moved' ? moveBack(tx, viewer, appointment, undo) : restore(tx, viewer, appointment, undo);
@@ -66,8 +72,14 @@ async function moveBack(
   tx: Transaction,
   viewer: Viewer,
   appointment: LockedAppointment,
-  { occurrenceId, start, agentId, secondAgentId, state, version }: Undo,
-): Promise<Outcome<Undone, SlotRefusal>> {
+  { occurrenceId, apart, start, agentId, secondAgentId, state, version }: Undo,
+): Promise<Outcome<Undone, SlotRefusal | AloneRefusal>> {
+  if (occurrenceId === null) {
+    if (!apart) return refuse('occurrence-changed');
+    const wish = wishAgain(appointment, { ...apart, start, agentId, secondAgentId });
+    const put = await moveAlone(tx, viewer, appointment, wish, { state, version });
+    return put.ok ? done({ what: 'moved' }) : put;
+  }
   const together = bothOf(agentId, secondAgentId);
   const to = { occurrenceId, start: start as Instant, agentId, together, back: { state, version } };
   const moved = await moveTo(tx, viewer, appointment, to);
@@ -80,8 +92,9 @@ async function restore(
   viewer: Viewer,
   appointment: LockedAppointment,
   { agentId, secondAgentId, state }: Undo,
-): Promise<Outcome<Undone, SlotRefusal>> {
+): Promise<Outcome<Undone, SlotRefusal | AloneRefusal>> {
   const { occurrenceId, motifId, start, interpreter } = appointment;
+  if (occurrenceId === null) return restoreAlone(tx, viewer, appointment, state);
   const slot = await openSlot(tx, { occurrenceId, motifId, start, agentId, interpreter });
   if (!slot) return refuse('occurrence-changed');
   const together = bothOf(agentId, secondAgentId);
@@ -101,6 +114,24 @@ async function restore(
     `update appointment set state = $3, cancelled_at = null, undo = null, agent_id = $4, seat = $5, second_agent_id = $6
      where space_id = $1 and id = $2`,
     [tx.context.spaceId, appointment.id, state, counter.agentId, counter.seat, second?.agentId ?? null],
+  );
+  await tx.record(happening(viewer, appointment, 'appointment.restored'));
+  return done({ what: 'cancelled' });
+}
+
+async function restoreAlone(
+  tx: Transaction,
+  viewer: Viewer,
+  appointment: LockedAppointment,
+  state: string,
+): Promise<Outcome<Undone, AloneRefusal>> {
+  const placed = await placeAlone(tx, viewer, wishAgain(appointment, appointment), { back: true });
+  if (!placed.ok) return placed;
+  const { partnerId, confidential, claims, roomId } = placed.value;
+  await claim(tx, { kind: 'appointment', id: appointment.id, partnerId, confidential }, claims);
+  await tx.query(
+    `update appointment set state = $3, cancelled_at = null, undo = null, room_id = $4 where space_id = $1 and id = $2`,
+    [tx.context.spaceId, appointment.id, state, roomId],
   );
   await tx.record(happening(viewer, appointment, 'appointment.restored'));
   return done({ what: 'cancelled' });

@@ -1,3 +1,4 @@
+import type { AppointmentMode } from '@app/contract';
 import type { Transaction } from '@app/persistence';
 import type { Instant } from '@app/time';
 import type { AppointmentState } from './appointment-states';
@@ -10,7 +11,9 @@ export interface Undo {
   act: 'moved' | 'cancelled';
   at: number;
   by: string | null;
-  occurrenceId: string;
+  occurrenceId: string | null;
+  /** Of one outside any permanence, the rest of what it was. */
+  apart: { siteId: string; roomId: string | null; mode: AppointmentMode; end: number } | null;
   start: number;
   agentId: string | null;
   secondAgentId: string | null;
@@ -19,7 +22,11 @@ export interface Undo {
 }
 
 interface Before {
-  occurrenceId: string;
+  occurrenceId: string | null;
+  siteId: string;
+  roomId: string | null;
+  mode: AppointmentMode;
+  end: Instant;
   start: Instant;
   agentId: string | null;
   secondAgentId: string | null;
@@ -30,8 +37,10 @@ interface Before {
 /** What to keep of an appointment that is about to change. */
 export function undoOf(tx: Pick<Transaction, 'now' | 'context'>, before: Before, act: Undo['act']): string {
   const { occurrenceId, start, agentId, secondAgentId, state, version } = before;
+  const { siteId, roomId, mode, end } = before;
   const by = tx.context.accountId;
-  const undo: Undo = { act, at: tx.now, by, occurrenceId, start, agentId, secondAgentId, state, version };
+  const apart = occurrenceId === null ? { siteId, roomId, mode, end } : null;
+  const undo: Undo = { act, at: tx.now, by, occurrenceId, apart, start, agentId, secondAgentId, state, version };
   return JSON.stringify(undo);
 }
 

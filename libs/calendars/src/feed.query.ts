@@ -6,7 +6,7 @@ import type { Happens, PermanenceDay, Rhythm } from './events';
 /** What a calendar holds, in one window; `busy` is what its reader may not know more of. */
 export interface FeedContent {
   days: PermanenceDay[];
-  /** Those deleted since they were announced. */
+  /** Those deleted since they were announced, and those on which someone else receives since. */
   withdrawn: PermanenceDay[];
   appointments: Happens[];
   bookings: Happens[];
@@ -35,6 +35,21 @@ const WITHDRAWN = `select w.id, w.starts_at as start, w.ends_at as "end", w.with
   join site s on s.space_id = w.space_id and s.id = w.site_id
   left join room rm on rm.space_id = w.space_id and rm.id = w.room_id
   where w.space_id = $1 and w.starts_at >= $2 and w.starts_at < $3`;
+// Whoever was put back goes on counting from when she was replaced: a calendar takes the latest word.
+const OF_AGENT = DAY_COLUMNS.replace(
+  'o.changed_at as',
+  `greatest(o.changed_at, (select ra.replaced_at + interval '1 second' from replaced_agent ra
+     where ra.space_id = oa.space_id and ra.occurrence_id = oa.occurrence_id and ra.agent_id = oa.agent_id)) as`,
+);
+const REPLACED = `select ${DAY_COLUMNS.replace('o.changed_at as', 'greatest(o.changed_at, ra.replaced_at) as')
+  .replace(`o.state <> 'held' as cancelled`, 'true as cancelled')
+  .replace('o.cause', `'une autre personne reçoit' as cause`)}
+  from replaced_agent ra
+  join occurrence o on o.space_id = ra.space_id and o.id = ra.occurrence_id
+  join permanence p on p.space_id = o.space_id and p.id = o.permanence_id ${DAY_TABLES}
+  where ra.space_id = $1 and ${SHOWN} and ra.agent_id = $4 and not exists (select from occurrence_agent oa
+    where oa.space_id = ra.space_id and oa.occurrence_id = ra.occurrence_id and oa.agent_id = ra.agent_id)
+  order by o.starts_at, o.id`;
 const WITHDRAWN_FOR_EVERYONE = `w.visibility = 'public' and w.mode <> 'internal' and pa.on_public_page and pa.retired_at is null`;
 
 const BOOKING = `select b.id, b.starts_at as start, b.ends_at as "end", b.changed_at as "changedAt",
@@ -70,7 +85,7 @@ export async function contentOfPartner(tx: Transaction, partnerId: string, windo
 export async function contentOfAgent(tx: Transaction, agentId: string, window: Interval): Promise<FeedContent> {
   const parameters = [...bounds(tx, window), agentId];
   const days = await tx.query<PermanenceDay>(
-    `select ${DAY_COLUMNS} from occurrence_agent oa
+    `select ${OF_AGENT} from occurrence_agent oa
      join occurrence o on o.space_id = oa.space_id and o.id = oa.occurrence_id
      join permanence p on p.space_id = o.space_id and p.id = o.permanence_id ${DAY_TABLES}
      where oa.space_id = $1 and ${SHOWN} and oa.agent_id = $4 order by o.starts_at, o.id`,
@@ -81,9 +96,9 @@ export async function contentOfAgent(tx: Transaction, agentId: string, window: I
        a.state in ('cancelledByUsager', 'cancelledByAgent') as cancelled, a.confidential, s.name as site, rm.name as room
      from appointment a
      join site s on s.space_id = a.space_id and s.id = a.site_id
-     join occurrence o on o.space_id = a.space_id and o.id = a.occurrence_id
-     left join room rm on rm.space_id = o.space_id and rm.id = o.room_id
-     where a.space_id = $1 and a.starts_at >= $2 and a.starts_at < $3 and a.agent_id = $4 order by a.starts_at, a.id`,
+     left join occurrence o on o.space_id = a.space_id and o.id = a.occurrence_id
+     left join room rm on rm.space_id = a.space_id and rm.id = coalesce(o.room_id, a.room_id)
+     where a.space_id = $1 and a.starts_at >= $2 and a.starts_at < $3 and $4 in (a.agent_id, a.second_agent_id) order by a.starts_at, a.id`,
     parameters,
   );
   const bookings = await tx.query<Happens>(
@@ -95,7 +110,10 @@ export async function contentOfAgent(tx: Transaction, agentId: string, window: I
   const shown = [...days, ...appointments, ...bookings];
   return {
     days,
-    withdrawn: await withdrawn(tx, '$4 = any (w.agent_ids)', parameters),
+    withdrawn: [
+      ...(await withdrawn(tx, '$4 = any (w.agent_ids)', parameters)),
+      ...(await tx.query<PermanenceDay>(REPLACED, parameters)),
+    ],
     appointments,
     bookings,
     busy: await busyBeside(tx, [...presence.values()], window, shown),

@@ -142,12 +142,14 @@ export const Appointment = z
     note: z.string(),
     /** A caller is told nothing of this person, and nothing is sent. */
     safeContact: z.boolean(),
-    occurrenceId: Id,
+    /** Null: outside any permanence. */
+    occurrenceId: Id.nullable(),
     agentId: Id.nullable(),
     /** The other one of an interview of two agents. */
     secondAgentId: Id.nullable(),
     siteId: Id,
     roomId: Id.nullable(),
+    mode: AppointmentMode,
     start: LocalDateTime,
     end: LocalDateTime,
     state: AppointmentState,
@@ -195,6 +197,39 @@ export const MoveBody = z
     otherAgents: z.boolean().optional(),
   })
   .meta({ id: 'MoveBody' });
+const apart = {
+  agentId: Id,
+  secondAgentId: Id.nullable().default(null),
+  siteId: Id,
+  mode: AppointmentMode.default('on-site'),
+  /** On site: null is whichever room suits and is free. Elsewhere: none. */
+  roomId: Id.nullable().default(null),
+  start: LocalDateTime,
+  /** Left out: what the motif takes. */
+  minutes: z.int().min(5).max(480).optional(),
+};
+/** An appointment outside any permanence: it holds its agents and its room itself. */
+export const AloneBody = z
+  .object({
+    ...apart,
+    motifId: Id,
+    usagerId: Id.optional(),
+    usager: UsagerBody.optional(),
+    interpreter: z.boolean().optional(),
+  })
+  .refine((b) => (b.usagerId === undefined) !== (b.usager === undefined), {
+    params: { why: 'one-usager' },
+    path: ['usagerId'],
+  })
+  .meta({ id: 'AloneBody' });
+export type AloneBody = z.infer<typeof AloneBody>;
+export const AloneMoveBody = z.object({ ...apart, version: z.int() }).meta({ id: 'AloneMoveBody' });
+export type AloneMoveBody = z.infer<typeof AloneMoveBody>;
+/** The nearest hours of that day at which its agents and a room are free together. */
+export const AloneWayOut = z
+  .object({ start: LocalDateTime, end: LocalDateTime, roomId: Id.nullable() })
+  .meta({ id: 'AloneWayOut' });
+export type AloneWayOut = z.infer<typeof AloneWayOut>;
 /** A slot kept for three minutes while the person is written down. */
 export const HoldBody = z
   .object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppointmentState, Slot } from './appointments';
+import { AppointmentMode, AppointmentState, Slot } from './appointments';
 import { Id, LocalDateTime, PlainDate, PlainTime } from './common';
 import { Mode } from './permanences';
 import { RoomBooking } from './room-bookings';
@@ -34,7 +34,9 @@ export const BoardOccurrence = z
 export const BoardAppointment = z
   .object({
     id: Id,
-    occurrenceId: Id,
+    /** Null: outside any permanence, in a room of its own or in none. */
+    occurrenceId: Id.nullable(),
+    mode: AppointmentMode,
     partnerId: Id,
     start: LocalDateTime,
     end: LocalDateTime,

@@ -18,8 +18,6 @@ export interface AppointmentFacts {
   siteId: string;
   person: Reachable & { phone: string | null };
   place: Place;
-  /** Whether the space lets its messages carry a link. */
-  linksAllowed: boolean;
   /** What to say in a message of this kind, written on the day of `now`. */
   words(kind: Kind, now: Instant): string;
 }
@@ -29,6 +27,7 @@ interface Row {
   version: number;
   state: string;
   starts_at: Instant;
+  mode: 'on-site' | 'phone' | 'home' | 'video';
   stranded: boolean;
   partner_id: string;
   confidential: boolean;
@@ -51,14 +50,15 @@ interface Row {
   service: string;
   zone: string;
   territory: Territory;
-  links_in_messages: boolean;
 }
 
 /** The facts of these appointments, under the transaction's own sight. Unknown ids are left out. */
 export async function factsOf(tx: Transaction, appointmentIds: readonly string[]): Promise<AppointmentFacts[]> {
   const rows = await tx.query<Row>(
     `select a.id, a.version, a.state, a.starts_at, a.partner_id, a.usager_id, a.site_id,
-       o.state <> 'held' or a.starts_at < o.starts_at or a.ends_at > o.ends_at as stranded,
+       a.mode,
+       -- outside any permanence nothing can be taken from under it
+       coalesce(o.state <> 'held' or a.starts_at < o.starts_at or a.ends_at > o.ends_at, false) as stranded,
        a.confidential or p.confidential or m.confidential as confidential,
        u.told_by, u.safe_contact, u.safe_from, u.safe_until, u.language,
        case when u.contact_told then u.contact_phone else u.phone end as phone,
@@ -67,14 +67,13 @@ export async function factsOf(tx: Transaction, appointmentIds: readonly string[]
        u.phone_shared or u.contact_told as phone_shared,
        case when u.contact_told then coalesce(nullif(u.first_name, ''), u.last_name) end as whose,
        s.name as site_name, s.address as site_address, s.phone as site_phone,
-       m.names_service, p.short_name as service, sp.zone, coalesce(s.territory, sp.territory) as territory,
-       sp.links_in_messages
+       m.names_service, p.short_name as service, sp.zone, coalesce(s.territory, sp.territory) as territory
      from appointment a
      join usager u on u.space_id = a.space_id and u.id = a.usager_id
      join site s on s.space_id = a.space_id and s.id = a.site_id
      join motif m on m.space_id = a.space_id and m.id = a.motif_id
      join partner p on p.space_id = a.space_id and p.id = a.partner_id
-     join occurrence o on o.space_id = a.space_id and o.id = a.occurrence_id
+     left join occurrence o on o.space_id = a.space_id and o.id = a.occurrence_id
      join space sp on sp.id = a.space_id
      where a.space_id = $1 and a.id = any ($2)
      order by a.id`,
@@ -99,7 +98,6 @@ function factsFrom(row: Row): AppointmentFacts {
     siteId: row.site_id,
     person: { toldBy: row.told_by, phoneKind: row.phone_kind, phone: row.phone, safe: safeHoursOf(row) },
     place: { zone: row.zone, territory: row.territory },
-    linksAllowed: row.links_in_messages,
     words: (kind, now) =>
       wordsOf({
         kind,
@@ -109,6 +107,7 @@ function factsFrom(row: Row): AppointmentFacts {
         site: { name: row.site_name, address: row.site_address, phone: row.site_phone },
         service: named ? row.service : null,
         whose: row.whose,
+        mode: row.mode,
       }),
   };
 }

@@ -21,6 +21,8 @@ function everyText(): string {
     ['le service peut être nommé', { service: 'Nouvelles Voies' }],
     ['un autre lieu, sans numéro', { site: { name: 'Maison pour tous', address: '23 rue du Béarn', phone: null } }],
     ['à un contact, qui n’est pas la personne', { whose: 'Aïcha' }],
+    ['par téléphone', { mode: 'phone' }],
+    ['à domicile', { mode: 'home' }],
     ['in English', { language: 'en' }],
     ['in English, to a contact', { language: 'en', whose: 'Lina' }],
     ['in English, the service may be named', { language: 'en', service: 'Nouvelles Voies' }],

@@ -12,6 +12,8 @@ export interface Told {
   site: { name: string; address: string; phone: string | null };
   /** The service's name, only where it may be read by whoever holds the phone (see `mayNameService`). */
   service: string | null;
+  /** How she is received: in the place itself when it isn't said. */
+  mode?: 'on-site' | 'phone' | 'home' | 'video';
   /** The first name of whom it is about, when somebody else is told in her place. */
   whose?: string | null;
 }
@@ -29,37 +31,45 @@ export function wordsOf(told: Told): string {
   return inGsmAlphabet(said);
 }
 
-function inFrench({ kind, site, service, whose }: Told, when: string): string {
+/** Elsewhere than in the place; where somebody lives is asked from her, never written. */
+const HOW: Record<Language, Partial<Record<NonNullable<Told['mode']>, string>>> = {
+  fr: { phone: 'par téléphone', home: 'à domicile', video: 'en visioconférence' },
+  en: { phone: 'by phone', home: 'at home', video: 'by video' },
+};
+
+function inFrench({ kind, site, service, whose, mode = 'on-site' }: Told, when: string): string {
   const of = whose ? ` ${/^[aeiouhàâäéèêëîïôöùûü]/i.test(whose) ? 'd’' : 'de '}${whose}` : '';
   const withWhom = service ? ` avec ${service}` : '';
-  const where = placeOf(site);
+  const where = HOW.fr[mode] ?? placeOf(site);
+  const call = mode === 'phone' && kind !== 'cancelled' ? ' Nous vous appellerons.' : '';
   const phone = site.phone ? sayPhone(site.phone) : null;
   const change = phone ? ` Pour changer ou annuler : ${phone}.` : '';
   switch (kind) {
     case 'confirmation':
-      return `Rendez-vous${of}${withWhom} le ${when}, ${where}.${change}`;
+      return `Rendez-vous${of}${withWhom} le ${when}, ${where}.${call}${change}`;
     case 'before':
-      return `Rappel : rendez-vous${of}${withWhom} le ${when}, ${where}.${change}`;
+      return `Rappel : rendez-vous${of}${withWhom} le ${when}, ${where}.${call}${change}`;
     case 'moved':
-      return `${of ? `Le rendez-vous${of}` : 'Votre rendez-vous'}${withWhom} est déplacé au ${when}, ${where}.${change}`;
+      return `${of ? `Le rendez-vous${of}` : 'Votre rendez-vous'}${withWhom} est déplacé au ${when}, ${where}.${call}${change}`;
     case 'cancelled':
       return `${of ? `Le rendez-vous${of}` : 'Votre rendez-vous'}${withWhom} du ${when}, ${where}, est annulé.${phone ? ` Pour en reprendre un : ${phone}.` : ''}`;
   }
 }
 
-function inEnglish({ kind, site, service, whose }: Told, when: string): string {
+function inEnglish({ kind, site, service, whose, mode = 'on-site' }: Told, when: string): string {
   const of = whose ? ` of ${whose}` : '';
   const withWhom = service ? ` with ${service}` : '';
-  const where = placeOf(site);
+  const where = HOW.en[mode] ?? placeOf(site);
+  const call = mode === 'phone' && kind !== 'cancelled' ? ' We will call you.' : '';
   const phone = site.phone ? sayPhone(site.phone) : null;
   const change = phone ? ` To change or cancel: ${phone}.` : '';
   switch (kind) {
     case 'confirmation':
-      return `Appointment${of}${withWhom} on ${when}, ${where}.${change}`;
+      return `Appointment${of}${withWhom} on ${when}, ${where}.${call}${change}`;
     case 'before':
-      return `Reminder: appointment${of}${withWhom} on ${when}, ${where}.${change}`;
+      return `Reminder: appointment${of}${withWhom} on ${when}, ${where}.${call}${change}`;
     case 'moved':
-      return `${of ? `The appointment${of}` : 'Your appointment'}${withWhom} is moved to ${when}, ${where}.${change}`;
+      return `${of ? `The appointment${of}` : 'Your appointment'}${withWhom} is moved to ${when}, ${where}.${call}${change}`;
     case 'cancelled':
       return `${of ? `The appointment${of}` : 'Your appointment'}${withWhom} on ${when}, ${where}, is cancelled.${phone ? ` To make a new one: ${phone}.` : ''}`;
   }

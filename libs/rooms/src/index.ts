@@ -25,5 +25,5 @@ export {
 export type { Lent, OfficeOfOthers } from './office';
 export { OfficeLoans, type LendRefusal } from './office-loans.service';
 export { RoomBookings } from './room-bookings.service';
-export { sayLent, sayOfficeKept } from './wording';
+export { sayHeld, sayLent, sayOfficeKept } from './wording';
 export { RoomsModule } from './rooms.module';

@@ -1,6 +1,25 @@
 import type { Viewer } from '@app/accounts';
-import { Appointments, BookAppointment, FollowAppointment, MoveAppointment, UndoAppointment } from '@app/booking';
-import { Appointment, BookBody, Booked, CancelBody, Id, MoveBody, Problem, StateBody, Undone } from '@app/contract';
+import {
+  Appointments,
+  BookAppointment,
+  FollowAppointment,
+  MoveAppointment,
+  StandAlone,
+  UndoAppointment,
+} from '@app/booking';
+import {
+  AloneBody,
+  AloneMoveBody,
+  Appointment,
+  BookBody,
+  Booked,
+  CancelBody,
+  Id,
+  MoveBody,
+  Problem,
+  StateBody,
+  Undone,
+} from '@app/contract';
 import type { Once, Outcome } from '@app/persistence';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -15,6 +34,7 @@ export class AppointmentsController {
     @Inject(BookAppointment) private readonly booking: BookAppointment,
     @Inject(MoveAppointment) private readonly moving: MoveAppointment,
     @Inject(FollowAppointment) private readonly following: FollowAppointment,
+    @Inject(StandAlone) private readonly alone: StandAlone,
     @Inject(UndoAppointment) private readonly undoing: UndoAppointment,
   ) {}
 
@@ -28,6 +48,18 @@ export class AppointmentsController {
     @OnceKey() once: Once | null,
   ): Promise<Booked> {
     return found('usager', body.usagerId ?? '', await this.booking.book(viewer, body, once));
+  }
+
+  /** Outside any permanence: its agents' time, and a room that suits or none. A refusal says who holds what, and the nearest hours. */
+  @Post('appointments/alone')
+  @ApiResponse({ status: 201, standardSchema: Booked })
+  @ApiResponse({ status: 409, standardSchema: Problem })
+  async bookAlone(
+    @CurrentViewer() viewer: Viewer,
+    @Body({ schema: AloneBody }) body: AloneBody,
+    @OnceKey() once: Once | null,
+  ): Promise<Booked> {
+    return found('motif', body.motifId, await this.alone.book(viewer, body, once));
   }
 
   @Get('appointments/:id')
@@ -54,6 +86,19 @@ export class AppointmentsController {
     @Body({ schema: MoveBody }) body: z.infer<typeof MoveBody>,
   ): Promise<Booked> {
     return found('appointment', id, await this.moving.move(viewer, id, body));
+  }
+
+  /** To hours outside any permanence, another room or other agents. */
+  @Post('appointments/:id/move-alone')
+  @HttpCode(200)
+  @ApiResponse({ status: 200, standardSchema: Booked })
+  @ApiResponse({ status: 409, standardSchema: Problem })
+  async moveAlone(
+    @CurrentViewer() viewer: Viewer,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: AloneMoveBody }) body: AloneMoveBody,
+  ): Promise<Booked> {
+    return found('appointment', id, await this.alone.move(viewer, id, body));
   }
 
   @Post('appointments/:id/cancel')

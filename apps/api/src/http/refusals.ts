@@ -200,6 +200,18 @@ export const REFUSALS: Record<string, Wording> = {
     en: 'This booking is confidential.',
   },
   'agent-taken': { fr: 'L’agent est pris à ce moment.', en: 'The agent is taken at that time.' },
+  'agent-unfit': {
+    fr: 'Cette personne ne reçoit pas pour ce motif :',
+    en: 'This person does not receive for this reason:',
+  },
+  'two-agents': {
+    fr: 'Ce motif ne se reçoit pas avec ce nombre d’agents : nommez-en un, ou les deux qu’il demande.',
+    en: 'This reason is not received by that many agents: name one, or the two it takes.',
+  },
+  'room-unfit': {
+    fr: 'Aucune salle ouverte ce jour-là ne convient (places, équipement, bureau attitré) : changez de salle, de lieu ou de mode.',
+    en: 'No room open that day suits (people, equipment, someone’s own office): change the room, the place or the mode.',
+  },
   'agents-apart': {
     fr: 'Les deux agents ne sont pas libres ensemble à cette heure. Pris ou absent alors :',
     en: 'The two agents are not free together at that hour. Taken or away then:',

@@ -1,0 +1,36 @@
+import { addMinutes, type Instant, type Interval } from '@app/time';
+import { describe, expect, it } from '@jest/globals';
+import { type Hours, inTheWay, otherHours, type Person, type RoomOption } from './alone';
+
+const at = (hour: number) => (hour * 3_600_000) as Instant;
+const from = (start: number, end: number): Interval => ({ start: at(start), end: at(end) });
+const wanted = (start: number, end: number, pause = 0): Hours => ({
+  during: from(start, end),
+  takes: { start: at(start), end: addMinutes(at(end), pause) },
+});
+const ana: Person = { name: 'Ana', time: [{ ...from(9, 10), by: null }], presence: [], away: [from(14, 15)] };
+const small: RoomOption = { id: 'small', name: 'Bureau 1', busy: [{ ...from(10, 11), by: 'Parquet' }] };
+const large: RoomOption = { id: 'large', name: 'Grande salle', busy: [] };
+
+describe('an appointment outside any permanence', () => {
+  it('takes its agent, and no room when none is needed', () => {
+    expect(inTheWay([ana], null, wanted(10, 11))).toBeNull();
+    expect(inTheWay([ana], null, wanted(9.5, 10.5))).toMatchObject({ why: 'agent-taken', name: 'Ana', until: at(10) });
+  });
+
+  it('keeps the pause of its motif, and nobody receives while away', () => {
+    expect(inTheWay([ana], null, wanted(13, 14))).toBeNull();
+    expect(inTheWay([ana], null, wanted(13, 14, 15))).toMatchObject({ why: 'agent-away' });
+  });
+
+  it('takes another room that suits before it is refused; who holds the room is said', () => {
+    expect(inTheWay([ana], [small, large], wanted(10, 11))).toBeNull();
+    expect(inTheWay([ana], [small], wanted(10, 11))).toMatchObject({ why: 'room-taken', by: 'Parquet', until: at(11) });
+  });
+
+  it('is offered the nearest hours at which all are free together', () => {
+    const found = otherHours([ana], [small], wanted(10, 11), from(8, 16), 3);
+    expect(found.map(({ during }) => during.start / 3_600_000)).toEqual([11, 11.25, 11.5]);
+    for (const { during } of found) expect(inTheWay([ana], [small], { during, takes: during })).toBeNull();
+  });
+});

@@ -1,0 +1,86 @@
+import { addMinutes, type Instant, type Interval, overlaps } from '@app/time';
+
+/** A stretch someone or something is held; `by` only what may be said of it. */
+export interface Stretch extends Interval {
+  by: string | null;
+}
+
+/** Who is to receive, outside any permanence. */
+export interface Person {
+  name: string;
+  /** Her attention, her being at a site, and when she is away. */
+  time: readonly Stretch[];
+  presence: readonly Stretch[];
+  away: readonly Interval[];
+}
+
+/** A room that suits, in the order they are given out. */
+export interface RoomOption {
+  id: string;
+  name: string;
+  busy: readonly Stretch[];
+}
+
+export interface Hours {
+  during: Interval;
+  /** With the pauses. */
+  takes: Interval;
+}
+
+export interface InTheWay {
+  why: 'agent-taken' | 'agent-away' | 'room-taken';
+  name: string;
+  by: string | null;
+  until: Instant;
+}
+
+const FIRST = (busy: readonly Stretch[], during: Interval) => busy.find((one) => overlaps(one, during));
+
+/** The first obstacle, people before rooms; null when everybody and a room are free. `rooms` null: none is needed. */
+export function inTheWay(
+  people: readonly Person[],
+  rooms: readonly RoomOption[] | null,
+  { during, takes }: Hours,
+): InTheWay | null {
+  for (const { name, time, presence, away } of people) {
+    const held = FIRST(presence, during) ?? FIRST(time, takes);
+    if (held) return { why: 'agent-taken', name, by: held.by, until: held.end };
+    const absent = away.find((one) => overlaps(one, takes));
+    if (absent) return { why: 'agent-away', name, by: null, until: absent.end };
+  }
+  if (!rooms || freeRoom(rooms, during)) return null;
+  const [room] = rooms;
+  const held = room && FIRST(room.busy, during);
+  return { why: 'room-taken', name: room?.name ?? '', by: held?.by ?? null, until: held?.end ?? during.end };
+}
+
+/** The first room that is free all along. */
+export function freeRoom(rooms: readonly RoomOption[], during: Interval): RoomOption | undefined {
+  return rooms.find(({ busy }) => !FIRST(busy, during));
+}
+
+const QUARTER = 15;
+
+/** The nearest hours within a window at which everybody is free together, and the room asked for or another that suits. */
+export function otherHours(
+  people: readonly Person[],
+  rooms: readonly RoomOption[] | null,
+  { during, takes }: Hours,
+  window: Interval,
+  most: number,
+): { during: Interval; roomId: string | null }[] {
+  const found: { during: Interval; roomId: string | null; far: number }[] = [];
+  const length = during.end - during.start;
+  for (let start = window.start; start + length <= window.end; start = addMinutes(start, QUARTER)) {
+    const by = start - during.start;
+    const moved = (one: Interval): Interval => ({ start: (one.start + by) as Instant, end: (one.end + by) as Instant });
+    const hours = { during: moved(during), takes: moved(takes) };
+    if (inTheWay(people, rooms, hours)) continue;
+    const roomId = rooms ? (freeRoom(rooms, hours.during)?.id ?? null) : null;
+    found.push({ during: hours.during, roomId, far: Math.abs(by) });
+  }
+  return found
+    .sort((a, b) => a.far - b.far || a.during.start - b.during.start)
+    .slice(0, most)
+    .map(({ far: _, ...one }) => one);
+}

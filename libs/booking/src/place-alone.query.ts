@@ -1,0 +1,241 @@
+import type { Viewer } from '@app/accounts';
+import type { AppointmentMode } from '@app/contract';
+import { done, type Outcome, type Refusal, refuse, type Transaction } from '@app/persistence';
+import {
+  lockResources,
+  officesOfOthersAt,
+  resourcesOfRooms,
+  sayHeld,
+  takenDuring,
+  type Taken,
+  type Wanted,
+} from '@app/rooms';
+import { addMinutes, dateAt, dayBounds, type Instant, instantToIso, type Interval, toLocal } from '@app/time';
+import { freeRoom, inTheWay, otherHours, type Person, type RoomOption, type Stretch } from './alone';
+
+export type AloneRefusal =
+  | 'not-found'
+  | 'not-bookable-here'
+  | 'agent-unfit'
+  | 'two-agents'
+  | 'room-unfit'
+  | 'agent-taken'
+  | 'agent-away'
+  | 'room-taken'
+  | 'past';
+
+/** An appointment outside any permanence, as asked for. */
+export interface AloneWish {
+  motifId: string;
+  agentIds: readonly string[];
+  siteId: string;
+  mode: AppointmentMode;
+  /** On site: null is whichever room suits and is free. */
+  roomId: string | null;
+  start: Instant;
+  /** Undefined: what the motif takes. */
+  minutes?: number | undefined;
+  interpreter: boolean;
+}
+
+export interface PlacedAlone {
+  partnerId: string;
+  confidential: boolean;
+  roomId: string | null;
+  during: Interval;
+  claims: Wanted[];
+}
+
+/** Someone sits down first and the appointment is entered after. */
+const LATE_ENTRY_MINUTES = 15;
+const MOST_WAYS_OUT = 3;
+
+interface MotifRow {
+  partner_id: string;
+  confidential: boolean;
+  bookable: boolean;
+  duration_minutes: number;
+  pause_before: number;
+  pause_after: number;
+  agents_needed: number;
+  modes: string[];
+  at_site: boolean;
+  opens: Instant | null;
+  closes: Instant | null;
+}
+
+interface AgentRow {
+  id: string;
+  name: string;
+  receives: boolean;
+  time: string;
+  presence: string;
+  away: [number, number][];
+}
+
+/**
+ * Locks all that such an appointment takes or leaves, and decides: its agents' time with the pauses, their presence, and a
+ * room that suits when it is on site. Refused with who holds what, and the nearest ways out of that day.
+ * @param moving the appointment that moves: its own place is no obstacle; `back`: an hour that has just passed is none either
+ */
+export async function placeAlone(
+  tx: Transaction,
+  viewer: Viewer,
+  wish: AloneWish,
+  { moving, back = false }: { moving?: string; back?: boolean } = {},
+): Promise<Outcome<PlacedAlone, AloneRefusal>> {
+  const { zone } = viewer.space;
+  const day = dateAt(wish.start, zone);
+  const bounds = dayBounds(day, zone);
+  const motif = await motifOf(tx, wish, day);
+  if (!motif?.at_site) return refuse('not-found');
+  if (!motif.bookable || !motif.modes.includes(wish.mode)) return refuse('not-bookable-here');
+  const agentIds = [...new Set(wish.agentIds)];
+  if (agentIds.length !== motif.agents_needed) return refuse('two-agents');
+  const agents = await agentsOf(tx, wish.motifId, agentIds, bounds);
+  if (agents.length !== agentIds.length) return refuse('not-found');
+  const unfit = agents.find(({ receives }) => !receives);
+  if (unfit) return refuse('agent-unfit', { detail: unfit.name });
+  const minutes = wish.minutes ?? motif.duration_minutes * (wish.interpreter ? 2 : 1);
+  const during = { start: wish.start, end: addMinutes(wish.start, minutes) };
+  const takes = {
+    start: addMinutes(during.start, -motif.pause_before),
+    end: addMinutes(during.end, motif.pause_after),
+  };
+  if (!back && during.start < addMinutes(tx.now, -LATE_ENTRY_MINUTES)) return refuse('past');
+
+  const suitable = wish.mode === 'on-site' ? await roomsFor(tx, wish, motif.partner_id, during) : null;
+  if (suitable?.length === 0) return refuse('room-unfit');
+  const resources = await resourcesOfRooms(
+    tx,
+    (suitable ?? []).map(({ id }) => ({ roomId: id, workstationId: null })),
+  );
+  const of = (roomId: string) => resources.get(roomId) ?? [];
+  const counters = agents.flatMap(({ time, presence }) => [time, presence]);
+  await lockResources(tx, [
+    ...counters,
+    ...(suitable ?? []).flatMap(({ id }) => of(id)),
+    ...(await leftBy(tx, moving)),
+  ]);
+  const held = (await takenDuring(tx, [...counters, ...resources.values()].flat(), bounds)).filter(
+    ({ heldBy }) => moving === undefined || heldBy !== moving,
+  );
+  const busy = (...ids: string[]): Stretch[] => held.filter(({ resourceId }) => ids.includes(resourceId)).map(stretch);
+  const people = agents.map(
+    ({ name, time, presence, away }): Person => ({
+      name,
+      time: busy(time),
+      presence: busy(presence),
+      away: away.map(([start, end]) => ({ start: Math.round(start) as Instant, end: Math.round(end) as Instant })),
+    }),
+  );
+  const rooms = suitable?.map((room): RoomOption => ({ ...room, busy: busy(...of(room.id)) })) ?? null;
+  const asked = rooms && wish.roomId ? rooms.filter(({ id }) => id === wish.roomId) : rooms;
+  // A room was named that does not suit: the others are its ways out.
+  if (asked?.length === 0) return refuse('room-unfit');
+  const obstacle = inTheWay(people, asked, { during, takes });
+  if (obstacle) {
+    const { why, name, by, until } = obstacle;
+    const local = toLocal(until, zone);
+    const window = { start: laterOf(motif.opens ?? bounds.start, tx.now), end: motif.closes ?? bounds.end };
+    const ways = otherHours(people, rooms, { during, takes }, window, MOST_WAYS_OUT);
+    return {
+      ...refuse(why, { heldBy: by, until: local, detail: sayHeld(name, by, local, viewer.language) }),
+      alternatives: ways.map((way) => ({
+        start: toLocal(way.during.start, zone),
+        end: toLocal(way.during.end, zone),
+        roomId: way.roomId,
+      })),
+    } as Refusal<AloneRefusal>;
+  }
+  const room = asked ? freeRoom(asked, during) : undefined;
+  return done({
+    partnerId: motif.partner_id,
+    confidential: motif.confidential,
+    roomId: room?.id ?? null,
+    during,
+    claims: [
+      ...agents.map(({ time }) => ({ resourceId: time, during: takes })),
+      ...agents.map(({ presence }) => ({ resourceId: presence, during })),
+      ...(room ? of(room.id).map((resourceId) => ({ resourceId, during })) : []),
+    ],
+  });
+}
+
+const stretch = ({ during, publishedName }: Taken): Stretch => ({ ...during, by: publishedName });
+/** On the quarter that follows: nobody begins in the past. */
+const laterOf = (one: Instant, now: Instant): Instant => {
+  const quarter = 15 * 60_000;
+  return Math.max(one, Math.ceil(now / quarter) * quarter) as Instant;
+};
+
+async function leftBy(tx: Transaction, moving: string | undefined): Promise<string[]> {
+  if (!moving) return [];
+  const rows = await tx.query<{ resource_id: string }>(
+    'select distinct resource_id from claim where space_id = $1 and held_by_id = $2',
+    [tx.context.spaceId, moving],
+  );
+  return rows.map((row) => row.resource_id);
+}
+
+async function motifOf(tx: Transaction, { motifId, siteId }: AloneWish, day: string): Promise<MotifRow | null> {
+  const [row] = await tx.query<MotifRow>(
+    `select m.partner_id, m.confidential or p.confidential as confidential,
+       m.booked = 'here' and m.retired_at is null as bookable, m.duration_minutes, m.pause_before, m.pause_after, m.agents_needed,
+       m.modes, s.id is not null as at_site,
+       (select min(($4::date + h.opens) at time zone sp.zone) from site_opening h
+        where h.space_id = s.space_id and h.site_id = s.id and h.weekday = extract(isodow from $4::date)) as opens,
+       (select max(($4::date + h.closes) at time zone sp.zone) from site_opening h
+        where h.space_id = s.space_id and h.site_id = s.id and h.weekday = extract(isodow from $4::date)) as closes
+     from motif m
+     join partner p on p.space_id = m.space_id and p.id = m.partner_id
+     join space sp on sp.id = m.space_id
+     left join site s on s.space_id = m.space_id and s.id = $3 and s.retired_at is null
+     where m.space_id = $1 and m.id = $2 and sees(m.partner_id, m.confidential or p.confidential)`,
+    [tx.context.spaceId, motifId, siteId, day],
+  );
+  return row ?? null;
+}
+
+async function agentsOf(
+  tx: Transaction,
+  motifId: string,
+  agentIds: readonly string[],
+  day: Interval,
+): Promise<AgentRow[]> {
+  const rows = await tx.query<AgentRow>(
+    `select a.id, a.name, a.partner_id = m.partner_id and a.retired_at is null and a.skills @> m.skills as receives,
+       t.id as time, p.id as presence,
+       coalesce((select json_agg(json_build_array(extract(epoch from b.starts_at) * 1000, extract(epoch from b.ends_at) * 1000))
+                 from absence b where b.space_id = a.space_id and b.agent_id = a.id and b.starts_at < $5 and b.ends_at > $4), '[]') as away
+     from agent a
+     join motif m on m.space_id = a.space_id and m.id = $2
+     join resource t on t.space_id = a.space_id and t.kind = 'time' and t.owner_id = a.id and t.number = 0
+     join resource p on p.space_id = a.space_id and p.kind = 'presence' and p.owner_id = a.id and p.number = 0
+     where a.space_id = $1 and a.id = any ($3::uuid[])`,
+    [tx.context.spaceId, motifId, agentIds, instantToIso(day.start), instantToIso(day.end)],
+  );
+  return [...rows].sort((one, other) => agentIds.indexOf(one.id) - agentIds.indexOf(other.id));
+}
+
+/** Rooms that suit the motif, open that day and nobody else's office: the one asked for first, then the smallest. */
+async function roomsFor(
+  tx: Transaction,
+  { motifId, siteId, roomId, start }: AloneWish,
+  partnerId: string,
+  during: Interval,
+): Promise<{ id: string; name: string }[]> {
+  const rows = await tx.query<{ id: string; name: string }>(
+    `select r.id, r.name from room r
+     join motif m on m.space_id = r.space_id and m.id = $2
+     join space sp on sp.id = r.space_id
+     where r.space_id = $1 and r.site_id = $3 and r.retired_at is null
+       and r.capacity >= m.people and r.equipment @> m.equipment
+       and closure_of_room(r.id, ($4::timestamptz at time zone sp.zone)::date) is null
+     order by r.id is distinct from $5, r.capacity, r.position, r.name`,
+    [tx.context.spaceId, motifId, siteId, instantToIso(start), roomId],
+  );
+  const ids = rows.map(({ id }) => id);
+  const offices = await officesOfOthersAt(tx, ids, during, partnerId);
+  return rows.filter(({ id }) => !offices.has(id) || offices.get(id)?.lent);
+}
