@@ -14,7 +14,14 @@ export { MoveAppointment } from './move-appointment.service';
 export { leaveToOthers, type LeftPlace } from './no-show.query';
 export { OccurrenceDetails } from './occurrence-detail.service';
 export { Plannings } from './planning.service';
-export { type LinkKind, type LinkTo, newShortLink, type OpenedLink, openShortLink } from './short-link.query';
+export {
+  type LinkKind,
+  type LinkTo,
+  newAppointmentLink,
+  newShortLink,
+  type OpenedLink,
+  openShortLink,
+} from './short-link.query';
 export { StandAlone } from './stand-alone.service';
 export { UndoAppointment } from './undo-appointment.service';
 export { initials, type Named } from './people';

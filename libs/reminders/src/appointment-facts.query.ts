@@ -18,6 +18,8 @@ export interface AppointmentFacts {
   siteId: string;
   person: Reachable & { phone: string | null };
   place: Place;
+  /** Whether the space lets its messages carry a link. */
+  linksAllowed: boolean;
   /** What to say in a message of this kind, written on the day of `now`. */
   words(kind: Kind, now: Instant): string;
 }
@@ -50,6 +52,7 @@ interface Row {
   service: string;
   zone: string;
   territory: Territory;
+  links_in_messages: boolean;
 }
 
 /** The facts of these appointments, under the transaction's own sight. Unknown ids are left out. */
@@ -67,7 +70,8 @@ export async function factsOf(tx: Transaction, appointmentIds: readonly string[]
        u.phone_shared or u.contact_told as phone_shared,
        case when u.contact_told then coalesce(nullif(u.first_name, ''), u.last_name) end as whose,
        s.name as site_name, s.address as site_address, s.phone as site_phone,
-       m.names_service, p.short_name as service, sp.zone, coalesce(s.territory, sp.territory) as territory
+       m.names_service, p.short_name as service, sp.zone, coalesce(s.territory, sp.territory) as territory,
+       sp.links_in_messages
      from appointment a
      join usager u on u.space_id = a.space_id and u.id = a.usager_id
      join site s on s.space_id = a.space_id and s.id = a.site_id
@@ -98,6 +102,7 @@ function factsFrom(row: Row): AppointmentFacts {
     siteId: row.site_id,
     person: { toldBy: row.told_by, phoneKind: row.phone_kind, phone: row.phone, safe: safeHoursOf(row) },
     place: { zone: row.zone, territory: row.territory },
+    linksAllowed: row.links_in_messages,
     words: (kind, now) =>
       wordsOf({
         kind,
