@@ -41,9 +41,11 @@ export type Kind =
   | 'conflict'
   | 'given-seat'
   | 'hold'
+  | 'invitation'
   | 'message'
   | 'motif'
   | 'occurrence'
+  | 'offer'
   | 'office-loan'
   | 'partner'
   | 'permanence'
@@ -55,6 +57,7 @@ export type Kind =
   | 'site'
   | 'usager'
   | 'visit'
+  | 'waiting'
   | 'workstation';
 
 const KIND_OF_PROPERTY: Record<string, Kind> = {
@@ -98,9 +101,11 @@ const KIND_OF_SEGMENT: Record<string, Kind> = {
   conflicts: 'conflict',
   'given-seats': 'given-seat',
   holds: 'hold',
+  invitations: 'invitation',
   messages: 'message',
   motifs: 'motif',
   occurrences: 'occurrence',
+  offers: 'offer',
   'office-loans': 'office-loan',
   partners: 'partner',
   permanences: 'permanence',
@@ -111,6 +116,7 @@ const KIND_OF_SEGMENT: Record<string, Kind> = {
   sectors: 'sector',
   usagers: 'usager',
   visits: 'visit',
+  waiting: 'waiting',
 };
 
 /** What a request is filled with. */

@@ -1,6 +1,7 @@
 import { AccountsModule } from '@app/accounts';
 import { CalendarsModule } from '@app/calendars';
 import { PersistenceModule } from '@app/persistence';
+import { WaitingModule } from '@app/waiting';
 import { BadSettings, type Environment } from '@config';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
@@ -23,6 +24,7 @@ import { RemindersRoutes } from './reminders/reminders.routes';
 import { RoomsRoutes } from './rooms/rooms.routes';
 import { SelfServiceRoutes } from './self-service/self-service.routes';
 import { SetupRoutes } from './setup/setup.routes';
+import { WaitingRoutes } from './waiting/waiting.routes';
 
 /** The routes of each area, on one line each. */
 const ROUTES: NonNullable<DynamicModule['imports']> = [
@@ -41,6 +43,7 @@ const ROUTES: NonNullable<DynamicModule['imports']> = [
   RoomsRoutes,
   SelfServiceRoutes,
   SetupRoutes,
+  WaitingRoutes,
 ];
 
 @Module({})
@@ -66,6 +69,7 @@ export class AppModule {
         }),
         AccountsModule.forRoot(environment),
         CalendarsModule.forRoot(environment),
+        WaitingModule.forRoot(environment),
         ...ROUTES,
       ],
       providers: [

@@ -39,7 +39,15 @@ export async function createApp(
   });
   await app.register(compress, { threshold: 1024 });
   app.setGlobalPrefix('api', {
-    exclude: ['health/{*rest}', 'public', 'public/{*rest}', 'r/{*rest}', 'calendriers/{*rest}'],
+    exclude: [
+      'health/{*rest}',
+      'public',
+      'public/{*rest}',
+      'r/{*rest}',
+      'o/{*rest}',
+      'i/{*rest}',
+      'calendriers/{*rest}',
+    ],
   });
   neverKept(adapter);
   await describeApi(app);

@@ -1,6 +1,7 @@
 import type { FollowCalendar } from '@app/calendars';
 import { GatewayTrouble, type SendReminder } from '@app/reminders';
 import { describe, expect, it } from '@jest/globals';
+import type { SendLink } from '@app/waiting';
 import type { Job } from 'bullmq';
 import { JobProcessor } from './job.processor';
 import { sendJob } from './jobs';
@@ -14,7 +15,12 @@ function meeting(error: Error): { processor: JobProcessor; givenUp: string[] } {
     giveUp: async (_: string, __: string, reason: string) => void givenUp.push(reason),
   };
   return {
-    processor: new JobProcessor(reminder as unknown as SendReminder, {} as Nightly, {} as FollowCalendar),
+    processor: new JobProcessor(
+      reminder as unknown as SendReminder,
+      {} as Nightly,
+      {} as FollowCalendar,
+      {} as SendLink,
+    ),
     givenUp,
   };
 }

@@ -1,5 +1,6 @@
 import { FollowCalendar } from '@app/calendars';
 import { GatewayTrouble, SendReminder } from '@app/reminders';
+import { SendLink } from '@app/waiting';
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { type BeforeApplicationShutdown, Inject, Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
@@ -19,6 +20,7 @@ export class JobProcessor extends WorkerHost implements BeforeApplicationShutdow
     @Inject(SendReminder) private readonly reminder: SendReminder,
     @Inject(Nightly) private readonly nightly: Nightly,
     @Inject(FollowCalendar) private readonly calendars: FollowCalendar,
+    @Inject(SendLink) private readonly link: SendLink,
   ) {
     super();
   }
@@ -27,7 +29,9 @@ export class JobProcessor extends WorkerHost implements BeforeApplicationShutdow
     const { name, data } = job as unknown as PalierJob;
     switch (name) {
       case 'send':
-        return this.send(job, data.spaceId, data.id);
+        return this.sent(job, data, this.reminder);
+      case 'link':
+        return this.sent(job, data, this.link);
       case 'calendar':
         return this.calendars.refresh(data);
       case 'night':
@@ -35,14 +39,18 @@ export class JobProcessor extends WorkerHost implements BeforeApplicationShutdow
     }
   }
 
-  private async send(job: Job, spaceId: string, id: string): Promise<void> {
+  private async sent(
+    job: Job,
+    { spaceId, id }: { spaceId: string; id: string },
+    sender: SendReminder | SendLink,
+  ): Promise<void> {
     try {
-      await this.reminder.send(spaceId, id);
+      await sender.send(spaceId, id);
     } catch (error) {
       const last = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
       // Anything but the gateway's trouble is ours (a database that restarts): the next tick tries again.
       if (!last || !(error instanceof GatewayTrouble)) throw error;
-      await this.reminder.giveUp(spaceId, id, error.message);
+      await sender.giveUp(spaceId, id, error.message);
     }
   }
 

@@ -33,6 +33,7 @@ export class Nightly {
     await this.horizon.pruneWithdrawnDates();
     const now = instantToIso(this.database.now());
     await this.database.outside('select clear_old_sessions($1)', [now]);
+    await this.database.outside('select clear_old_links($1)', [now]);
     await this.database.outside('select clear_online_requests($1)', [now]);
     await this.database.outside('select note_nightly_round($1, $2)', [day, now]);
   }

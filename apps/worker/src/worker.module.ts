@@ -2,6 +2,7 @@ import { CalendarsModule } from '@app/calendars';
 import { PermanencesModule } from '@app/permanences';
 import { PersistenceModule } from '@app/persistence';
 import { RemindersModule } from '@app/reminders';
+import { WaitingModule } from '@app/waiting';
 import { BadSettings, type Environment } from '@config';
 import { BullModule } from '@nestjs/bullmq';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -36,6 +37,7 @@ export class WorkerModule {
         CalendarsModule.forRoot(environment),
         PermanencesModule,
         RemindersModule.forRoot(environment),
+        WaitingModule.forRoot(environment),
       ],
       providers: [JobProcessor, Nightly, Tick, { provide: TELL_AFTER_MS, useValue: environment.tellAfterMs }],
     };

@@ -15,7 +15,7 @@ export const WaitingBody = z
     /** Null: her référent where a follow-up is hers, else anyone. */
     agentId: Id.nullable().default(null),
   })
-  .refine(({ from, until }) => until >= from, { params: { why: 'ends-before' }, path: ['until'] })
+  .refine(({ from, until }) => until >= from, { params: { why: 'wrong-days' }, path: ['until'] })
   .meta({ id: 'WaitingBody' });
 export type WaitingBody = z.infer<typeof WaitingBody>;
 

@@ -249,6 +249,19 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'Ce motif ne se réserve pas ici.',
     en: 'This cannot be booked here.',
   },
+  'already-waiting': {
+    fr: 'Cette personne attend déjà pour ce motif : sa ligne est sur sa page.',
+    en: 'This person already waits for this: it is on her page.',
+  },
+  over: { fr: 'Le dernier jour demandé est passé.', en: 'The last day asked for has passed.' },
+  'offer-over': {
+    fr: 'Cette proposition a déjà sa réponse, ou le délai est passé : la place va au suivant.',
+    en: 'This offer was answered already, or its time has passed: the slot goes to the next in turn.',
+  },
+  'invitation-over': {
+    fr: 'Cette invitation ne vaut plus : invitez de nouveau la personne.',
+    en: 'This invitation no longer holds: invite the person again.',
+  },
   'not-a-task': {
     fr: 'Ce message n’attend rien de personne.',
     en: 'This message is not waiting for anyone.',

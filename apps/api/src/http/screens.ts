@@ -8,7 +8,7 @@ const BUILT = fileURLToPath(new URL('../../../../web', import.meta.url));
 const A_YEAR_S = 365 * 24 * 3600;
 
 /** Addresses that are never a screen: an unknown one is answered as such. */
-const NOT_A_SCREEN = /^(api|health|public|r|calendriers)(\/|$)|\.[a-z0-9]+$/i;
+const NOT_A_SCREEN = /^(api|health|public|r|o|i|calendriers)(\/|$)|\.[a-z0-9]+$/i;
 
 /**
  * Serves the built screens: files as they are, and for any other address the page that draws it.

@@ -1,0 +1,83 @@
+const fr = {
+  at: 'à',
+  desk: 'Présentez-vous à l’accueil.',
+  offer: {
+    offered: 'Une place se libère pour vous',
+    accepted: 'Votre rendez-vous est pris',
+    declined: 'C’est noté',
+    over: 'Cette place n’est plus gardée',
+  },
+  offerNote: {
+    accepted: 'Vous n’avez rien d’autre à faire.',
+    declined: 'Cette place est proposée à quelqu’un d’autre.',
+    over: 'Le délai est passé. Si vous attendez toujours, une autre place vous sera proposée.',
+  },
+  until: (moment: string) => `Elle vous est gardée jusqu’au ${moment}.`,
+  accept: 'Je prends cette place',
+  decline: 'Je ne peux pas, j’attends une autre place',
+  gone: 'Je n’attends plus',
+  call: 'Une question ?',
+  invitation: {
+    open: 'Choisissez votre rendez-vous',
+    booked: 'Votre rendez-vous est pris',
+    withdrawn: 'Ce lien ne répond plus',
+    expired: 'Ce lien ne répond plus',
+  },
+  invitationNote: {
+    booked: 'Pour le déplacer ou l’annuler, appelez l’accueil.',
+    withdrawn: 'Appelez l’accueil pour prendre rendez-vous.',
+    expired: 'Il est trop tard pour choisir ici. Appelez l’accueil pour prendre rendez-vous.',
+  },
+  minutes: (count: number) => `${count} min`,
+  noSlot: 'Aucune heure n’est libre pour le moment. Revenez plus tard, ou appelez l’accueil.',
+  others: 'd’autres heures ce jour-là à l’accueil',
+  later: 'Plus de dates',
+  gone409: 'Cette heure vient d’être prise. En voici d’autres.',
+  over409: 'Il est trop tard pour y répondre.',
+  unknown: 'Ce lien n’ouvre rien',
+  unknownHow: 'Il est mal recopié, ou n’est plus valable. Appelez l’accueil.',
+  tooMany: 'Trop d’essais. Attendez un quart d’heure avant de recommencer.',
+};
+
+const en: typeof fr = {
+  at: 'at',
+  desk: 'Please come to the front desk.',
+  offer: {
+    offered: 'A place has become free for you',
+    accepted: 'Your appointment is booked',
+    declined: 'Thank you, noted',
+    over: 'This place is no longer kept',
+  },
+  offerNote: {
+    accepted: 'There is nothing else to do.',
+    declined: 'This place is offered to somebody else.',
+    over: 'The time to answer has passed. If you still wait, another place will be offered to you.',
+  },
+  until: (moment: string) => `It is kept for you until ${moment}.`,
+  accept: 'I take this place',
+  decline: 'I can’t, I wait for another one',
+  gone: 'I no longer wait',
+  call: 'A question?',
+  invitation: {
+    open: 'Choose your appointment',
+    booked: 'Your appointment is booked',
+    withdrawn: 'This link no longer answers',
+    expired: 'This link no longer answers',
+  },
+  invitationNote: {
+    booked: 'To move or cancel it, call the front desk.',
+    withdrawn: 'Call the front desk to make an appointment.',
+    expired: 'It is too late to choose here. Call the front desk to make an appointment.',
+  },
+  minutes: (count: number) => `${count} min`,
+  noSlot: 'No time is free at the moment. Come back later, or call the front desk.',
+  others: 'other times that day at the front desk',
+  later: 'More dates',
+  gone409: 'This time has just been taken. Here are others.',
+  over409: 'It is too late to answer.',
+  unknown: 'This link opens nothing',
+  unknownHow: 'It is miscopied, or no longer valid. Call the front desk.',
+  tooMany: 'Too many tries. Wait a quarter of an hour before trying again.',
+};
+
+export const LINK_WORDS = { fr, en };

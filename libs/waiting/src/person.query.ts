@@ -1,0 +1,66 @@
+import type { Transaction } from '@app/persistence';
+import { channelOf, DESK_HOURS, mayNameService, type Place } from '@app/reminders';
+import type { Language, Territory } from '@app/time';
+
+/** Whom a link is for, and what may be said to her of a motif. */
+export interface Asked {
+  phone: string | null;
+  readsSms: boolean;
+  safe: boolean;
+  language: Language;
+  whose: string | null;
+  service: string | null;
+}
+
+interface Row {
+  told_by: 'sms' | 'call' | 'letter' | 'nobody';
+  safe_contact: boolean;
+  language: string;
+  phone: string | null;
+  phone_kind: 'mobile' | 'landline' | null;
+  phone_shared: boolean;
+  whose: string | null;
+  names_service: boolean;
+  confidential: boolean;
+  service: string;
+}
+
+/** As for a reminder: her contact in her place where she asked for it, the service only where it may be read. */
+export async function whoIsAsked(tx: Transaction, usagerId: string, motifId: string): Promise<Asked | null> {
+  const [row] = await tx.query<Row>(
+    `select u.told_by, u.safe_contact, u.language,
+       case when u.contact_told then u.contact_phone else u.phone end as phone,
+       case when u.contact_told then u.contact_phone_kind else u.phone_kind end as phone_kind,
+       u.phone_shared or u.contact_told as phone_shared,
+       case when u.contact_told then coalesce(nullif(u.first_name, ''), u.last_name) end as whose,
+       m.names_service, m.confidential or p.confidential as confidential, p.short_name as service
+     from usager u
+     join motif m on m.space_id = u.space_id and m.id = $3
+     join partner p on p.space_id = m.space_id and p.id = m.partner_id
+     where u.space_id = $1 and u.id = $2`,
+    [tx.context.spaceId, usagerId, motifId],
+  );
+  if (!row) return null;
+  const { told_by: toldBy, phone_kind: phoneKind, safe_contact: safe } = row;
+  return {
+    phone: row.phone,
+    readsSms: channelOf({ toldBy, phoneKind, safe: safe ? DESK_HOURS : null }) === 'sms',
+    safe,
+    language: row.language === 'en' ? 'en' : 'fr',
+    whose: row.whose,
+    service: mayNameService({ namesService: row.names_service, confidential: row.confidential }, row.phone_shared)
+      ? row.service
+      : null,
+  };
+}
+
+/** The clock and the holidays of a site, or of the space. */
+export async function placeOf(tx: Transaction, siteId: string | null): Promise<Place> {
+  const [row] = await tx.query<{ zone: string; territory: Territory }>(
+    `select sp.zone, coalesce(s.territory, sp.territory) as territory
+     from space sp left join site s on s.space_id = sp.id and s.id = $2 where sp.id = $1`,
+    [tx.context.spaceId, siteId],
+  );
+  if (!row) throw new Error('A transaction without its space.');
+  return row;
+}

@@ -1,0 +1,303 @@
+import type { Viewer } from '@app/accounts';
+import type { Slot, WaitingEntry } from '@app/contract';
+import { SandboxSmsGateway, type Sms, type SmsGateway } from '@app/reminders';
+import type { LocalDateTime, PlainDate } from '@app/time';
+import { AnswerOffer, Invitations, OfferFreedSlots, SendLink, WaitingList } from '@app/waiting';
+import { openShortLink } from '@app/booking';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { PlannedSpace } from '../support/planned-space';
+
+let space: PlannedSpace;
+let lea: Viewer;
+let aef: string;
+let motif: string;
+let waiting: WaitingList;
+let offers: OfferFreedSlots;
+let answers: AnswerOffer;
+let links: SendLink;
+let invitations: Invitations;
+
+beforeEach(async () => {
+  space = await PlannedSpace.open('2027-01-04T10:00');
+  aef = await space.partner('AEF 94');
+  motif = await space.motif(aef, 'Premier rendez-vous', { duration_minutes: 30 });
+  lea = space.viewer('desk');
+  waiting = new WaitingList(space.db);
+  offers = new OfferFreedSlots(space.db);
+  answers = new AnswerOffer(space.db);
+  links = linksBy(new SandboxSmsGateway(space.db));
+  invitations = new Invitations(space.db, 'https://palier.test');
+});
+afterEach(() => space?.close());
+
+const linksBy = (gateway: SmsGateway) => new SendLink(space.db, gateway, 'https://palier.test');
+const clock = (at: string) => {
+  space.clock.at = at as LocalDateTime;
+};
+const dates = (...given: string[]) => space.permanence({ partnerId: aef, motifIds: [motif], dates: given });
+
+const person = async (name: string, phone: string | null = '+33639980001', more = '') => {
+  const id = await space.usager(name, 'Martin', { partners: [aef] });
+  await space.sql(
+    `update usager set phone = $2, phone_kind = case when $2::text is not null then 'mobile' end ${more} where id = $1`,
+    [id, phone],
+  );
+  return id;
+};
+
+const waits = async (usagerId: string, more: Record<string, unknown> = {}) => {
+  const body = { usagerId, motifId: motif, from: '2027-01-04' as PlainDate, until: '2027-02-28' as PlainDate };
+  const joined = await waiting.join(lea, { ...body, part: null, siteId: null, agentId: null, ...more }, null);
+  if (!joined.ok) throw new Error(joined.why);
+  return joined.value.id;
+};
+
+const booked = async (usagerId: string, motifId = motif) => {
+  const found = await space.slots.forMotif(lea, { motif: motifId, days: 60, perDay: 9, limit: 30 });
+  const [slot] = found.ok ? found.value.slots : [];
+  if (!slot) throw new Error('nothing is free');
+  const { occurrenceId, start, agentId } = slot as Slot;
+  const outcome = await space.booking.book(lea, { occurrenceId, motifId, start, agentId, usagerId }, null);
+  if (!outcome.ok) throw new Error(outcome.why);
+  return outcome.value.id;
+};
+
+const cancelled = async (id: string) => {
+  const outcome = await space.following.cancel(lea, id, { by: 'usager', version: 1 });
+  if (!outcome.ok) throw new Error(outcome.why);
+};
+
+/** Until everything that happened is read: an event waits for the oldest transaction of the whole server. */
+const round = async () => {
+  for (let left = true; left; ) {
+    await offers.round();
+    const [unread] = await space.sql<{ some: boolean }>(
+      `select exists (select from event e, event_cursor c where c.consumer = 'waiting' and (e.xid, e.id) > (c.xid, c.id)) as some`,
+    );
+    left = unread?.some ?? false;
+  }
+};
+
+const list = async (): Promise<WaitingEntry[]> => (await waiting.list(lea, { limit: 100 })).items;
+const states = async () =>
+  (await list()).map(({ usagerName, state, offer }) =>
+    [usagerName.split(' ')[0], state, offer && `${offer.start.slice(5)} ${offer.by} until ${offer.deadline.slice(5)}`]
+      .filter(Boolean)
+      .join(' '),
+  );
+const sms = async (by = links) => {
+  for (const due of await by.due(100)) await by.send(due.spaceId, due.id);
+  return space.sql<{ text: string }>('select text from sandbox_sms order by received_at, text');
+};
+const tokenIn = (text = '') => /\/[oi]\/(\w{10})$/.exec(text.split(' ou ')[0] ?? '')?.[1] ?? '';
+
+describe('a slot that becomes free', () => {
+  it('is kept for the first who waits, told with a deadline; for the next when the first lets it pass', async () => {
+    await dates('2027-01-12 09:00-09:30');
+    const taken = await booked(await person('Anna'));
+    await waits(await person('Yasmina'));
+    clock('2027-01-04T10:01');
+    await waits(await person('Zoé'));
+    expect(await states()).toEqual(['Yasmina waiting', 'Zoé waiting']);
+    await cancelled(taken);
+    await round();
+    expect(await states()).toEqual(['Yasmina offered 01-12T09:00 sms until 01-04T14:01', 'Zoé waiting']);
+    // Nobody else is offered it meanwhile, and it is not free.
+    await round();
+    expect(await space.sql('select id from slot_offer')).toHaveLength(1);
+    const free = await space.slots.forMotif(lea, { motif, days: 60, perDay: 9, limit: 30 });
+    expect(free.ok && free.value.slots).toEqual([]);
+
+    const [told] = await sms();
+    expect(told?.text).toMatch(
+      /^Une place se libère : mardi 12 janvier à 9 h, 3 rue du Béarn\. Elle vous est gardée jusqu'au lundi 4 janvier à 14 h 01\. Répondez ici : https:\/\/palier\.test\/o\/\w{10}$/,
+    );
+    // The database keeps no secret, and the message is told once.
+    expect(await sms()).toHaveLength(1);
+    expect(await openShortLink(space.db, tokenIn(told?.text))).toMatchObject({ kind: 'offer' });
+
+    clock('2027-01-04T14:01');
+    await round();
+    // The first keeps her place for another day; the slot is the second's.
+    expect(await states()).toEqual(['Yasmina waiting', 'Zoé offered 01-12T09:00 sms until 01-04T18:01']);
+    const [, second] = await list();
+    expect(await answers.acceptByLink(space.spaceId, second?.offer?.id ?? '')).toMatchObject({ ok: true });
+    expect(await answers.acceptByLink(space.spaceId, second?.offer?.id ?? '')).toEqual({
+      ok: false,
+      why: 'offer-over',
+    });
+    expect(await states()).toEqual(['Yasmina waiting']);
+    expect(
+      await space.sql(`select u.first_name, a.state from appointment a join usager u on u.id = a.usager_id order by 1`),
+    ).toEqual([
+      { first_name: 'Anna', state: 'cancelledByUsager' },
+      { first_name: 'Zoé', state: 'planned' },
+    ]);
+    expect(await space.sql('select id from slot_hold')).toEqual([]);
+  });
+
+  it('is the next one’s at once when it is refused, and nobody is asked twice for the same day', async () => {
+    await dates('2027-01-12 09:00-09:30');
+    const taken = await booked(await person('Anna'));
+    await waits(await person('Yasmina'));
+    clock('2027-01-04T10:01');
+    await waits(await person('Zoé'), { part: 'afternoon' });
+    await cancelled(taken);
+    await round();
+    const [first] = await list();
+    expect(await answers.declineByLink(space.spaceId, first?.offer?.id ?? '', false)).toMatchObject({ ok: true });
+    await round();
+    expect(await states()).toEqual(['Yasmina waiting', 'Zoé waiting']);
+    // Free for everybody again, and for her who waits no more as well.
+    expect(await space.sql('select id from slot_hold')).toEqual([]);
+    await waiting.leave(lea, first?.id ?? '');
+    expect(await states()).toEqual(['Zoé waiting']);
+  });
+
+  it('is the desk’s to propose when it is today, when she has no mobile, or when a message is not for her', async () => {
+    await dates('2027-01-04 16:00-16:30', '2027-01-13 09:00-09:30', '2027-01-14 09:00-09:30');
+    const [today, next, last] = [
+      await booked(await person('Anna')),
+      await booked(await person('Anna')),
+      await booked(await person('Anna')),
+    ];
+    await waits(await person('Yasmina'));
+    clock('2027-01-04T10:01');
+    await waits(await person('Zoé', null));
+    clock('2027-01-04T10:02');
+    await waits(await person('Inès', '+33639980002', ', safe_contact = true'));
+    for (const id of [today, next, last]) {
+      await cancelled(id as string);
+      await round();
+    }
+    expect(await states()).toEqual([
+      'Yasmina offered 01-04T16:00 desk until 01-04T14:02',
+      'Zoé offered 01-13T09:00 desk until 01-04T14:02',
+      'Inès offered 01-14T09:00 desk until 01-04T14:02',
+    ]);
+    expect(await sms()).toEqual([]);
+    const toPropose = await waiting.list(lea, { offers: 'desk', limit: 10 });
+    expect(toPropose.items.map(({ phone }) => phone)).toEqual(['+33639980001', null, null]);
+    const accepted = await answers.accept(lea, toPropose.items[0]?.offer?.id ?? '');
+    expect(accepted).toMatchObject({ ok: true });
+    expect(await space.sql(`select booked_by from appointment where state = 'planned'`)).toEqual([
+      { booked_by: lea.accountId },
+    ]);
+    // Another partner sees neither who waits nor what is proposed.
+    const stranger = space.viewer('partner-editor', await space.partner('Clic6'));
+    expect((await waiting.list(stranger, { limit: 10 })).items).toEqual([]);
+    expect(await answers.accept(stranger, toPropose.items[1]?.offer?.id ?? '')).toEqual({
+      ok: false,
+      why: 'not-found',
+    });
+  });
+
+  it('is what someone who did not come leaves, once an agent says so and if it is long enough', async () => {
+    const long = await space.motif(aef, 'Bilan', { duration_minutes: 60 });
+    await space.permanence({ partnerId: aef, motifIds: [motif, long], dates: ['2027-01-04 11:00-12:00'] });
+    const absent = await booked(await person('Anna'), long);
+    await waits(await person('Yasmina'), { motifId: long });
+    clock('2027-01-04T10:01');
+    await waits(await person('Zoé'));
+    clock('2027-01-04T11:08');
+    await round();
+    expect(await states()).toEqual(['Yasmina waiting', 'Zoé waiting']);
+    await space.following.say(lea, absent, { state: 'noShow', version: 1 });
+    await round();
+    expect(await states()).toEqual(['Yasmina waiting', 'Zoé offered 01-04T11:20 desk until 01-04T11:20']);
+    const [, zoe] = await list();
+    expect(await answers.accept(lea, zoe?.offer?.id ?? '')).toMatchObject({ ok: true });
+  });
+
+  it('is offered once, whoever dies between two steps', async () => {
+    await dates('2027-01-12 09:00-09:30');
+    const taken = await booked(await person('Anna'));
+    await waits(await person('Yasmina'));
+    await waits(await person('Zoé'));
+    await cancelled(taken);
+    // Two workers at once, and one that reads again what it had read before it died.
+    await Promise.all([offers.round(), new OfferFreedSlots(space.db).round()]);
+    await round();
+    await space.sql(`update event_cursor set xid = '0', id = 0 where consumer = 'waiting'`);
+    await round();
+    expect(await space.sql(`select state from slot_offer`)).toEqual([{ state: 'offered' }]);
+    expect(await space.sql(`select held_by_kind from claim where expires_at is not null`)).toHaveLength(1);
+    // The gateway took the message, and whoever handed it over died before writing so.
+    const sent: Sms[] = [];
+    const dying: SmsGateway = {
+      send: async (one) => {
+        sent.push(one);
+        throw new Error('gone');
+      },
+    };
+    await expect(sms(linksBy(dying))).rejects.toThrow('gone');
+    await sms();
+    const tokens = [...sent.map(({ text }) => text), ...(await sms()).map(({ text }) => text)].map(tokenIn);
+    expect(new Set(tokens).size).toBe(2);
+    for (const token of tokens) expect(await openShortLink(space.db, token)).toMatchObject({ kind: 'offer' });
+    // The desk takes the place of a message that the operator refuses for good.
+    await space.sql(`update link_message set state = 'waiting'`);
+    const [due] = await links.due(1);
+    await links.giveUp(due?.spaceId ?? '', due?.id ?? '', 'unknown number');
+    expect((await waiting.list(lea, { offers: 'desk', limit: 10 })).items).toHaveLength(1);
+  });
+
+  it('is no stranger’s where her référent follows her', async () => {
+    const followUp = await space.motif(aef, 'Suivi', { meeting: 'follow-up' });
+    const [nadia, paul] = [await space.agent(aef, 'Nadia'), await space.agent(aef, 'Paul')];
+    const hers = await person('Yasmina');
+    await space.sql('update usager_partner set referent_id = $2 where usager_id = $1', [hers, nadia]);
+    const on = (agent: string, date: string) =>
+      space.permanence({ partnerId: aef, motifIds: [followUp], agentIds: [agent], dates: [date] });
+    await on(paul, '2027-01-12 09:00-09:30');
+    await on(nadia, '2027-01-13 09:00-09:30');
+    const [first, second] = [
+      await booked(await person('Anna'), followUp),
+      await booked(await person('Anna'), followUp),
+    ];
+    await waits(hers, { motifId: followUp });
+    await cancelled(first as string);
+    await round();
+    expect(await states()).toEqual(['Yasmina waiting']);
+    await cancelled(second as string);
+    await round();
+    expect(await states()).toEqual([expect.stringContaining('offered 01-13T09:00')]);
+  });
+});
+
+describe('an invitation', () => {
+  it('lets a person choose her slot behind a link, until it runs out', async () => {
+    await dates('2027-01-12 09:00-11:00', '2027-01-13 09:00-11:00');
+    const hers = await person('Yasmina');
+    const invited = await invitations.invite(lea, { usagerId: hers, motifId: motif, agentId: null, days: 14 }, null);
+    if (!invited.ok) throw new Error(invited.why);
+    const [told] = await sms();
+    expect(told?.text).toMatch(/^Choisissez l'heure de votre rendez-vous, jusqu'au lundi 18 janvier : https:/);
+    const opened = await openShortLink(space.db, tokenIn(told?.text));
+    expect(opened).toMatchObject({ kind: 'invitation', subjectId: invited.value.id });
+    expect((await invitations.of(lea, hers))[0]).toMatchObject({ state: 'open', told: 'sent', opened: null });
+    const page = await invitations.open(space.spaceId, invited.value.id, null);
+    expect(page?.slots.map(({ start }) => start.slice(5))).toEqual(
+      ['12T09:00', '12T09:30', '12T10:00', '13T09:00', '13T09:30', '13T10:00'].map((at) => `01-${at}`),
+    );
+    const [, second] = page?.slots ?? [];
+    const { occurrenceId, start, agentId } = second as Slot;
+    const chosen = { occurrenceId, start: start as LocalDateTime, agentId };
+    expect(await invitations.choose(space.spaceId, invited.value.id, chosen)).toMatchObject({ ok: true });
+    expect(await invitations.choose(space.spaceId, invited.value.id, chosen)).toEqual({
+      ok: false,
+      why: 'invitation-over',
+    });
+    expect((await invitations.of(lea, hers))[0]).toMatchObject({ state: 'booked', opened: '2027-01-04T10:00' });
+
+    clock('2027-01-04T10:05');
+    const again = await invitations.invite(lea, { usagerId: hers, motifId: motif, agentId: null, days: 1 }, null);
+    const id = again.ok ? again.value.id : '';
+    const printed = await invitations.link(lea, id);
+    expect(printed.ok && printed.value.link).toMatch(/^https:\/\/palier\.test\/i\/\w{10}$/);
+    clock('2027-01-06T00:00');
+    expect((await invitations.of(lea, hers))[0]).toMatchObject({ state: 'expired' });
+    expect(await invitations.choose(space.spaceId, id, chosen)).toEqual({ ok: false, why: 'invitation-over' });
+    expect(await openShortLink(space.db, printed.ok ? tokenIn(printed.value.link) : '')).toBeNull();
+  });
+});
