@@ -37,6 +37,8 @@ const BEFORE_MONTH = new Set([
   'a',
   'courant',
 ]);
+/** "Les mois pairs": of the year; weeks have their own parity. */
+const MONTHS_OF = { even: [2, 4, 6, 8, 10, 12], odd: [1, 3, 5, 7, 9, 11] } as const;
 const UP_TO = new Set(['a', 'au', 'jusqua', 'jusquau']);
 
 /** "de septembre à juin", "en juillet et août", "juillet-août", "entre octobre et novembre", "en mars 2027". */
@@ -44,6 +46,8 @@ export function monthsAt({ tokens }: Around, i: number): Found | null {
   const start = skip(tokens, i, BEFORE_MONTH);
   const range = wordAt(tokens, start - 1) === 'entre';
   const first = monthNamed(wordAt(tokens, start));
+  const named = wordAt(tokens, start - 1) === 'mois' ? parityNamed(wordAt(tokens, start)) : null;
+  if (named) return months(tokens, i, start + 1, MONTHS_OF[named]);
   if (first === null) return null;
   const firstYear = yearAt(tokens, start + 1);
   const joint = firstYear === null ? start + 1 : start + 2;
@@ -101,7 +105,7 @@ function monthsFromTo(first: number, last: number): number[] {
 }
 
 const FROM = phrases(
-  'apartirde|depuis le|depuis|commence le|commencent le|debute le|debutent le|debut le|reprise le|reprend le|reprennent le|demarrage le|demarre le|prochaine date le|prochaine seance le|prochaine le|prochaine fois le|prochaine date|premiere date le|premiere seance le|premiere le|premiere fois le',
+  'apartirde|depuis le|depuis|commence le|commencent le|debute le|debutent le|debut le|reprise le|reprend le|reprennent le|demarrage le|demarre le|prochaine date le|prochaine seance le|prochaine le|prochaine fois le|prochaine date|premiere date le|premiere seance le|premiere le|premiere fois le|prochaine permanence le|prochaine permanence|prochaine reunion le|prochaine rencontre le|prochain atelier le|prochain le|prochain|prochaine',
 );
 const UNTIL = phrases('jusquau|jusqua|jusqua fin|jusqua la fin|jusqua la fin de|jusqua la fin du mois de');
 const PART_OF_MONTH = new Set(['debut', 'mi', 'fin', 'la', 'de', 'd', 'du', 'mois']);
@@ -119,6 +123,7 @@ function beginning(tokens: readonly Token[], i: number, today: PlainDate): Found
   if (written) {
     const { date, questions, warnings } = resolve(written, today);
     const found = period(tokens, i, written.next, date, null);
+    if (/^(prochaine?|premiere)$/.test(wordAt(tokens, i)) && found.piece.is === 'period') found.piece.isADate = true;
     // "à partir du 15 octobre jusqu’au 30 juin".
     const end = ending(tokens, written.next, date ?? today);
     if (end?.piece.is !== 'period') return { ...found, questions, warnings };
@@ -297,6 +302,8 @@ export function parityAt({ tokens }: Around, i: number): Found | null {
   if (!/^(semaines?|sem)$/.test(wordAt(tokens, weeks))) {
     // "(paire)", "lundis impairs".
     const alone = parityNamed(wordAt(tokens, i));
+    // "les jours impairs", "les mois pairs" are no weeks.
+    if (alone && /^(jours?|dates?|mois)$/.test(wordAt(tokens, i - 1))) return null;
     return alone ? parity(tokens, i, i + 1, alone) : null;
   }
   const named = parityNamed(wordAt(tokens, weeks + 1));
@@ -332,6 +339,8 @@ const CLOSED = phrases(
 /** "sauf", "hors"; "fermé", "pas de permanence": what comes next, or came just before, is left out. */
 export function exceptAt({ tokens }: Around, i: number): Found | null {
   const word = wordAt(tokens, i);
+  const unbroken = phraseAt(tokens, i, phrases('sans interruption'));
+  if (unbroken !== null) return textPiece(tokens, i, unbroken);
   if (EXCEPT.has(word)) return { piece: { is: 'except', closed: false, at: between(tokens, i, i + 1) }, next: i + 1 };
   const closed = isClosedWord(tokens, i) ? i + 1 : phraseAt(tokens, i, CLOSED);
   if (closed === null) return null;

@@ -27,8 +27,9 @@ export function takePeriod(assembly: Assembly, piece: PieceOf<'period'>): void {
   // "sauf en août, à partir du 7 janvier": what is left out was said.
   if (assembly.except?.met && !(piece.first && piece.last)) assembly.endExcept();
   if (!assembly.except) {
-    const { first, last } = piece;
-    qualify(assembly, { ...(first && { first }), ...(last && { last }) }, piece.at);
+    const { first, last, isADate } = piece;
+    const begins = first && { first, firstIsADate: isADate === true };
+    qualify(assembly, { ...begins, ...(last && { last }) }, piece.at);
     return;
   }
   const exclusion: Exclusion = { kind: 'dates', text: assembly.words(piece.at) };

@@ -182,7 +182,9 @@ function timeWithUnit(tokens: readonly Token[], i: number): ClockTime {
   if (dotted) next += 1;
   const after = tokens[next];
   if (after?.kind === 'number' && (after.glued || isSpacedMinutes(tokens, next))) {
-    readable = after.text.length === 2 && Number(after.text) <= 59;
+    // "9h-12h 30 rue du Béarn": the end of the hour, or the number of the house?
+    const ofTheStreet = !after.glued && tokens[i + 1]?.glued && STREET_WORDS.has(wordAt(tokens, next + 1));
+    readable = after.text.length === 2 && Number(after.text) <= 59 && !ofTheStreet;
     minutes = Number(after.text);
     next += 1;
     if (['mn', 'min', 'minutes'].includes(wordAt(tokens, next))) next += 1;
@@ -207,10 +209,11 @@ function isSpacedMinutes(tokens: readonly Token[], i: number): boolean {
   if (text.length !== 2 || Number(text) > 59) return false;
   if (after?.kind === 'word' && isHourWord(after.text)) return false;
   if (after?.text === ':' && after.glued) return false;
-  // "9h-12h 12 avenue du 14 Juillet", "9h-12h 10 participants".
-  if (COUNTED_WORDS.has(after?.text ?? '') && !/^(mn|min|minutes?)$/.test(after?.text ?? '')) return false;
-  const street = STREET_WORDS.has(after?.text ?? '');
-  if (street && (Number(text) % 5 !== 0 || tokens[i - 1]?.glued)) return false;
+  const word = wordAt(tokens, i + 1);
+  if (STREET_WORDS.has(word)) return Number(text) % 5 === 0;
+  // "9h-12h 10 participants".
+  if (COUNTED_WORDS.has(word) && !/^(mn|min|minutes?)$/.test(word)) return false;
+  if (/^(seances?|fois|dates|enfants|familles|jeunes|tickets|rdv)$/.test(word)) return false;
   // "9 h - 12 h" has a sign between; "14h 16-18h" does not.
   return !(
     markAt(tokens, i + 1) === '-' &&

@@ -12,6 +12,8 @@ export interface Qualifiers {
   months?: readonly number[];
   site?: string;
   first?: PlainDate;
+  /** "Prochaine date le 12 janvier": one of the dates, where "à partir du" may be any day. */
+  firstIsADate?: boolean;
   last?: PlainDate;
   count?: number;
   school?: { effect: 'skip' | 'only'; name: string | null };

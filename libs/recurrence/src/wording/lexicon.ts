@@ -76,9 +76,9 @@ export function weekdayNamed(word: string): number | null {
   return indexIn(WEEKDAYS, word) ?? indexIn(WEEKDAYS, singular(word));
 }
 
-/** ISO weekday of "lun", "mar"… */
+/** ISO weekday of "lun", "mar", "merc"… */
 export function shortWeekday(word: string): number | null {
-  return indexIn(SHORT_WEEKDAYS, word);
+  return indexIn(SHORT_WEEKDAYS, word) ?? { merc: 3, vend: 5 }[word] ?? null;
 }
 
 /** ISO weekday of "lu", "ma"…: words of the language too, to be taken for days only among hours. */

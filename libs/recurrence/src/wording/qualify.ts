@@ -196,10 +196,16 @@ function addToSegment(assembly: Assembly, qualifiers: Qualifiers, at: At, group:
     (one) =>
       one.segment === group.segment &&
       !saysAlready(merged(one.inherited, one.own), qualifiers) &&
+      !endsBefore(merged(one.inherited, one.own), qualifiers) &&
       !one.ranges.some((range) => range.mode && qualifiers.mode),
   );
   for (const one of [...others, group]) add(assembly, one, qualifiers, at);
   if (others.length > 0 && !quietly) assembly.warnings.push(warn.forAll(at));
+}
+
+/** "Mardi jusqu'au 31 mars, puis jeudi à partir du 1er avril": the beginning of what follows. */
+function endsBefore({ last }: Qualifiers, { first }: Qualifiers): boolean {
+  return last !== undefined && first !== undefined && last < first;
 }
 
 function add(assembly: Assembly, group: Group, qualifiers: Qualifiers, at: At | null): void {

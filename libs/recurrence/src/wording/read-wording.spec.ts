@@ -667,6 +667,19 @@ describe('a wording that leaves something to ask', () => {
     ['Mardi 9h-12h CCAS / jeudi 14h-17h EDS', 'WEEKLY;TU 09:00-12:00 @CCAS', 'WEEKLY;TH 14:00-17:00 @EDS'],
     ['Mercredi 9h-12h, 10 séances à partir du 13 janvier 2027', 'WEEKLY;COUNT=10;WE 09:00-12:00 from 2027-01-13'],
     ['Le I er mardi du mois 9h-12h', 'MONTHLY;1TU 09:00-12:00'],
+    ['ADIL : le 3ème mercredi des mois impairs de 14h à 17h', 'MONTHLY;BYMONTH=1,3,5,7,9,11;3WE 14:00-17:00'],
+    ['les mardi, jeudi & vend. 9h->12h', 'WEEKLY;TU,TH,FR 09:00-12:00'],
+    ['Mercredi 9h-17h sans interruption', 'WEEKLY;WE 09:00-17:00'],
+    [
+      "Mardi 9h-12h jusqu'au 31 mars 2027, puis jeudi 14h-17h à partir du 1er avril 2027",
+      'WEEKLY;UNTIL=20270331;TU 09:00-12:00',
+      'WEEKLY;TH 14:00-17:00 from 2027-04-01',
+    ],
+    [
+      'Tous les 15 jours, mardi 9h-11h, prochaine permanence le 12 janvier',
+      'WEEKLY;INTERVAL=2;TU 09:00-11:00 from 2027-01-12',
+    ],
+    ['mardi 9 h - 12 h 30 place Nelson Mandela', 'WEEKLY;TU 09:00-12:30'],
   ])('what is said apart, in its clause or of its hours only: %s', (phrase, ...rules) => {
     const read = readWording(phrase, today);
     expect({ verdict: read.verdict, rules: read.rules.map(inShort) }).toEqual({ verdict: 'exact', rules });
@@ -678,6 +691,9 @@ describe('a wording that leaves something to ask', () => {
     ['Mardi 9h-12h, prise de rendez-vous le lundi de 14h à 17h', 'prise de rendez-vous'],
     ['Atelier mardi 9h-12h, inscriptions le lundi de 14h à 17h', 'inscriptions'],
     ['Le premier lundi ouvré du mois 9h-12h', 'ouvré'],
+    ['mardi 9h-12h 30 rue du Béarn', '12h 30'],
+    ['Jours impairs 9h-12h', '9h-12h'],
+    ['1er mardi de chaque mois, 9h-12h, prochaine date le 6 janvier', '1er mardi de chaque mois, 9h-12h'],
   ])('what could be read two ways is asked where it stands: %s', (phrase, where) => {
     const { verdict, questions } = readWording(phrase, today);
     expect(verdict).toBe('question');

@@ -352,6 +352,9 @@ function placed(
   const rrule = pattern.rule ? formatRule(pattern.rule) : null;
   const parsed = rrule === null ? null : parseRule(rrule);
   if (parsed && !parsed.ok) questions.push(ask.days(at));
+  const { first, last, firstIsADate } = qualifiers;
+  if (firstIsADate && first && !pattern.others && pattern.firstDate !== first) questions.push(ask.weekdayOfDate(at));
+  if (last && pattern.firstDate && pattern.firstDate > last) questions.push(ask.whose(at));
   if (pattern.needsAnchor) questions.push(ask.anchor(pattern.at ?? at));
   const exclusions = [...(qualifiers.exclusions ?? []), ...(range?.exclusions ?? [])];
   const start = clockTime(range?.start ?? null);
