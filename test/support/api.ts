@@ -66,7 +66,11 @@ export class Browser {
 
   constructor(private readonly url: string) {}
 
-  async ask<T = any>(method: string, path: string, { body, text: plain, headers = {} }: Asking = {}): Promise<Answer<T>> {
+  async ask<T = any>(
+    method: string,
+    path: string,
+    { body, text: plain, headers = {} }: Asking = {},
+  ): Promise<Answer<T>> {
     const response = await fetch(`${this.url}${path}`, {
       method,
       redirect: 'manual',
