@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -8,16 +8,17 @@ import { isAlive } from '../../scripts/lib/processes.mjs';
 
 type Cluster = Awaited<ReturnType<typeof startEmbeddedPostgres>>;
 
+/** One data folder for all: making one takes seconds, and each test leaves it as it found it. */
 let folder: string;
 const running: Cluster[] = [];
 
-beforeEach(() => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'palier-cluster-'));
 });
 afterEach(async () => {
   for (const cluster of running.splice(0)) await cluster.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it('the server keeps its data, asks for passwords, and listens to this machine only', async () => {
   const first = await start();
@@ -43,20 +44,20 @@ it('the role that serves can neither bypass row-level security nor change tables
 
 it('a server left behind by a killed run is stopped and its data found again', async () => {
   const left = await start();
-  await ask(left.urls.owner, 'CREATE TABLE kept (id int)');
+  await ask(left.urls.owner, 'CREATE TABLE left_behind (id int)');
   const second = await start();
   expect(isAlive(left.pid)).toBe(false);
   expect(second.pid).not.toBe(left.pid);
-  expect(await ask(second.urls.owner, 'SELECT * FROM kept')).toEqual([]);
+  expect(await ask(second.urls.owner, 'SELECT * FROM left_behind')).toEqual([]);
 });
 
 it('a server killed outright is noticed and comes back on its port with what was committed', async () => {
   const cluster = await start();
-  await ask(cluster.urls.owner, 'CREATE TABLE kept (id int)');
+  await ask(cluster.urls.owner, 'CREATE TABLE committed (id int)');
   process.kill(cluster.pid as number, 'SIGKILL');
   expect(await cluster.died).toBe('SIGKILL');
   await cluster.restart();
-  expect(await ask(cluster.urls.owner, 'SELECT * FROM kept')).toEqual([]);
+  expect(await ask(cluster.urls.owner, 'SELECT * FROM committed')).toEqual([]);
 });
 
 it('a stranger that got the number of a dead server is not taken for it', async () => {
@@ -69,9 +70,9 @@ it('a stranger that got the number of a dead server is not taken for it', async 
 });
 
 it('a first start killed during its preparation begins again', async () => {
-  const first = await start();
-  await first.stop();
-  rmSync(first.folder, { recursive: true });
+  const cluster = await start();
+  await cluster.stop();
+  rmSync(cluster.folder, { recursive: true });
   writeFileSync(join(folder, 'postgres.new'), 'half made');
   const second = await start();
   expect(existsSync(join(folder, 'postgres.new'))).toBe(false);
@@ -81,8 +82,9 @@ it('a first start killed during its preparation begins again', async () => {
 it('a lost password file is said, not worked around', async () => {
   const cluster = await start();
   await cluster.stop();
-  rmSync(join(folder, 'secrets.json'));
+  renameSync(join(folder, 'secrets.json'), join(folder, 'lost.json'));
   await expect(start()).rejects.toThrow(/mots de passe/);
+  renameSync(join(folder, 'lost.json'), join(folder, 'secrets.json'));
 });
 
 it('data of another PostgreSQL are refused', async () => {
@@ -90,6 +92,7 @@ it('data of another PostgreSQL are refused', async () => {
   await cluster.stop();
   writeFileSync(join(cluster.folder, 'PG_VERSION'), '17\n');
   await expect(start()).rejects.toThrow(/PostgreSQL 17/);
+  writeFileSync(join(cluster.folder, 'PG_VERSION'), '18\n');
 });
 
 async function start(): Promise<Cluster> {
