@@ -87,10 +87,14 @@ it('a room that a permanence uses is not retired: what uses it is named', async 
   expect(await dialog(page).getByRole('alert').textContent()).toContain('Parquet');
 });
 
-it('the desk is offered its own account alone; a partner’s editor, its own service', async () => {
+it('the desk is offered the absences and its own account; a partner’s editor, its own service', async () => {
   const atDesk = await product.deskOf(desk);
   await atDesk.goto(`${product.api.url}/reglages/bureaux`);
-  await atDesk.getByRole('heading', { level: 1, name: 'Mon compte' }).waitFor();
+  await atDesk.getByRole('heading', { level: 1, name: 'Absences' }).waitFor();
+  expect(await atDesk.getByRole('navigation', { name: 'Réglages' }).getByRole('link').allTextContents()).toEqual([
+    'Absences',
+    'Mon compte',
+  ]);
   const page = await product.deskOf(editor);
   await page.goto(`${product.api.url}/reglages`);
   await page.getByRole('heading', { level: 1, name: 'Mon service' }).waitFor();
