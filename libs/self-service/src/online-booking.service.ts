@@ -137,12 +137,30 @@ export class OnlineBooking {
     const motif = await this.motif(space, form.motifId);
     const known = await this.answered(space, form);
     if (known) return known;
-    if (!motif || !(await this.offered(space, form))) return refuse('slot-gone');
-    const code = motif.byCode ? newCode() : null;
+    const slot = motif && (await this.offered(space, form));
+    const asked = slot
+      ? await this.take({ space, language }, form, person, motif.byCode)
+      : refuse('slot-gone' as const);
+    // Its twin was faster, and took the slot for her.
+    return asked.ok || asked.why !== 'slot-gone' ? asked : ((await this.answered(space, form)) ?? asked);
+  }
+
+  private async take(
+    { space, language }: { space: PublicSpace; language: Language },
+    form: FormState,
+    person: KnownPerson,
+    byCode: boolean,
+  ): Promise<Outcome<Asked, AskRefusal>> {
+    const phoneKey = attemptKey('online-phone', space.id, person.phone);
+    const code = byCode ? newCode() : null;
     const id = randomUUID();
+    let isTwin = false;
     const outcome = await this.database
       .command<Asked, AskRefusal>(systemContext(space.id), async (tx) => {
         await oneAtATime(tx, phoneKey);
+        const known = await answerTo(tx, form.key);
+        isTwin = known !== null;
+        if (known) return known;
         if (!(await isForEveryone(tx, form.motifId, form.occurrenceId))) return refuse('slot-gone');
         if (!(await mayTakeMore(tx, phoneKey, form.motifId))) return refuse('by-phone-only');
         const expiresAt = addMinutes(tx.now, CODE_MINUTES);
@@ -179,7 +197,7 @@ export class OnlineBooking {
         return code ? done({ is: 'code' }) : this.book(tx, visitorOf(space, language), id);
       })
       .catch(slotGone);
-    if (!outcome.ok || !code) return outcome;
+    if (!outcome.ok || !code || isTwin) return outcome;
     return (await this.sendCode(space, language, { id, phone: person.phone, code })) ? outcome : refuse('sms-failed');
   }
 
@@ -255,12 +273,7 @@ export class OnlineBooking {
 
   /** What a form that was sent before led to; null when it was not. */
   private async answered(space: PublicSpace, { key }: FormState): Promise<Outcome<Asked, AskRefusal> | null> {
-    return this.database.within(systemContext(space.id), async (tx) => {
-      const request = await requestBy(tx, key);
-      if (!request) return null;
-      if (request.appointment_id) return done({ is: 'booked', link: await linkOf(tx, request.appointment_id) });
-      return request.expires_at > tx.now ? done({ is: 'code' }) : refuse('slot-gone');
-    });
+    return this.database.within(systemContext(space.id), (tx) => answerTo(tx, key));
   }
 
   private async offered(space: PublicSpace, { motifId, occurrenceId, start }: Omit<FormState, 'key' | 'givenAt'>) {
@@ -337,6 +350,13 @@ export class OnlineBooking {
       .then(([row]) => row?.secret ?? Promise.reject(new Error('Forms have no secret to be signed with.')));
     return this.secret;
   }
+}
+
+async function answerTo(tx: Transaction, key: string): Promise<Outcome<Asked, AskRefusal> | null> {
+  const request = await requestBy(tx, key);
+  if (!request) return null;
+  if (request.appointment_id) return done({ is: 'booked', link: await linkOf(tx, request.appointment_id) });
+  return request.expires_at > tx.now ? done({ is: 'code' }) : refuse('slot-gone');
 }
 
 function newCode(): string {
