@@ -17,6 +17,8 @@ import { ProblemNote } from '../../ui/problem';
 import { say as tell } from '../../ui/toasts';
 import { knownWords } from '../usagers/known-words';
 import { Told } from './book-panel';
+import { AloneMove } from './alone-panel';
+import { aloneWords } from './alone-words';
 import { attendanceWords } from './attendance-words';
 import { bothNames } from './both-names';
 import { CancelAsk } from './cancel-ask';
@@ -43,7 +45,7 @@ export function AppointmentPanel({ id, onClose }: { id: string; onClose(): void 
       <Answer query={query}>
         {(appointment) =>
           moves ? (
-            <MoveStep appointment={appointment} onDone={() => setMoves(false)} />
+            <Move appointment={appointment} onDone={() => setMoves(false)} />
           ) : (
             <>
               {appointment.safeContact && (
@@ -82,6 +84,10 @@ export function AppointmentPanel({ id, onClose }: { id: string; onClose(): void 
   );
 }
 
+function Move(props: { appointment: Appointment; onDone(): void }) {
+  return props.appointment.occurrenceId === null ? <AloneMove {...props} /> : <MoveStep {...props} />;
+}
+
 const isLive = (state: AppointmentState) => state === 'planned' || state === 'confirmed';
 
 function Motif({ appointment }: { appointment: Appointment }) {
@@ -97,12 +103,13 @@ function Motif({ appointment }: { appointment: Appointment }) {
 function Facts({ appointment }: { appointment: Appointment }) {
   const words = useWords(bookingWords);
   const attendance = useWords(attendanceWords);
+  const alone = useWords(aloneWords);
   const shared = useWords(sharedWords);
   const say = useSay();
   const names = useNames();
-  const where = [names.room(appointment.roomId)?.name ?? words.noRoom, names.site(appointment.siteId)?.name]
-    .filter(Boolean)
-    .join(', ');
+  const { mode } = appointment;
+  const place = [names.room(appointment.roomId)?.name ?? words.noRoom, names.site(appointment.siteId)?.name];
+  const where = mode === 'on-site' ? place.filter(Boolean).join(', ') : alone.modes[mode];
   const bookedBy =
     appointment.bookedBy && appointment.bookedAtDesk ? words.atDesk(appointment.bookedBy) : appointment.bookedBy;
   const facts: [string, string | null | undefined][] = [

@@ -68,7 +68,7 @@ export function BookPanel({ slot: chosen, usagerId = null, onClose, onDone }: Bo
 const pick = ({ start, end, roomId }: Booked) => ({ start, end, roomId });
 
 /** Chosen once: whoever is at the desk may still take another person. */
-function useChosen(usagerId: string | null): void {
+export function useChosen(usagerId: string | null): void {
   const { keep } = useDraft();
   const { data: usager } = useUsager(usagerId);
   const given = useRef<string | null>(null);

@@ -1,6 +1,6 @@
 import type { RoomAlternative, RoomBookingBody } from '@app/contract';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { z } from 'zod';
 import { Refused, send } from '../../api/client';
@@ -31,7 +31,16 @@ const WHOLE = 'whole';
 const THE_PLACE = 'place';
 
 /** A meeting, an interview: one room (or a desk of it), some hours, once. */
-export function BookRoomPanel({ wish, onClose }: { wish: RoomWish; onClose(): void }) {
+export function BookRoomPanel({
+  wish,
+  choice,
+  onClose,
+}: {
+  wish: RoomWish;
+  /** What else the hour may be for. */
+  choice?: ReactNode;
+  onClose(): void;
+}) {
   const words = useWords(bookingWords);
   const shared = useWords(sharedWords);
   const say = useSay();
@@ -77,6 +86,7 @@ export function BookRoomPanel({ wish, onClose }: { wish: RoomWish; onClose(): vo
 
   return (
     <Panel title={words.bookRoom} isOpen onClose={onClose}>
+      {choice}
       <Form
         className="form"
         onSubmit={(event) => {

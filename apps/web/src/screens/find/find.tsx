@@ -9,6 +9,7 @@ import { usePlace } from '../../shell/place';
 import { Button } from '../../ui/button';
 import { Answer, Empty, Page } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
+import { AloneOffer } from '../booking/alone-panel';
 import { BookPanel } from '../booking/book-panel';
 import { useDraft } from '../booking/draft';
 import { NotOffered } from '../booking/not-offered';
@@ -166,6 +167,7 @@ function Needs({ wanted, usagerId, onPick, onQueue }: NeedsProps) {
               />
             ))}
             <NotOffered notOffered={needs.flatMap(({ notOffered }) => notOffered).slice(0, MOST_NOT_OFFERED)} />
+            <AloneOffer motifId={needs[0]?.motifId ?? null} siteId={siteId ?? null} usagerId={usagerId} />
           </>
         );
       }}

@@ -18,7 +18,8 @@ import { Many } from '../../ui/many';
 import { Answer, Empty, Page } from '../../ui/page';
 import { ProblemNote } from '../../ui/problem';
 import { Segmented } from '../../ui/segmented';
-import { BookRoomPanel, type RoomWish } from '../booking/room-panels';
+import { FreeHourPanel } from '../booking/alone-panel';
+import type { RoomWish } from '../booking/room-panels';
 import { bookingWords } from '../booking/words';
 import { HoursGrid, type Opens } from '../today/board';
 import { momentOf } from '../today/cells';
@@ -182,7 +183,7 @@ function Days({ planning, wanted, carry, when }: DaysProps) {
         onPutBack={carry.putBack}
       />
       <Panels {...panels} />
-      {wish && <BookRoomPanel wish={wish} onClose={() => setWish(null)} />}
+      {wish && <FreeHourPanel wish={wish} onClose={() => setWish(null)} />}
       <PuttingDown carry={carry} />
     </>
   );

@@ -1,6 +1,8 @@
 import type { Board, Planning, Slot } from '@app/contract';
 import type { Names } from '../../api/names';
 import {
+  aloneLaid,
+  aloneOn,
   bookingLaid,
   type Laid,
   lay,
@@ -48,7 +50,8 @@ interface LineWords {
 export function linesFor(planning: Planning, { view, ids }: Wanted, names: Names, words: LineWords): DayLine[] {
   return planning.dates.flatMap((dated) => {
     const day = dayOf(planning, dated);
-    const isIdle = day.opens === null && day.occurrences.length + day.roomBookings.length + day.taken.length === 0;
+    const held = day.occurrences.length + day.roomBookings.length + aloneOn(day).length + day.taken.length;
+    const isIdle = day.opens === null && held === 0;
     if (view !== 'agents' && isIdle && planning.dates.length > 1) return [];
     const why = dated.closed !== null ? words.closed(dated.closed) : dated.holiday ? words.holiday(dated.holiday) : '';
     return ids.map((id) => {
@@ -87,6 +90,9 @@ function inRoom(day: Board, id: string): Laid[] {
   return [
     ...day.occurrences.filter(({ roomId }) => roomId === id).map((one) => occurrenceLaid(day, one)),
     ...day.roomBookings.filter(({ roomId }) => roomId === id).map((one) => bookingLaid(day, one)),
+    ...aloneOn(day)
+      .filter(({ roomId }) => roomId === id)
+      .map((one) => aloneLaid(day, one)),
     ...day.taken.filter(({ roomId }) => roomId === id).map((one) => takenLaid(day, one)),
   ];
 }
@@ -95,6 +101,9 @@ function ofPartner(day: Board, id: string): Laid[] {
   return [
     ...day.occurrences.filter(({ partnerId }) => partnerId === id).map((one) => occurrenceLaid(day, one)),
     ...day.roomBookings.filter(({ partnerId }) => partnerId === id).map((one) => bookingLaid(day, one)),
+    ...aloneOn(day)
+      .filter(({ partnerId }) => partnerId === id)
+      .map((one) => aloneLaid(day, one)),
   ];
 }
 
@@ -103,6 +112,9 @@ function withAgent(planning: Planning, day: Board, id: string): Laid[] {
   return [
     ...day.occurrences.filter(({ agentIds }) => agentIds.includes(id)).map((one) => occurrenceLaid(own, one)),
     ...day.roomBookings.filter(({ agentIds }) => agentIds.includes(id)).map((one) => bookingLaid(day, one)),
+    ...aloneOn(day)
+      .filter(({ agentId, secondAgentId }) => agentId === id || secondAgentId === id)
+      .map((one) => aloneLaid(day, one)),
     ...day.taken.filter(({ roomId }) => roomId === id).map((one) => takenLaid(day, one)),
     ...planning.absences.filter((one) => one.agentId === id && isOn(day.date, one)).map((one) => awayLaid(day, one)),
   ];

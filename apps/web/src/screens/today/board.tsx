@@ -313,6 +313,21 @@ function PieceCells({ row, piece, speech, tabStop, carried }: PieceProps) {
       </GridCell>
     );
   }
+  if (piece.kind === 'alone') {
+    const { appointment } = piece;
+    const partner = speech.names.partner(appointment.partnerId);
+    const look = partnerLook(partner);
+    const flags = `${SHOWN_AS[appointment.state] ?? ''} ${changed} ${piece.id === carried ? 'carried' : ''}`;
+    return (
+      <GridCell {...common} className={`band alone ${look.className} ${flags}`} style={{ ...look.style, ...lane }}>
+        <b>
+          <span className="mark">{partner?.mark}</span>
+          {appointment.usagerName}
+        </b>
+        <span className="detail">{bothNames(speech.names, appointment)}</span>
+      </GridCell>
+    );
+  }
   if (piece.kind === 'booking') {
     const look = partnerLook(speech.names.partner(piece.booking.partnerId));
     return (

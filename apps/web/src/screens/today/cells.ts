@@ -31,6 +31,7 @@ export function cellsOf(row: Row): Cell[] {
       }));
       return [{ id, start, end, opens: { kind: 'occurrence', id } }, ...inside];
     }
+    if (piece.kind === 'alone') return [{ id, start, end, opens: { kind: 'appointment', id } }];
     if (piece.kind === 'booking') return [{ id, start, end, opens: { kind: 'booking', id } }];
     if (piece.kind === 'target') return [{ id, start, end, opens: { kind: 'target', slot: piece.slot } }];
     if (piece.kind === 'free') {
@@ -86,6 +87,7 @@ export function sayPiece(row: Row, piece: Piece, speech: Speech): string {
   if (piece.kind === 'taken') return [row.name, words.taken, hours].join(', ');
   if (piece.kind === 'away') return [row.name, words.away, piece.label, hours].filter(Boolean).join(', ');
   if (piece.kind === 'target') return [row.name, words.target, hours].join(', ');
+  if (piece.kind === 'alone') return sayAppointment(row, piece.appointment, speech);
   if (piece.kind === 'booking') return [row.name, piece.booking.title, hours].join(', ');
   const { occurrence } = piece;
   const more = [
@@ -105,9 +107,9 @@ export function sayPiece(row: Row, piece: Piece, speech: Speech): string {
 }
 
 export function sayAppointment(row: Row, appointment: BoardAppointment, { words, shared, say, names }: Speech): string {
-  const { start, end, usagerName, safeContact, motif, state, secondAgentId } = appointment;
+  const { start, end, usagerName, safeContact, motif, state, secondAgentId, occurrenceId } = appointment;
   // Of two who receive together, both are said; of one, the line or the band tells who.
-  const both = secondAgentId && bothNames(names, appointment);
+  const both = (secondAgentId || occurrenceId === null) && bothNames(names, appointment);
   return [row.name, usagerName, safeContact && words.safe, motif, both, say.range(start, end), shared.state[state]]
     .filter(Boolean)
     .join(', ');

@@ -6,6 +6,8 @@ import { agentRows, gaps, inLanes, nearest, rangeOf, roomRows, shutHours } from 
 const words = {
   noRoom: 'Sans bureau',
   noRoomDetail: '',
+  elsewhere: 'Ailleurs',
+  elsewhereDetail: '',
   people: (count: number) => `${count} pers.`,
   accessible: 'PMR',
   roomClosed: (cause: string) => `fermé : ${cause}`,

@@ -14,6 +14,8 @@ export type BoardAppointment = Board['appointments'][number];
 export type Piece = Span & { id: string; lane: number; lanes: number } & (
     | { kind: 'occurrence'; occurrence: BoardOccurrence; appointments: Placed<BoardAppointment>[]; depth: number }
     | { kind: 'booking'; booking: RoomBooking }
+    // Outside any permanence.
+    | { kind: 'alone'; appointment: BoardAppointment }
     | { kind: 'taken' }
     | { kind: 'away'; label: string }
     // Where the appointment being moved may go.
@@ -24,7 +26,7 @@ export type Placed<Thing> = Span & { thing: Thing; lane: number };
 
 export interface Row {
   id: string;
-  kind: 'room' | 'no-room' | 'agent' | 'partner' | 'day';
+  kind: 'room' | 'no-room' | 'elsewhere' | 'agent' | 'partner' | 'day';
   name: string;
   detail: string;
   lanes: number;
@@ -137,6 +139,18 @@ export function bookingLaid(board: Board, booking: RoomBooking): Laid {
   };
 }
 
+export function aloneLaid(board: Board, appointment: BoardAppointment): Laid {
+  const span = on(board, appointment);
+  return {
+    ...span,
+    desk: null,
+    make: (lane, lanes) => ({ ...span, id: appointment.id, kind: 'alone', appointment, lane, lanes }),
+  };
+}
+
+/** Appointments outside any permanence: they hold their agents and their room themselves. */
+export const aloneOn = (board: Board) => board.appointments.filter(({ occurrenceId }) => occurrenceId === null);
+
 export function takenLaid(board: Board, taken: Board['taken'][number]): Laid {
   const span = on(board, taken);
   const id = `taken ${taken.roomId} ${taken.workstationId ?? ''} ${taken.start}`;
@@ -177,6 +191,8 @@ export interface RowWords {
   people(count: number): string;
   accessible: string;
   roomClosed(cause: string): string;
+  elsewhere: string;
+  elsewhereDetail: string;
 }
 
 /** Rooms of the site, in order of name, with what holds them; first what has no room, since someone must see to it. */
@@ -195,6 +211,9 @@ export function roomRows(board: Board, names: Names, words: RowWords): Row[] {
         ...board.roomBookings
           .filter(({ roomId, cancelled }) => roomId === room.id && !cancelled)
           .map((thing) => bookingLaid(board, thing)),
+        ...aloneOn(board)
+          .filter(({ roomId }) => roomId === room.id)
+          .map((thing) => aloneLaid(board, thing)),
         ...board.taken.filter(({ roomId }) => roomId === room.id).map((thing) => takenLaid(board, thing)),
       ];
       const closure = board.closedRooms.find(({ roomId }) => roomId === room.id);
@@ -211,6 +230,20 @@ export function roomRows(board: Board, names: Names, words: RowWords): Row[] {
       const laid = lay(room.id, things, desks, closed ? null : range);
       return { id: room.id, kind: 'room', name: room.name, detail, closed, ...laid };
     });
+  // By phone, at home, by video: no room, and nothing to see to.
+  const away = aloneOn(board).filter(({ roomId }) => roomId === null);
+  if (away.length > 0) {
+    const things = away.map((thing) => aloneLaid(board, thing));
+    const laid = lay('elsewhere', things, [], null);
+    rows.push({
+      id: 'elsewhere',
+      kind: 'elsewhere',
+      name: words.elsewhere,
+      detail: words.elsewhereDetail,
+      closed: false,
+      ...laid,
+    });
+  }
   if (homeless.length === 0) return rows;
   const without = lay(
     'no-room',
@@ -228,7 +261,13 @@ export function roomRows(board: Board, names: Names, words: RowWords): Row[] {
 export function agentRows(board: Board, names: Names): Row[] {
   const lines = new Map<
     string,
-    { kind: 'agent' | 'partner'; name: string; detail: string; occurrences: BoardOccurrence[] }
+    {
+      kind: 'agent' | 'partner';
+      name: string;
+      detail: string;
+      occurrences: BoardOccurrence[];
+      alone: BoardAppointment[];
+    }
   >();
   for (const occurrence of board.occurrences) {
     const partner = names.partner(occurrence.partnerId);
@@ -238,14 +277,27 @@ export function agentRows(board: Board, names: Names): Row[] {
         ? agents.map(({ id, name }) => ({ id, kind: 'agent' as const, name, detail: partner?.shortName ?? '' }))
         : [{ id: occurrence.partnerId, kind: 'partner' as const, name: partner?.name ?? occurrence.title, detail: '' }];
     for (const { id, ...holder } of holders) {
-      const line = lines.get(id) ?? { ...holder, occurrences: [] };
+      const line = lines.get(id) ?? { ...holder, occurrences: [], alone: [] };
       line.occurrences.push(occurrence);
       lines.set(id, line);
     }
   }
+  for (const appointment of aloneOn(board)) {
+    for (const agent of [names.agent(appointment.agentId), names.agent(appointment.secondAgentId)]) {
+      if (!agent) continue;
+      const { id, name } = agent;
+      const detail = names.partner(appointment.partnerId)?.shortName ?? '';
+      const line = lines.get(id) ?? { kind: 'agent' as const, name, detail, occurrences: [], alone: [] };
+      line.alone.push(appointment);
+      lines.set(id, line);
+    }
+  }
   return [...lines]
-    .map<Row>(([id, { kind, name, detail, occurrences }]) => {
-      const own = occurrences.map((occurrence) => occurrenceLaid(seenBy(board, kind, id), occurrence));
+    .map<Row>(([id, { kind, name, detail, occurrences, alone }]) => {
+      const own = [
+        ...occurrences.map((occurrence) => occurrenceLaid(seenBy(board, kind, id), occurrence)),
+        ...alone.map((appointment) => aloneLaid(board, appointment)),
+      ];
       return { id, kind, name, detail, closed: false, ...lay(id, own, [], null) };
     })
     .sort((a, b) => a.kind.localeCompare(b.kind) || a.name.localeCompare(b.name, 'fr'));

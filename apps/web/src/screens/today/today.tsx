@@ -7,7 +7,8 @@ import { usePlace } from '../../shell/place';
 import { Button, ButtonLink, Key } from '../../ui/button';
 import { Answer, Empty, Page } from '../../ui/page';
 import { Segmented } from '../../ui/segmented';
-import { BookRoomPanel, type RoomWish } from '../booking/room-panels';
+import { FreeHourPanel } from '../booking/alone-panel';
+import type { RoomWish } from '../booking/room-panels';
 import { Board, type Opens } from './board';
 import { Hand } from './hand';
 import { agentRows, roomRows } from './layout';
@@ -71,7 +72,7 @@ export function Today() {
         </Page>
       </div>
       <Hand waiting={(board.data?.counts.failedMessages ?? 0) + (board.data?.counts.calls ?? 0)} />
-      {wish && <BookRoomPanel wish={wish} onClose={() => setWish(null)} />}
+      {wish && <FreeHourPanel wish={wish} onClose={() => setWish(null)} />}
     </div>
   );
 }
