@@ -9,6 +9,7 @@ import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { machine, percentile, round, tell } from './figures';
 import { furnish, instantOf, type Place, weekdaysFrom } from './place';
+import { processorTime } from './processor-time';
 import { Served } from './served';
 
 const CLIENTS = 8;
@@ -41,11 +42,11 @@ const someone = () => place.usagerIds[Math.floor(Math.random() * place.usagerIds
 const script = await recorded();
 const served = await Served.start(appUrl, NOW, CLIENTS);
 const raw = await Promise.all(Array.from({ length: CLIENTS }, () => connected()));
+const backend = (await raw[0]?.query('select pg_backend_pid() as pid'))?.rows[0].pid as number;
 try {
   await spread(WARM_UP, bookOverHttp);
   await spread(WARM_UP, (client) => bookRaw(raw[client] as pg.Client));
-  const http = { bookings: 0, seconds: 0, durations: [] as number[] };
-  const limit = { bookings: 0, seconds: 0, durations: [] as number[] };
+  const [http, limit] = [nothingYet(), nothingYet()];
   // Turn by turn: whatever else the machine does falls on both.
   for (let round = 0; round < ROUNDS; round += 1) {
     await during(SECONDS, bookOverHttp, http);
@@ -56,12 +57,15 @@ try {
   if (stored?.rows[0]?.n) throw new Error('The measure read past row-level security.');
   const perSecond = http.bookings / http.seconds;
   const limitPerSecond = limit.bookings / limit.seconds;
+  const cpu = { http: eachOf(http), limit: eachOf(limit) };
   const figures = {
     perSecond: round(perSecond),
     limitPerSecond: round(limitPerSecond),
     ratio: round(perSecond / limitPerSecond, 2),
     p50: percentile(http.durations, 0.5),
     p95: percentile(http.durations, 0.95),
+    cpuMs: round(cpu.http.api + cpu.http.postgres + cpu.http.client, 2),
+    limitCpuMs: round(cpu.limit.postgres + cpu.limit.client, 2),
   };
   tell(
     {
@@ -69,6 +73,8 @@ try {
       'through HTTP, 8 clients': `${figures.perSecond} bookings/s  (p50 ${figures.p50} ms, p95 ${figures.p95} ms)`,
       'node-pg, 8 connections': `${figures.limitPerSecond} bookings/s  (${script.length} statements each)`,
       ratio: figures.ratio,
+      'processor time of one, HTTP': `${figures.cpuMs} ms (api ${cpu.http.api}, PostgreSQL ${cpu.http.postgres}, client ${cpu.http.client})`,
+      'processor time of one, node-pg': `${figures.limitCpuMs} ms (PostgreSQL ${cpu.limit.postgres}, client ${cpu.limit.client})`,
     },
     { bench: 'booking', ...figures },
   );
@@ -183,11 +189,31 @@ async function spread(count: number, work: (client: number) => Promise<void>): P
   );
 }
 
-async function during(
-  seconds: number,
-  work: (client: number) => Promise<void>,
-  into: { bookings: number; seconds: number; durations: number[] },
-): Promise<void> {
+interface Measured {
+  bookings: number;
+  seconds: number;
+  durations: number[];
+  /** Processor time, in seconds. */
+  cpu: { api: number; postgres: number; client: number };
+}
+
+function nothingYet(): Measured {
+  return { bookings: 0, seconds: 0, durations: [], cpu: { api: 0, postgres: 0, client: 0 } };
+}
+
+/** Processor time of one booking, in milliseconds: what it costs, whatever else the machine does. */
+function eachOf({ bookings, cpu }: Measured): Measured['cpu'] {
+  const each = (seconds: number) => round((seconds * 1000) / bookings, 2);
+  return { api: each(cpu.api), postgres: each(cpu.postgres), client: each(cpu.client) };
+}
+
+function used(): Measured['cpu'] {
+  const { node, postgres } = processorTime(backend);
+  return { api: served.processor() ?? 0, postgres: postgres ?? 0, client: node };
+}
+
+async function during(seconds: number, work: (client: number) => Promise<void>, into: Measured): Promise<void> {
+  const before = used();
   const start = performance.now();
   const end = start + seconds * 1000;
   await Promise.all(
@@ -200,6 +226,8 @@ async function during(
     }),
   );
   into.seconds += (performance.now() - start) / 1000;
+  const after = used();
+  for (const part of ['api', 'postgres', 'client'] as const) into.cpu[part] += after[part] - before[part];
 }
 
 function given(name: string): string {

@@ -12,6 +12,11 @@ export function processorTime(backend: number): { node: number; postgres: number
   return { node: (user + system) / 1e6, postgres: ofServer(backend) };
 }
 
+/** Processor time another process has used, in seconds; null once it is gone, or where the kernel has no /proc. */
+export function ofProcess(pid: number): number | null {
+  return statOf(pid)?.own ?? null;
+}
+
 function ofServer(backend: number): number | null {
   const server = statOf(backend)?.parent;
   if (server === undefined) return null;

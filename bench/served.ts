@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CREDENTIALS } from './place';
+import { ofProcess } from './processor-time';
 
 const DIST = fileURLToPath(new URL('..', import.meta.url));
 
@@ -85,6 +86,16 @@ export class Served {
       asked.on('error', reject);
       asked.end(body);
     });
+  }
+
+  /** Where the screens are. */
+  get origin(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Processor time the api has used, in seconds; null where the kernel does not tell. */
+  processor(): number | null {
+    return ofProcess(this.child.pid ?? 0);
   }
 
   async stop(): Promise<void> {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { startTemporaryPostgres } from './embedded-postgres.mjs';
+import { findBrowser } from './lib/browser.mjs';
 import { ensureBuilt } from './lib/build.mjs';
 import { runChild } from './lib/children.mjs';
 import { ensureDependencies } from './lib/install.mjs';
@@ -41,6 +42,7 @@ async function bench(name, words) {
       DATABASE_APP_URL: postgres.urls.app,
       BENCH_SUPERUSER_URL: postgres.urls.superuser,
       POSTGRES_LOG: postgres.log,
+      BENCH_BROWSER: findBrowser() ?? '',
     };
     const { ok } = await runChild('apps/api/src/migrate.js', env);
     if (!ok) throw new Refusal('La base n’a pas pu être migrée.', 'The database could not be migrated.');
