@@ -437,6 +437,47 @@ describe('calendars for other programs', () => {
     expect(twice[1]?.body.url).not.toBe(twice[0]?.body.url);
   });
 
+  it('whoever is replaced on a date reads that it is cancelled for her, and that it is hers again when she is put back', async () => {
+    const rule = { from: '2027-01-08', siteId: id.site, roomId: id.otherRoom, mode: 'walk-in', agentIds: [id.agent] };
+    const other = await editor.post<{ id: string }>('/api/agents', { partnerId: id.parquet, name: 'Nina Relais' });
+    const made = await editor.post<{ id: string }>('/api/permanences', {
+      partnerId: id.parquet,
+      title: 'Permanence du vendredi',
+      rules: [{ ...rule, rrule: 'FREQ=WEEKLY;BYDAY=FR;COUNT=1', start: '14:00', end: '16:00' }],
+    });
+    const at = `/api/permanences/${made.body.id}`;
+    await editor.post(`${at}/publish`, { version: 1 });
+    const ruleId = (await editor.get<{ rules: { id: string }[] }>(at)).body.rules[0]?.id;
+    const mine = await link(editor, { kind: 'agent', agentId: id.agent });
+    const hers = await link(editor, { kind: 'agent', agentId: other.body.id });
+    const told = async (path: string) =>
+      events(await feed(path))
+        .filter((lines) => lines.some((line) => line.includes('Permanence du vendredi')))
+        .map((lines) => {
+          const value = (name: string) => lines.find((line) => line.startsWith(`${name}:`))?.slice(name.length + 1);
+          return { uid: value('UID'), status: value('STATUS'), sequence: Number(value('SEQUENCE')) };
+        });
+    const [before] = await told(mine.path);
+    expect([before?.status, await told(hers.path)]).toEqual(['CONFIRMED', []]);
+    const change = async (decided: Record<string, unknown>) => {
+      const body = { ruleId, originalStart: '2027-01-08T14:00', change: decided };
+      const { status } = await editor.post(`${at}/dates`, body);
+      expect([200, 201]).toContain(status);
+    };
+    const asItIs = { kind: 'changed', date: '2027-01-08', start: '14:00', end: '16:00', roomId: null, cause: '' };
+    await change({ ...asItIs, agentIds: [other.body.id] });
+    const [replaced] = await told(mine.path);
+    expect([replaced?.uid, replaced?.status]).toEqual([before?.uid, 'CANCELLED']);
+    expect(replaced?.sequence).toBeGreaterThan(before?.sequence ?? 0);
+    expect((await told(hers.path)).map(({ uid, status }) => [uid, status])).toEqual([[before?.uid, 'CONFIRMED']]);
+    await change({ kind: 'as-the-rule-says' });
+    const [again] = await told(mine.path);
+    expect([again?.uid, again?.status]).toEqual([before?.uid, 'CONFIRMED']);
+    expect(again?.sequence).toBeGreaterThan(replaced?.sequence ?? 0);
+    expect((await told(hers.path)).map(({ status }) => status)).toEqual(['CANCELLED']);
+    await editor.post(`${at}/stop`, { from: '2027-01-08' });
+  });
+
   it('only the place’s people, the partner’s own and the agent hand out a calendar', async () => {
     const tries: [Browser, Record<string, unknown>, number][] = [
       [desk, { kind: 'space' }, 403],

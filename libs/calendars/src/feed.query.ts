@@ -15,9 +15,11 @@ export interface FeedContent {
 
 const EMPTY: FeedContent = { days: [], withdrawn: [], appointments: [], bookings: [], busy: [] };
 
-const DAY_COLUMNS = `o.id, o.starts_at as start, o.ends_at as "end", o.changed_at as "changedAt", o.state <> 'held' as cancelled,
+const dayColumns = ({ changedAt = 'o.changed_at', cancelled = `o.state <> 'held'`, cause = 'o.cause' } = {}) =>
+  `o.id, o.starts_at as start, o.ends_at as "end", ${changedAt} as "changedAt", ${cancelled} as cancelled,
   o.confidential, s.name as site, s.address, rm.name as room, o.rule_id as "ruleId", o.original_start as "originalStart",
-  p.title, pa.name as partner, p.public_note as note, o.mode, o.cause`;
+  p.title, pa.name as partner, p.public_note as note, o.mode, ${cause} as cause`;
+const DAY_COLUMNS = dayColumns();
 const DAY_TABLES = `join partner pa on pa.space_id = p.space_id and pa.id = p.partner_id
   join site s on s.space_id = o.space_id and s.id = o.site_id
   left join room rm on rm.space_id = o.space_id and rm.id = o.room_id`;
@@ -36,14 +38,16 @@ const WITHDRAWN = `select w.id, w.starts_at as start, w.ends_at as "end", w.with
   left join room rm on rm.space_id = w.space_id and rm.id = w.room_id
   where w.space_id = $1 and w.starts_at >= $2 and w.starts_at < $3`;
 // Whoever was put back goes on counting from when she was replaced: a calendar takes the latest word.
-const OF_AGENT = DAY_COLUMNS.replace(
-  'o.changed_at as',
-  `greatest(o.changed_at, (select ra.replaced_at + interval '1 second' from replaced_agent ra
-     where ra.space_id = oa.space_id and ra.occurrence_id = oa.occurrence_id and ra.agent_id = oa.agent_id)) as`,
-);
-const REPLACED = `select ${DAY_COLUMNS.replace('o.changed_at as', 'greatest(o.changed_at, ra.replaced_at) as')
-  .replace(`o.state <> 'held' as cancelled`, 'true as cancelled')
-  .replace('o.cause', `'une autre personne reçoit' as cause`)}
+const OF_AGENT = dayColumns({
+  changedAt: `greatest(o.changed_at, (select ra.replaced_at + interval '1 second' from replaced_agent ra
+    where ra.space_id = oa.space_id and ra.occurrence_id = oa.occurrence_id and ra.agent_id = oa.agent_id))`,
+});
+const OF_REPLACED = dayColumns({
+  changedAt: 'greatest(o.changed_at, ra.replaced_at)',
+  cancelled: 'true',
+  cause: `'une autre personne reçoit'`,
+});
+const REPLACED = `select ${OF_REPLACED}
   from replaced_agent ra
   join occurrence o on o.space_id = ra.space_id and o.id = ra.occurrence_id
   join permanence p on p.space_id = o.space_id and p.id = o.permanence_id ${DAY_TABLES}

@@ -140,21 +140,34 @@ export async function spreadConfidentiality(tx: Transaction, ids: string[]): Pro
   );
 }
 
+/** Who receives on each date; whoever no longer does is kept in mind, for that person's calendar. */
 export async function giveAgents(tx: Transaction, updated: Placed[], inserted: Placed[]): Promise<void> {
   const { spaceId } = tx.context;
-  if (updated.length) {
-    await tx.query('delete from occurrence_agent where space_id = $1 and occurrence_id = any ($2::uuid[])', [
-      spaceId,
-      updated.map(({ id }) => id),
-    ]);
-  }
   const pairs = [...updated, ...inserted].flatMap(({ id, wanted }) =>
     wanted.agentIds.map((agentId) => ({ id, agentId })),
   );
+  if (updated.length) {
+    await tx.query(
+      `with gone as (
+         delete from occurrence_agent oa where space_id = $1 and occurrence_id = any ($2::uuid[]) and not exists (
+           select from unnest($3::uuid[], $4::uuid[]) as wanted(occurrence_id, agent_id)
+           where wanted.occurrence_id = oa.occurrence_id and wanted.agent_id = oa.agent_id)
+         returning occurrence_id, agent_id
+       )
+       insert into replaced_agent as known (space_id, occurrence_id, agent_id, replaced_at)
+       select $1, gone.occurrence_id, gone.agent_id, greatest(clock_timestamp(), o.changed_at + interval '1 second')
+       from gone join occurrence o on o.space_id = $1 and o.id = gone.occurrence_id
+       where o.state = 'held' or o.was_held
+       on conflict (space_id, occurrence_id, agent_id)
+       do update set replaced_at = greatest(excluded.replaced_at, known.replaced_at + interval '2 seconds')`,
+      [spaceId, updated.map(({ id }) => id), pairs.map(({ id }) => id), pairs.map(({ agentId }) => agentId)],
+    );
+  }
   if (!pairs.length) return;
   await tx.query(
     `insert into occurrence_agent (space_id, occurrence_id, agent_id)
-     select $1, n.occurrence_id, n.agent_id from unnest($2::uuid[], $3::uuid[]) as n(occurrence_id, agent_id)`,
+     select $1, n.occurrence_id, n.agent_id from unnest($2::uuid[], $3::uuid[]) as n(occurrence_id, agent_id)
+     on conflict do nothing`,
     [spaceId, pairs.map(({ id }) => id), pairs.map(({ agentId }) => agentId)],
   );
 }
