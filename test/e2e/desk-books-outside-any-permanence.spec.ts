@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { LocalDateTime } from '@app/time';
+import { Product } from '../support/product';
+
+const NOW = '2027-01-05T10:10' as LocalDateTime;
+let product: Product;
+let workshop: string;
+
+beforeAll(async () => {
+  product = await Product.open(NOW);
+  const { space } = product;
+  const aef = await space.partner('AEF 94');
+  await space.agent(aef, 'Ana');
+  await space.motif(aef, 'Suivi budgétaire');
+  await space.room('Bureau 7');
+  await space.sql('update room set capacity = 3');
+  const budget = await space.motif(aef, 'Atelier budget');
+  [workshop = ''] = await space.permanence({
+    partnerId: aef,
+    title: 'Atelier budget',
+    motifIds: [budget],
+    mode: 'group',
+    seats: 4,
+    room: await space.room('Grande salle'),
+    dates: ['2027-01-05 10:00-11:00'],
+  });
+  const usagerId = await space.usager('Yasmine', 'Martin');
+  space.clock.at = '2027-01-05T09:00' as LocalDateTime;
+  const start = '2027-01-05T10:00' as LocalDateTime;
+  const wanted = { occurrenceId: workshop, motifId: budget, start, agentId: null, usagerId };
+  expect(await space.booking.book(space.viewer('desk'), wanted, null)).toMatchObject({ ok: true });
+  space.clock.at = NOW;
+});
+afterAll(() => product?.close());
+
+it('a free hour of a room becomes an appointment with an agent; who came to the group is said, and its list is printed', async () => {
+  const page = await product.deskOf(await product.space.account('desk'));
+  await page
+    .getByRole('gridcell', { name: /^Bureau 7, libre/ })
+    .first()
+    .focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('radio', { name: 'Rendez-vous' }).click();
+  await page.getByRole('button', { name: /Motif/ }).click();
+  await page.getByRole('option', { name: /Suivi budgétaire/ }).click();
+  const hour = page.getByRole('group', { name: 'À' }).getByRole('spinbutton');
+  await hour.first().focus();
+  await page.keyboard.type('1400');
+  await page.getByRole('combobox', { name: 'Pour qui ?' }).fill('Diallo');
+  await page.getByRole('option', { name: /Nouvelle personne/ }).click();
+  await page.getByRole('button', { name: /^Réserver .*14 h/ }).click();
+  await page.getByRole('gridcell', { name: /^Bureau 7, .*Diallo|^Bureau 7, D\./ }).waitFor();
+
+  await page.getByRole('gridcell', { name: /Atelier budget/ }).click();
+  const here = page.getByRole('button', { name: 'Présent·e : Yasmine Martin' });
+  await here.click();
+  await page.locator('[aria-pressed=true]', { hasText: 'Présent·e' }).waitFor();
+  await page.getByRole('link', { name: 'Imprimer la feuille d’émargement' }).click();
+  await page.getByRole('heading', { name: 'Atelier budget' }).waitFor();
+  expect(await page.getByRole('row').count()).toBe(5);
+});
