@@ -13,7 +13,7 @@ beforeAll(async () => {
   const { space } = product;
   const aef = await space.partner('AEF 94');
   const parquet = await space.partner('Correspondant du Parquet');
-  motif = await space.motif(aef, 'Premier rendez-vous emploi');
+  motif = await space.motif(aef, 'Premier rendez-vous emploi', { modes: ['on-site', 'phone'] });
   await space.motif(parquet, 'Suites d’une plainte');
   const room = await space.room('Bureau 7');
   await space.room('Bureau 8');
@@ -22,7 +22,7 @@ beforeAll(async () => {
     title: 'AEF 94',
     motifIds: [motif],
     room,
-    dates: ['2027-01-05 09:00-11:00', '2027-01-12 09:00-11:00'],
+    dates: ['2027-01-05 09:00-11:00', '2027-01-12 09:00-12:00'],
   });
   await space.usager('Yasmine', 'Martin');
   await space.usager('Élodie', 'Marchand');
@@ -32,30 +32,95 @@ afterAll(() => product?.close());
 
 const box = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
 const dialog = (page: Page) => page.getByRole('dialog');
-/** Types without a pause, as someone who knows the screen does; answers how many keys that took. */
-async function press(page: Page, ...keys: string[]): Promise<number> {
+async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
-  return keys.length;
 }
 
-it('a known person is booked from the keyboard alone, in eight keys beyond her name', async () => {
+/** Counts every key that goes down from here on, whichever part of the screen takes it, and every click; not what screens repeat to themselves. */
+async function countKeys(page: Page): Promise<() => Promise<{ keys: number; clicks: number }>> {
+  await page.evaluate(`
+    globalThis.counted = { keys: 0, clicks: 0 };
+    addEventListener('keydown', ({ isTrusted }) => { counted.keys += Number(isTrusted); }, true);
+    addEventListener('pointerdown', () => { counted.clicks += 1; }, true);
+  `);
+  return () => page.evaluate('counted');
+}
+
+const NAME = 'martin yas';
+/** The button that is under Enter at this moment. */
+const underEnter = (page: Page, name: RegExp | string) =>
+  page.getByRole('button', { name }).and(page.locator(':focus')).waitFor();
+
+it('a known person is booked from the keyboard alone, in eight keys beyond her name, whatever the screen', async () => {
   const page = await product.deskOf(email);
-  let keys = await press(page, 'n');
-  await box(page, 'Pour quoi ?').waitFor();
-  keys += await press(page, 'e', 'm', 'p', 'Enter');
-  await page.getByRole('button', { name: 'mardi 5 janvier, 9 h – 9 h 30' }).waitFor();
-  keys += await press(page, 'Enter');
+  await press(page, 'g', 'm');
+  await page.getByRole('heading', { level: 1, name: 'Messages' }).waitFor();
+  const counted = await countKeys(page);
+  await press(page, 'n');
+  await box(page, 'Pour quoi ?').and(page.locator(':focus')).waitFor();
+  await press(page, 'e', 'm', 'p', 'Enter');
+  await underEnter(page, 'mardi 5 janvier, 9 h – 9 h 30');
+  await press(page, 'Enter');
   await dialog(page).waitFor();
-  await page.keyboard.type('martin yas');
-  keys += await press(page, 'Enter');
+  await page.keyboard.type(NAME);
+  await press(page, 'Enter');
   await dialog(page).getByText('Yasmine Martin').waitFor();
-  await page.getByRole('button', { name: /^Réserver/ }).waitFor();
-  keys += await press(page, 'Enter');
+  await underEnter(page, /^Réserver/);
+  await press(page, 'Enter');
   await dialog(page).getByRole('status').getByText('Rendez-vous pris').waitFor();
-  expect(keys).toBeLessThanOrEqual(8);
+  const { keys, clicks } = await counted();
+  expect({ beyondHerName: keys - NAME.length, clicks }).toEqual({ beyondHerName: 8, clicks: 0 });
   await press(page, 'Enter');
   await page.getByRole('link', { name: 'Aujourd’hui' }).press('Enter');
   await page.getByRole('gridcell', { name: /Bureau 7, Y\. M\., .*9 h – 9 h 30, prévu/ }).waitFor();
+});
+
+it('her name first: what she came for last is at the top, and seven keys are enough', async () => {
+  const page = await product.deskOf(email);
+  const counted = await countKeys(page);
+  await press(page, '/');
+  await page.keyboard.type(NAME);
+  await press(page, 'Enter');
+  await page.getByRole('heading', { level: 1, name: 'Yasmine Martin' }).waitFor();
+  await press(page, 'n');
+  await page.getByText('Comme ses derniers rendez-vous').waitFor();
+  await press(page, 'ArrowDown', 'Enter');
+  await underEnter(page, 'mardi 5 janvier, 9 h 30 – 10 h');
+  await press(page, 'Enter');
+  await dialog(page).getByText('Yasmine Martin').waitFor();
+  await underEnter(page, /^Réserver/);
+  await press(page, 'Enter');
+  await dialog(page).getByRole('status').getByText('Rendez-vous pris').waitFor();
+  const { keys, clicks } = await counted();
+  expect({ beyondHerName: keys - NAME.length, clicks }).toEqual({ beyondHerName: 7, clicks: 0 });
+});
+
+it('criteria seldom asked are unfolded by keyboard, stay in the address, and the appointment keeps how it is held', async () => {
+  const page = await product.deskOf(email);
+  await page.goto(`${product.api.url}/creneaux?motif=${motif}`);
+  await underEnter(page, 'mardi 5 janvier, 10 h – 10 h 30');
+  await page.getByText('Plus de critères', { exact: true }).press('Enter');
+  await page.getByRole('button', { name: /Comment/ }).press('Enter');
+  await page.getByRole('option', { name: 'à domicile' }).press('Enter');
+  await page.getByText('Aucun créneau libre').waitFor();
+  await page.getByRole('button', { name: /Comment/ }).press('Enter');
+  await page.getByRole('option', { name: 'au téléphone' }).press('Enter');
+  await page.getByRole('checkbox', { name: /^Avec interprète/ }).press(' ');
+  await page.waitForURL(/mode=telephone.*interprete=oui/);
+  await page.reload();
+  await page.getByText('Plus de critères (2 choisis)').waitFor();
+  await page.getByRole('button', { name: 'mardi 12 janvier, 10 h – 11 h' }).press('Enter');
+  await box(page, 'Pour qui ?').waitFor();
+  await page.keyboard.type('marchand');
+  await press(page, 'Enter');
+  await underEnter(page, /^Réserver/);
+  await press(page, 'Enter');
+  await dialog(page).getByRole('status').getByText('Rendez-vous pris').waitFor();
+  expect(
+    await product.space.sql(
+      'select mode, interpreter, ends_at - starts_at as lasts from appointment where interpreter',
+    ),
+  ).toMatchObject([{ mode: 'phone', lasts: { hours: 1 } }]);
 });
 
 it('someone met for the first time keeps what was typed through a refused number, Esc and another slot', async () => {
@@ -64,7 +129,7 @@ it('someone met for the first time keeps what was typed through a refused number
   await box(page, 'Pour quoi ?').waitFor();
   await page.keyboard.type('emploi');
   await press(page, 'Enter');
-  await page.getByRole('button', { name: 'mardi 5 janvier, 9 h 30 – 10 h' }).press('Enter');
+  await page.getByRole('button', { name: 'mardi 5 janvier, 10 h – 10 h 30' }).press('Enter');
   await box(page, 'Pour qui ?').waitFor();
   await page.keyboard.type('Zoé Lenoir');
   await press(page, 'Enter');
@@ -77,9 +142,9 @@ it('someone met for the first time keeps what was typed through a refused number
   await press(page, 'Escape');
   await dialog(page).waitFor({ state: 'detached' });
   // The focus comes back to the slot once the panel is gone; nobody's fingers are faster, a test's are.
-  await page.getByRole('button', { name: 'mardi 5 janvier, 9 h 30 – 10 h' }).and(page.locator(':focus')).waitFor();
+  await page.getByRole('button', { name: 'mardi 5 janvier, 10 h – 10 h 30' }).and(page.locator(':focus')).waitFor();
   await press(page, 'ArrowRight', 'Enter');
-  await dialog(page).getByText('10 h – 10 h 30').waitFor();
+  await dialog(page).getByText('10 h 30 – 11 h').waitFor();
   await page.getByLabel('Téléphone', { exact: true }).fill('06 39 98 12 34');
   await press(page, 'Enter');
   await dialog(page).getByRole('status').getByText('Zoé Lenoir').waitFor();

@@ -125,6 +125,15 @@ export function useUsager(id: string | null) {
   });
 }
 
+/** Those the viewer may see: upcoming first, then the latest. */
+export function useAppointmentsOf(usagerId: string | null) {
+  return useQuery({
+    queryKey: [...keys.usagers, usagerId, 'appointments'],
+    enabled: usagerId !== null,
+    queryFn: ({ signal }) => get<Appointment[]>(`/usagers/${usagerId}/appointments`, {}, signal),
+  });
+}
+
 /** Motifs that answer to everyday words; none before two characters. */
 export function useNeedsFound(typed: string, limit = 8) {
   const q = typed.trim();

@@ -41,6 +41,8 @@ export function WhoWhat() {
           motif: `/creneaux?motif=${id}`,
           need: `/creneaux?besoin=${encodeURIComponent(q)}`,
         }[kind ?? ''];
+        // The next key is for the screen that comes.
+        document.getElementById('qui-pour-quoi')?.blur();
         if (to) void navigate(to);
       }}
       groups={[

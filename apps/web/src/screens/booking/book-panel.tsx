@@ -1,4 +1,4 @@
-import type { Appointment, Booked, Slot } from '@app/contract';
+import type { Appointment, BookBody, Booked, Slot } from '@app/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
@@ -29,13 +29,18 @@ interface BookPanelProps {
   slot: Slot;
   /** Someone already chosen, coming from her page. */
   usagerId?: string | null;
+  /** What the slot was looked for with; the appointment keeps it. */
+  asked?: Asked;
   onClose(): void;
   /** After a booking: back to the start, ready for the next person. */
   onDone(): void;
 }
 
+type Asked = Pick<BookBody, 'mode' | 'interpreter'>;
+const NOTHING_MORE: Asked = {};
+
 /** From a slot to an appointment: who, Enter, done. What is typed survives a refusal, Esc and another slot. */
-export function BookPanel({ slot: chosen, usagerId = null, onClose, onDone }: BookPanelProps) {
+export function BookPanel({ slot: chosen, usagerId = null, asked = NOTHING_MORE, onClose, onDone }: BookPanelProps) {
   const words = useWords(bookingWords);
   const [instead, setInstead] = useState<Slot | null>(null);
   const slot = instead ?? chosen;
@@ -59,7 +64,13 @@ export function BookPanel({ slot: chosen, usagerId = null, onClose, onDone }: Bo
       {booked ? (
         <Confirmation booked={booked} onDone={onDone} />
       ) : (
-        <BookForm slot={slot} onInstead={setInstead} onBooked={setBooked} onUndone={() => isHere.current && onDone()} />
+        <BookForm
+          slot={slot}
+          asked={asked}
+          onInstead={setInstead}
+          onBooked={setBooked}
+          onUndone={() => isHere.current && onDone()}
+        />
       )}
     </Panel>
   );
@@ -103,6 +114,7 @@ export function SlotLine({
 
 interface BookFormProps {
   slot: Slot;
+  asked: Asked;
   /** Another slot is wanted, before anybody is written down. */
   onInstead(slot: Slot): void;
   onBooked(booked: Booked): void;
@@ -110,17 +122,18 @@ interface BookFormProps {
   onUndone(): void;
 }
 
-function BookForm({ slot: wanted, onInstead, onBooked, onUndone }: BookFormProps) {
+function BookForm({ slot: wanted, asked, onInstead, onBooked, onUndone }: BookFormProps) {
   const words = useWords(bookingWords);
   const say = useSay();
   const { draft, keep } = useDraft();
   const shared = useWords(sharedWords);
   const once = useOnce();
   const submit = useRef<HTMLButtonElement>(null);
-  const holding = useHold(wanted);
+  const holding = useHold(wanted, asked.interpreter);
   const { data: known } = useUsager(draft.chosen?.id ?? null);
   const [said, setSaid] = useState<boolean | null>(null);
-  const interpreter = said ?? (draft.chosen ? known?.interpreter : draft.fresh?.interpreter) ?? false;
+  const interpreter =
+    said ?? asked.interpreter ?? (draft.chosen ? known?.interpreter : draft.fresh?.interpreter) ?? false;
   const booking = useMutation({
     mutationFn: async (slot: Slot & { exact?: boolean }) => {
       const { occurrenceId, motifId, start, agentId, exact } = slot;
@@ -132,6 +145,7 @@ function BookForm({ slot: wanted, onInstead, onBooked, onUndone }: BookFormProps
         start,
         agentId,
         ...(holdId && { holdId }),
+        ...(asked.mode && { mode: asked.mode }),
         ...(interpreter && { interpreter }),
         ...(exact && { exact }),
         ...(draft.chosen ? { usagerId: draft.chosen.id } : { usager: draft.fresh }),

@@ -49,6 +49,8 @@ export function SlotList({ slots, more, held = [], onPick, onMore, label, autoFo
   const severalAgents = new Set(slots.map(({ agentId }) => agentId)).size > 1;
   const hasSlots = days.length > 0;
   useEffect(() => {
+    // Nobody who is choosing criteria is torn away from them.
+    if (document.activeElement?.closest('details, fieldset, [role=listbox]')) return;
     if (autoFocus && hasSlots) list.current?.querySelector<HTMLElement>('button')?.focus();
   }, [autoFocus, hasSlots]);
   return (

@@ -16,7 +16,7 @@ export interface Holding {
 }
 
 /** Keeps a slot while somebody is written down, lets go of it on leaving. Booking works without it all the same. */
-export function useHold({ occurrenceId, motifId, start, agentId }: Slot): Holding {
+export function useHold({ occurrenceId, motifId, start, agentId }: Slot, interpreter = false): Holding {
   const [left, setLeft] = useState<number | null>(null);
   const [refusal, setRefusal] = useState<unknown>(null);
   const [turn, setTurn] = useState(0);
@@ -28,7 +28,7 @@ export function useHold({ occurrenceId, motifId, start, agentId }: Slot): Holdin
     let counting: ReturnType<typeof setInterval> | undefined;
     isUsed.current = false;
     setRefusal(null);
-    const asking = send<Hold>('POST', '/holds', { occurrenceId, motifId, start, agentId }).then(
+    const asking = send<Hold>('POST', '/holds', { occurrenceId, motifId, start, agentId, interpreter }).then(
       (hold) => {
         if (!isHere) return hold;
         const since = performance.now();
@@ -52,7 +52,7 @@ export function useHold({ occurrenceId, motifId, start, agentId }: Slot): Holdin
         if (hold && !isUsed.current) return send('DELETE', `/holds/${hold.id}`).catch(() => undefined);
       });
     };
-  }, [occurrenceId, motifId, start, agentId, turn]);
+  }, [occurrenceId, motifId, start, agentId, interpreter, turn]);
   return {
     left,
     refusal,

@@ -5,37 +5,8 @@ import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
 import { DateField, NumberField, SelectField, TextField } from '../../ui/field';
 import { Segmented } from '../../ui/segmented';
+import type { Wanted } from './wanted';
 import { findWords } from './words';
-
-/** What narrows the slots, as the address holds it. */
-export interface Wanted {
-  /** In everyday words; '' when motifs are named instead, separated by commas. */
-  need: string;
-  motif: string;
-  /** What is known of whoever asks: it informs, and leaves nothing out. */
-  age: number | null;
-  commune: string;
-  part: 'morning' | 'afternoon' | null;
-  site: string | null;
-  agent: string | null;
-  /** 'YYYY-MM-DD' */
-  from: string | null;
-}
-
-export function wantedFrom(params: URLSearchParams): Wanted {
-  const part = params.get('moment');
-  const age = Number.parseInt(params.get('age') ?? '', 10);
-  return {
-    need: (params.get('besoin') ?? '').trim().slice(0, 120),
-    motif: params.get('motif') ?? '',
-    age: Number.isNaN(age) ? null : Math.min(130, Math.max(0, age)),
-    commune: params.get('commune') ?? '',
-    part: part === 'matin' ? 'morning' : part === 'apres-midi' ? 'afternoon' : null,
-    site: params.get('site'),
-    agent: params.get('agent'),
-    from: params.get('des'),
-  };
-}
 
 interface FiltersProps {
   wanted: Wanted;

@@ -14,8 +14,10 @@ import { BookPanel } from '../booking/book-panel';
 import { useDraft } from '../booking/draft';
 import { NotOffered } from '../booking/not-offered';
 import { JoinPanel, type Wish } from '../queue/join-panel';
-import { Asker, Filters, type Wanted, wantedFrom } from './filters';
+import { Asker, Filters } from './filters';
+import { MoreCriteria } from './more-criteria';
 import { NeedOffer } from './need-offer';
+import { narrowing, type Wanted, wantedFrom } from './wanted';
 import { WhatFor } from './what-for';
 import { findWords } from './words';
 import './find.css';
@@ -69,7 +71,9 @@ export function Find() {
             );
           }
           if (!isAsked) {
-            return <WhatFor onWords={(besoin) => put({ besoin })} onMotif={(motif) => put({ motif })} />;
+            return (
+              <WhatFor usagerId={usagerId} onWords={(besoin) => put({ besoin })} onMotif={(motif) => put({ motif })} />
+            );
           }
           return (
             <section className="card offers" aria-label={need ?? words.title}>
@@ -79,6 +83,7 @@ export function Find() {
                   {words.change}
                 </Button>
               </div>
+              <MoreCriteria wanted={wanted} motifs={chosen} onChange={put} />
               <Needs
                 wanted={wanted}
                 usagerId={usagerId}
@@ -93,6 +98,7 @@ export function Find() {
         <BookPanel
           slot={slot}
           usagerId={usagerId}
+          asked={{ ...(wanted.mode && { mode: wanted.mode }), ...(wanted.interpreter && { interpreter: true }) }}
           onClose={() => setSlot(null)}
           onDone={() => {
             setSlot(null);
@@ -126,10 +132,8 @@ function Needs({ wanted, usagerId, onPick, onQueue }: NeedsProps) {
     ...(usagerId && { usager: usagerId }),
     ...(wanted.age !== null && { age: wanted.age }),
     ...(wanted.commune && { commune: wanted.commune }),
-    ...(wanted.part && { part: wanted.part }),
     ...(wanted.site && { within: wanted.site }),
-    ...(wanted.agent && { agent: wanted.agent }),
-    ...(wanted.from && { from: `${wanted.from}T00:00` }),
+    ...narrowing(wanted),
   });
   const queueFor = ({ partnerId, motifId }: Need, { siteId: at, title, occurrenceId }: WalkIn) =>
     onQueue({ siteId: at, partnerId, title, occurrenceId, motifId, usager: null });

@@ -10,7 +10,7 @@ import { Answer } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
 import { NotOffered } from '../booking/not-offered';
 import { SlotList } from '../booking/slot-list';
-import type { Wanted } from './filters';
+import { narrowing, type Wanted } from './wanted';
 import { findWords } from './words';
 
 /** Days shown before someone asks for more. */
@@ -188,10 +188,8 @@ function WholeList({ motifId, wanted, onPick }: { motifId: string; wanted: Wante
     motif: motifId,
     perDay: A_DAY,
     limit,
-    ...(wanted.part && { part: wanted.part }),
     ...(wanted.site && { site: wanted.site }),
-    ...(wanted.agent && { agent: wanted.agent }),
-    ...(wanted.from && { from: `${wanted.from}T00:00` }),
+    ...narrowing(wanted),
   });
   return (
     <Answer query={query}>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useNames, useNeedsFound } from '../../api/queries';
+import { useAppointmentsOf, useNames, useNeedsFound } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { sharedWords } from '../../i18n/shared';
 import { PartnerMark } from '../../ui/partner-mark';
@@ -7,15 +7,19 @@ import { Suggest } from '../../ui/suggest';
 import { findWords } from './words';
 
 const ALL = 'all';
+/** Someone who comes back mostly comes for one of these. */
+const LAST_MOTIFS = 3;
 
 interface WhatForProps {
+  /** Who asks, when she is known. */
+  usagerId: string | null;
   /** Everything that answers to these words. */
   onWords(words: string): void;
   onMotif(motifId: string): void;
 }
 
 /** What someone comes for, in her own words: Enter asks who can help, arrows take one of the answers alone. */
-export function WhatFor({ onWords, onMotif }: WhatForProps) {
+export function WhatFor({ usagerId, onWords, onMotif }: WhatForProps) {
   const words = useWords(findWords);
   const shared = useWords(sharedWords);
   const names = useNames();
@@ -24,6 +28,10 @@ export function WhatFor({ onWords, onMotif }: WhatForProps) {
   const { data: found = [] } = useNeedsFound(typed);
   const known = names.motifs.filter(({ retired }) => !retired);
   const partners = names.partners.filter(({ id }) => known.some(({ partnerId }) => partnerId === id));
+  const { data: appointments = [] } = useAppointmentsOf(usagerId);
+  const last = [...new Set(appointments.map(({ motifId }) => motifId))]
+    .filter((motifId) => known.some(({ id }) => id === motifId))
+    .slice(0, LAST_MOTIFS);
   const suggestion = (motifId: string, because: readonly string[]) => {
     const motif = names.motif(motifId);
     const detail = [
@@ -37,11 +45,16 @@ export function WhatFor({ onWords, onMotif }: WhatForProps) {
       before: <PartnerMark partner={names.partner(motif?.partnerId ?? null)} />,
     };
   };
-  const everything = partners.map((partner) => ({
-    id: partner.id,
-    title: partner.name,
-    suggestions: known.filter(({ partnerId }) => partnerId === partner.id).map(({ id }) => suggestion(id, [])),
-  }));
+  const everything = [
+    { id: 'last', title: words.last, suggestions: last.map((motifId) => suggestion(motifId, [])) },
+    ...partners.map((partner) => ({
+      id: partner.id,
+      title: partner.name,
+      suggestions: known
+        .filter(({ id, partnerId }) => partnerId === partner.id && !last.includes(id))
+        .map(({ id }) => suggestion(id, [])),
+    })),
+  ];
   const answers = [
     { id: 'everyone', title: words.whoCanHelp, suggestions: [{ id: ALL, text: words.all(q) }] },
     {

@@ -1,9 +1,7 @@
 import type { Appointment, Usager as Shown } from '@app/contract';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, Navigate, useNavigate, useParams } from 'react-router';
-import { get } from '../../api/client';
-import { keys, useNames, useSectors, useUsager } from '../../api/queries';
+import { useAppointmentsOf, useNames, useSectors, useUsager } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { useNow } from '../../clock/product-clock';
 import { useWords } from '../../i18n/language';
@@ -146,10 +144,7 @@ function Facts({ usager }: { usager: Shown }) {
 function Appointments({ usagerId }: { usagerId: string }) {
   const words = useWords(usagerWords);
   const now = useNow();
-  const query = useQuery({
-    queryKey: [...keys.usagers, usagerId, 'appointments'],
-    queryFn: ({ signal }) => get<Appointment[]>(`/usagers/${usagerId}/appointments`, {}, signal),
-  });
+  const query = useAppointmentsOf(usagerId);
   return (
     <Answer query={query}>
       {(appointments) => {
