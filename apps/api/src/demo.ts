@@ -5,6 +5,7 @@ import { DirectoryModule } from '@app/directory';
 import { PermanencesModule } from '@app/permanences';
 import { Database, PersistenceModule } from '@app/persistence';
 import { systemClock } from '@app/time';
+import { WaitingModule } from '@app/waiting';
 import { environment } from '@config';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Module } from '@nestjs/common';
@@ -12,6 +13,7 @@ import { NestFactory } from '@nestjs/core';
 import { beginningOf, loadAppointments } from './demo/appointments-loader';
 import { type DemoFiles, readDemoFiles } from './demo/files';
 import { loadSpace, setPasswords } from './demo/space-loader';
+import { loadWaiting } from './demo/waiting-loader';
 import { ToldClock } from './demo/told-clock';
 
 /**
@@ -39,6 +41,7 @@ async function main(): Promise<void> {
       DirectoryModule,
       PermanencesModule,
       BookingModule,
+      WaitingModule.forRoot(settings),
     ],
   })
   class DemoModule {}
@@ -53,6 +56,7 @@ async function main(): Promise<void> {
       clock.set(beginningOf(now, files.space.zone));
       const loaded = await loadSpace(app, files, password);
       await loadAppointments(app, files, loaded, { clock, now });
+      await loadWaiting(app, loaded, { clock, now });
     } else if (space.slug === files.space.slug) await renewPasswords(app, files, space, password);
     else return;
     process.send?.({ accounts: files.accounts.map(({ email, name, role }) => ({ login: email, who: name, role })) });

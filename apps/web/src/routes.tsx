@@ -59,6 +59,10 @@ export const router = createBrowserRouter([
               },
               { path: 'feuille', lazy: screen(async () => (await import('./screens/sheet/sheet')).Sheet) },
               { path: 'messages', lazy: screen(async () => (await import('./screens/messages/messages')).Messages) },
+              {
+                path: 'liste-attente',
+                lazy: screen(async () => (await import('./screens/waiting/waiting')).WaitingScreen),
+              },
               { path: 'usagers', lazy: screen(async () => (await import('./screens/usagers/usagers')).Usagers) },
               { path: 'usagers/:id', lazy: screen(async () => (await import('./screens/usagers/usager')).Usager) },
               {

@@ -17,6 +17,7 @@ export const keys = {
   orientation: ['orientation'],
   planning: ['planning'],
   needs: ['needs'],
+  waiting: ['waiting'],
 } as const;
 
 /** What a happening makes stale, by the first word of its kind. */
@@ -70,6 +71,8 @@ const STALE: Record<string, readonly (readonly string[])[]> = {
     keys.conflicts,
   ],
   visit: [keys.visits, keys.orientation],
+  waiting: [keys.waiting],
+  invitation: [keys.waiting],
   decision: [keys.orientation],
   'calendar-subscription': [keys.permanences],
   absence: [keys.absences, keys.board, keys.planning, keys.slots, keys.occurrence, keys.permanences, keys.conflicts],

@@ -13,6 +13,9 @@ import { looksAgain } from '../booking/looks-again';
 import { Waiting } from '../queue/queue';
 import { usePlace } from '../../shell/place';
 import { ConflictItem } from '../to-settle/conflict-item';
+import { ToProposeItem } from '../waiting/entry';
+import { useWaiting } from '../waiting/queries';
+import { waitingWords } from '../waiting/words';
 import { todayWords } from './words';
 
 const SHOWN = 4;
@@ -32,11 +35,26 @@ export function Hand({ waiting }: { waiting: number }) {
   const today = useToday();
   // A call for a fortnight from now is no work of today.
   const todo = (useQuery(messagesIn('todo')).data?.items ?? []).filter(({ due }) => due.slice(0, 10) <= today);
+  const toPropose = useWaiting({ offers: 'desk' }).data?.items ?? [];
+  const waitingFor = useWords(waitingWords);
   const messages = [...failed, ...todo].slice(0, SHOWN);
   return (
     <aside className="hand" aria-label={words.hand}>
       <Waiting siteId={siteId} date={today} />
-      {conflicts.length === 0 && messages.length === 0 && <p className="hint">{words.nothing}</p>}
+      {conflicts.length + messages.length + toPropose.length === 0 && <p className="hint">{words.nothing}</p>}
+      {toPropose.length > 0 && (
+        <section>
+          <h2>
+            {waitingFor.toPropose} <span className="count wait">{toPropose.length}</span>
+          </h2>
+          <ul className="plain">
+            {toPropose.slice(0, SHOWN).map((entry) => (
+              <ToProposeItem key={entry.id} entry={entry} />
+            ))}
+          </ul>
+          {toPropose.length > SHOWN && <Link to="/liste-attente">{words.all}</Link>}
+        </section>
+      )}
       {conflicts.length > 0 && (
         <section>
           <h2>

@@ -3,10 +3,11 @@ import { Link, useNavigate } from 'react-router';
 import { useUsagersFound } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
-import { Button } from '../../ui/button';
+import { Button, ButtonLink } from '../../ui/button';
 import { TextField } from '../../ui/field';
 import { Answer, Empty, Page } from '../../ui/page';
 import { useSettled } from '../../ui/settled';
+import { waitingWords } from '../waiting/words';
 import { knownWords } from './known-words';
 import { UsagerForm } from './usager-form';
 import { usagerWords } from './words';
@@ -16,6 +17,7 @@ const SHOWN = 30;
 /** Finds a person; nobody is listed unasked. */
 export function Usagers() {
   const words = useWords(usagerWords);
+  const waiting = useWords(waitingWords);
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const [creates, setCreates] = useState(false);
@@ -25,9 +27,14 @@ export function Usagers() {
       title={words.title}
       lead={words.lead}
       acts={
-        <Button look="primary" onPress={() => setCreates(true)}>
-          {words.create}
-        </Button>
+        <>
+          <ButtonLink look="quiet" href="/liste-attente">
+            {waiting.title}
+          </ButtonLink>
+          <Button look="primary" onPress={() => setCreates(true)}>
+            {words.create}
+          </Button>
+        </>
       }
     >
       <search className="card">

@@ -1,0 +1,176 @@
+import type { WaitingBody } from '@app/contract';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import { useOnce } from '../../api/once';
+import { useNames, useUsagersFound } from '../../api/queries';
+import { useWords } from '../../i18n/language';
+import { useSay } from '../../i18n/say';
+import { sharedWords } from '../../i18n/shared';
+import { Button } from '../../ui/button';
+import { Panel } from '../../ui/dialog';
+import { DateField, SelectField } from '../../ui/field';
+import { fieldErrors, ProblemNote } from '../../ui/problem';
+import { Segmented } from '../../ui/segmented';
+import { Suggest } from '../../ui/suggest';
+import { say as tell } from '../../ui/toasts';
+import { waitingChanged } from './queries';
+import { daysAfter } from './days';
+import { waitingWords } from './words';
+
+const ANY = 'any';
+/** As far as a person is usually ready to wait. */
+const WEEKS = 6;
+
+interface JoinWaitingProps {
+  motifId: string | null;
+  usager: { id: string; name: string } | null;
+  wish: {
+    part?: 'morning' | 'afternoon' | null;
+    siteId?: string | null;
+    agentId?: string | null;
+    from?: string | null;
+  };
+  onClose(): void;
+}
+
+/** Nothing suits: who waits, for what, and when she could come. */
+export function JoinWaiting({ motifId: given, usager, wish, onClose }: JoinWaitingProps) {
+  const words = useWords(waitingWords);
+  const shared = useWords(sharedWords);
+  const say = useSay();
+  const names = useNames();
+  const once = useOnce();
+  const [person, setPerson] = useState(usager);
+  const [motifId, setMotif] = useState(given);
+  const [from, setFrom] = useState<string | null>(wish.from ?? say.today);
+  const [until, setUntil] = useState<string | null>(daysAfter(wish.from ?? say.today, WEEKS * 7));
+  const [part, setPart] = useState(wish.part ?? null);
+  const [siteId, setSite] = useState(wish.siteId ?? null);
+  const [agentId, setAgent] = useState(wish.agentId ?? null);
+  const partnerId = names.motif(motifId)?.partnerId;
+  const agents = names.agents.filter((agent) => !agent.retired && agent.partnerId === partnerId);
+  const sites = names.sites.filter(({ retired }) => !retired);
+  const joining = useMutation({
+    mutationFn: (body: WaitingBody) => once('/waiting', body),
+    onSuccess: () => {
+      waitingChanged();
+      tell(words.joined);
+      onClose();
+    },
+  });
+  const errors = fieldErrors(joining.error);
+  const dates = {
+    today: say.today,
+    previousLabel: shared.previousMonth,
+    nextLabel: shared.nextMonth,
+    openLabel: shared.chooseDate,
+  };
+  return (
+    <Panel title={words.join} lead={given ? names.motif(given)?.label : undefined} isOpen onClose={onClose}>
+      <Form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (person && motifId && from && until)
+            joining.mutate({ usagerId: person.id, motifId, from, until, part, siteId, agentId });
+        }}
+      >
+        <WhoWaits person={person} onPick={setPerson} />
+        {!given && <MotifField value={motifId} onChange={setMotif} />}
+        <div className="form-row">
+          <DateField label={words.from} value={from} onChange={setFrom} error={errors.from} {...dates} />
+          <DateField label={words.until} value={until} onChange={setUntil} error={errors.until} {...dates} />
+        </div>
+        <Segmented
+          label={words.part}
+          value={part ?? ANY}
+          onChange={(chosen) => setPart(chosen === ANY ? null : chosen)}
+          options={[
+            { id: ANY, label: words.anyPart },
+            { id: 'morning', label: words.morning },
+            { id: 'afternoon', label: words.afternoon },
+          ]}
+        />
+        {sites.length > 1 && (
+          <SelectField
+            label={words.site}
+            value={siteId ?? ANY}
+            onChange={(id) => setSite(id === ANY ? null : id)}
+            options={[{ id: ANY, label: words.anySite }, ...sites.map(({ id, name }) => ({ id, label: name }))]}
+          />
+        )}
+        {agents.length > 0 && (
+          <SelectField
+            label={words.agent}
+            value={agentId ?? ANY}
+            onChange={(id) => setAgent(id === ANY ? null : id)}
+            options={[{ id: ANY, label: words.anyAgent }, ...agents.map(({ id, name }) => ({ id, label: name }))]}
+          />
+        )}
+        <ProblemNote error={joining.error} />
+        <Button look="primary" type="submit" isDisabled={!person || !motifId} isPending={joining.isPending}>
+          {words.join}
+        </Button>
+      </Form>
+    </Panel>
+  );
+}
+
+/** What is booked through Palier: nothing else can be waited for. */
+export function MotifField({ value, onChange }: { value: string | null; onChange(id: string): void }) {
+  const words = useWords(waitingWords);
+  const names = useNames();
+  const options = names.motifs
+    .filter(({ retired, booked }) => !retired && booked === 'here')
+    .map(({ id, label, partnerId }) => ({ id, label, detail: names.partner(partnerId)?.shortName ?? '' }));
+  return <SelectField label={words.motif} value={value} onChange={onChange} options={options} />;
+}
+
+function WhoWaits({
+  person,
+  onPick,
+}: {
+  person: { id: string; name: string } | null;
+  onPick(person: { id: string; name: string } | null): void;
+}) {
+  const words = useWords(waitingWords);
+  const say = useSay();
+  const [typed, setTyped] = useState('');
+  const { data: people = [], isPending, isPlaceholderData } = useUsagersFound(typed, 6);
+  if (person)
+    return (
+      <p className="line">
+        <b>{person.name}</b>
+        <Button look="quiet" onPress={() => onPick(null)}>
+          {words.other}
+        </Button>
+      </p>
+    );
+  return (
+    <Suggest
+      label={words.who}
+      placeholder={words.whoHint}
+      autoFocus
+      typed={typed}
+      onType={setTyped}
+      isStale={typed.trim().length >= 2 && (isPending || isPlaceholderData)}
+      none={words.unknown}
+      onPick={(picked) => {
+        const found = people.find(({ id }) => id === picked);
+        if (found) onPick({ id: found.id, name: `${found.firstName} ${found.lastName}`.trim() });
+      }}
+      groups={[
+        {
+          id: 'people',
+          title: words.people,
+          suggestions: (typed.trim().length < 2 ? [] : people).map((one) => ({
+            id: one.id,
+            text: `${one.firstName} ${one.lastName}`.trim(),
+            detail: [one.phone && say.phone(one.phone), one.birthYear].filter(Boolean).join(' · '),
+          })),
+        },
+      ]}
+    />
+  );
+}
