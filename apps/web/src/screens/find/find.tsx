@@ -14,6 +14,7 @@ import { BookPanel } from '../booking/book-panel';
 import { useDraft } from '../booking/draft';
 import { NotOffered } from '../booking/not-offered';
 import { JoinPanel, type Wish } from '../queue/join-panel';
+import { JoinWaiting } from '../waiting/join-waiting';
 import { Asker, Filters } from './filters';
 import { MoreCriteria } from './more-criteria';
 import { NeedOffer } from './need-offer';
@@ -31,6 +32,7 @@ export function Find() {
   const [params, setParams] = useSearchParams();
   const [slot, setSlot] = useState<Slot | null>(null);
   const [wish, setWish] = useState<Wish | null>(null);
+  const [waitsFor, setWaitsFor] = useState<string | null>(null);
   const usagerId = params.get('usager');
   const { data: usager } = useUsager(usagerId);
   const wanted = wantedFrom(params);
@@ -88,6 +90,7 @@ export function Find() {
                 wanted={wanted}
                 usagerId={usagerId}
                 onPick={setSlot}
+                onWait={setWaitsFor}
                 onQueue={(wait) => setWish({ ...wait, usager: person })}
               />
             </section>
@@ -106,6 +109,14 @@ export function Find() {
           }}
         />
       )}
+      {waitsFor && (
+        <JoinWaiting
+          motifId={waitsFor}
+          usager={person}
+          wish={{ part: wanted.part, siteId: wanted.site, agentId: wanted.agent, from: wanted.from }}
+          onClose={() => setWaitsFor(null)}
+        />
+      )}
       {wish && <JoinPanel wish={wish} onClose={() => setWish(null)} />}
     </Page>
   );
@@ -119,10 +130,11 @@ interface NeedsProps {
   wanted: Wanted;
   usagerId: string | null;
   onPick(slot: Slot): void;
+  onWait(motifId: string): void;
   onQueue(wish: Wish): void;
 }
 
-function Needs({ wanted, usagerId, onPick, onQueue }: NeedsProps) {
+function Needs({ wanted, usagerId, onPick, onWait, onQueue }: NeedsProps) {
   const words = useWords(findWords);
   const { siteId } = usePlace();
   const query = useOrientation({
@@ -167,6 +179,7 @@ function Needs({ wanted, usagerId, onPick, onQueue }: NeedsProps) {
                 wanted={wanted}
                 onPick={onPick}
                 onQueue={(date) => queueFor(need, date)}
+                onWait={() => onWait(need.motifId)}
                 autoFocus={need.motifId === first}
               />
             ))}

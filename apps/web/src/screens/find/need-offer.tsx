@@ -11,6 +11,7 @@ import { PartnerMark } from '../../ui/partner-mark';
 import { NotOffered } from '../booking/not-offered';
 import { SlotList } from '../booking/slot-list';
 import { narrowing, type Wanted } from './wanted';
+import { waitingWords } from '../waiting/words';
 import { findWords } from './words';
 
 /** Days shown before someone asks for more. */
@@ -25,13 +26,16 @@ interface NeedOfferProps {
   wanted: Wanted;
   onPick(slot: Slot): void;
   onQueue(date: WalkIn): void;
+  /** Nothing suits. */
+  onWait(): void;
   autoFocus: boolean;
 }
 
 /** One motif that answers: why, for whom, and how it is reached from here. */
-export function NeedOffer({ need, wanted, onPick, onQueue, autoFocus }: NeedOfferProps) {
+export function NeedOffer({ need, wanted, onPick, onQueue, onWait, autoFocus }: NeedOfferProps) {
   const words = useWords(findWords);
   const shared = useWords(sharedWords);
+  const waiting = useWords(waitingWords);
   const names = useNames();
   const [isWhole, setWhole] = useState(false);
   const motif = names.motif(need.motifId);
@@ -93,6 +97,11 @@ export function NeedOffer({ need, wanted, onPick, onQueue, autoFocus }: NeedOffe
               )}
             </>
           )
+        )}
+        {motif?.booked === 'here' && (
+          <Button look="quiet" onPress={onWait} aria-label={waiting.joinFor(motif.label)}>
+            {waiting.join}
+          </Button>
         )}
       </div>
     </div>

@@ -11,6 +11,7 @@ import { useKey } from '../../shell/keys';
 import { Button, ButtonLink } from '../../ui/button';
 import { Answer, Empty, Page } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
+import { PersonWaits } from '../waiting/person-waits';
 import { knownWords } from './known-words';
 import { sayLanguage } from './languages';
 import { marksWords } from './marks-words';
@@ -72,6 +73,7 @@ function Card({ usager }: { usager: Shown }) {
         <Facts usager={usager} />
       </section>
       <Appointments usagerId={usager.id} />
+      <PersonWaits usager={{ id: usager.id, name: `${usager.firstName} ${usager.lastName}`.trim() }} />
       <Referents usager={usager} />
       {merges && <MergePanel usager={usager} onClose={() => setMerges(false)} />}
       {edits && <UsagerForm usager={usager} onSaved={() => setEdits(false)} onClose={() => setEdits(false)} />}
