@@ -113,6 +113,7 @@ export function AloneFields({ motifId, hours, onChange }: AloneFieldsProps) {
         <TimeField label={words.at} value={hours.start} onChange={(start) => onChange({ start })} isRequired />
         <NumberField
           label={words.minutes}
+          hint={motif && words.usual(motif.durationMinutes)}
           value={hours.minutes}
           onChange={(minutes) => onChange({ minutes })}
           minValue={5}

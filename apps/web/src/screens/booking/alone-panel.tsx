@@ -29,15 +29,17 @@ export function FreeHourPanel({ wish, onClose }: { wish: RoomWish; onClose(): vo
   const words = useWords(aloneWords);
   const [what, setWhat] = useState<'room' | 'appointment'>('room');
   const choice = (
-    <Segmented
-      label={words.whatHere}
-      value={what}
-      onChange={setWhat}
-      options={[
-        { id: 'room', label: words.bookRoom },
-        { id: 'appointment', label: words.appointment },
-      ]}
-    />
+    <div>
+      <Segmented
+        label={words.whatHere}
+        value={what}
+        onChange={setWhat}
+        options={[
+          { id: 'room', label: words.bookRoom },
+          { id: 'appointment', label: words.appointment },
+        ]}
+      />
+    </div>
   );
   if (what === 'room') return <BookRoomPanel wish={wish} choice={choice} onClose={onClose} />;
   return <AlonePanel at={wish} choice={choice} onClose={onClose} />;
