@@ -55,7 +55,7 @@ it('a colleague takes the place with her short code, and what she books bears he
   await page.goto(product.api.url);
   await page.getByRole('gridcell', { name: /P\. D\./ }).press('Enter');
   const facts = page.getByRole('dialog').getByRole('definition');
-  await facts.getByText('desk', { exact: true }).waitFor();
+  await facts.getByText('desk, à l’accueil', { exact: true }).waitFor();
 });
 
 it('a session that ends is taken up again where it was, with what was typed', async () => {
