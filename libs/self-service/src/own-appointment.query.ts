@@ -13,7 +13,7 @@ export interface OwnAppointmentRow {
   state: string;
   mode: string;
   version: number;
-  /** Discreet, and only where nothing about it is confidential. */
+  /** Discreet, and only where nothing about it is confidential and the phone is her own. */
   label: string | null;
   /** The service, only where it may be named to whoever holds the phone. */
   service: string | null;
@@ -30,7 +30,8 @@ export async function ownAppointment(tx: Transaction, id: string): Promise<OwnAp
   >(
     `select a.id, a.partner_id as "partnerId", a.motif_id as "motifId", a.agent_id as "agentId", a.site_id as "siteId",
        a.starts_at as start, a.ends_at as "end", a.state, a.mode, a.version,
-       case when not (a.confidential or m.confidential or p.confidential) then m.discreet_label end as label,
+       case when not (a.confidential or m.confidential or p.confidential or u.phone_shared or u.contact_told)
+         then m.discreet_label end as label,
        case when m.names_service and not (a.confidential or m.confidential or p.confidential or u.phone_shared or u.contact_told)
          then p.short_name end as service,
        m.public_booking and m.booked = 'here' and not (a.confidential or m.confidential or p.confidential) as online,

@@ -166,7 +166,7 @@ export function codePage(place: Place, { key, until, sandboxText, wrong, notice 
   const said = ONLINE[place.language];
   const path = `${place.path}/code/${key}`;
   const main = html`<h1>${said.codeTitle}</h1>${notice && note(notice)}
-<p>${said.codeSent(timeOf(until))}</p>${sandboxText && html`<p class="note">${said.sandbox} « ${sandboxText} »</p>`}
+<p>${said.codeSent(timeOf(until))}</p>${sandboxText && html`<p class="note">${said.sandbox} « ${sandboxText} »</p>`}
 <form method="post" action="${path}">${english(place.language)}<div class="field"><label for="code">${said.code}</label>${wrong && html`<p class="error" id="code-erreur" role="alert">${said.wrongCode}</p>`}<input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required autofocus${wrong && html` aria-invalid="true" aria-describedby="code-erreur"`}></div>
 <p><button>${said.confirm}</button></p></form>
 <form method="post" action="${path}/encore">${english(place.language)}<p><button class="plain">${said.resend}</button></p></form>`;

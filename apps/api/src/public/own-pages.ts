@@ -53,7 +53,7 @@ function facts(place: OwnPlace, own: OwnAppointment): Html {
   const { name, address, phone } = own.site;
   const what = [own.label && html`${said.about} : ${own.label}`, own.service && html`${said.withWhom} ${own.service}`];
   return html`<p class="when"><b>${whenWords(own.start, place)}</b></p>
-${own.mode === 'on-site' ? html`<p>${name}${address && address !== name && html`<br>${address}`}</p><p>${said.desk}</p>` : html`<p>${said.modes[own.mode]}</p>`}
+${own.mode === 'on-site' ? html`<p>${address.startsWith(name) ? address : html`${name}${address && html`<br>${address}`}`}</p><p>${said.desk}</p>` : html`<p>${said.modes[own.mode]}</p>`}
 ${what.map((line) => line && html`<p>${line}</p>`)}${phone && html`<p>${said.change} ${phoneLink(phone)}</p>`}`;
 }
 

@@ -16,7 +16,7 @@ main li{background:var(--card);border:1px solid var(--line);border-radius:8px;pa
 footer{margin-top:40px;padding-top:16px;border-top:1px solid var(--line);color:var(--ink-2);font-size:1rem}.places{gap:4px;margin:12px 0}
 
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.online{margin:16px 0 0}.back{margin:4px 0}
-.hours{display:flex;flex-wrap:wrap;gap:8px}.hours .go,.hours button{min-width:5rem;text-align:center}.field{margin:16px 0}.hint{margin:2px 0;color:var(--ink-2)}.error{margin:2px 0;color:var(--stop);font-weight:700}
+.hours{display:flex;flex-wrap:wrap;gap:8px}.hours .go,.hours button{min-width:5rem;text-align:center;line-height:28px}.field{margin:16px 0}.hint{margin:2px 0;color:var(--ink-2)}.error{margin:2px 0;color:var(--stop);font-weight:700}
 .note,.wrong,.card{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:12px 16px}.note{border-left:6px solid var(--accent)}.wrong{border:2px solid var(--stop)}.wrong ul{gap:4px}.wrong li{border:0;padding:0}.wrong h2{margin-top:0}
 [aria-invalid]{border-color:var(--stop)}.plain{background:var(--card);color:var(--accent);border:2px solid var(--line-strong)}.when{font-size:1.5rem;margin:0}.address{overflow-wrap:anywhere}.acts{margin:16px 0}.acts li{padding:0;border:0;background:none}.acts a{display:inline-block;padding:10px 0}
 @media print{.back,.acts,[data-print],form,.skip,.go,footer p:last-child{display:none}body{max-width:none;background:#fff;color:#000}main li{break-inside:avoid;border-color:#999}}
