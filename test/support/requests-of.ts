@@ -83,6 +83,7 @@ const KIND_OF_PROPERTY: Record<string, Kind> = {
   ruleId: 'rule',
   site: 'site',
   siteId: 'site',
+  secondAgentId: 'agent',
   sectorId: 'sector',
   usager: 'usager',
   usagerId: 'usager',
