@@ -320,11 +320,10 @@ function PieceCells({ row, piece, speech, tabStop, carried }: PieceProps) {
     const flags = `${SHOWN_AS[appointment.state] ?? ''} ${changed} ${piece.id === carried ? 'carried' : ''}`;
     return (
       <GridCell {...common} className={`band alone ${look.className} ${flags}`} style={{ ...look.style, ...lane }}>
-        <b>
-          <span className="mark">{partner?.mark}</span>
-          {appointment.usagerName}
-        </b>
-        <span className="detail">{bothNames(speech.names, appointment)}</span>
+        <b>{appointment.usagerName}</b>
+        <span className="detail">
+          <span className="mark">{partner?.mark}</span> {bothNames(speech.names, appointment)}
+        </span>
       </GridCell>
     );
   }
