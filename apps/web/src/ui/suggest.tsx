@@ -113,7 +113,7 @@ export function Suggest(props: SuggestProps) {
             items={groups.filter(({ suggestions }) => suggestions.length > 0)}
             selectionMode="none"
             onAction={(id) => pick(String(id))}
-            renderEmptyState={() => <p className="none">{props.none}</p>}
+            {...(props.none && { renderEmptyState: () => <p className="none">{props.none}</p> })}
           >
             {(group) => (
               <ListBoxSection id={group.id}>
