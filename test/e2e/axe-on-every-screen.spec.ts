@@ -182,6 +182,27 @@ const DESK: [string, (page: Page) => Promise<unknown>][] = [
       await page.getByLabel('Prénom').waitFor();
     },
   ],
+  [
+    'the criteria seldom asked',
+    async (page) => {
+      await open(page, '/creneaux?besoin=plainte');
+      await page.getByText('Plus de critères').click();
+      await page.getByRole('checkbox', { name: /^Avec interprète/ }).waitFor();
+    },
+  ],
+  [
+    'adding someone to a queue',
+    async (page) => {
+      await page
+        .getByRole('button', { name: /^Ajouter à la file/ })
+        .first()
+        .click();
+      await page.getByRole('dialog').waitFor();
+    },
+  ],
+  ['the week of an agent', (page) => open(page, '/planning')],
+  ['several agents side by side', (page) => open(page, '/planning?vue=plusieurs')],
+  ['the day on a page', (page) => open(page, '/feuille')],
   ['the permanences', (page) => open(page, '/permanences')],
   [
     'one permanence',
@@ -233,6 +254,7 @@ const ADMINISTRATOR: typeof DESK = [
     'a new permanence, in the detailed form',
     (page) => page.getByRole('button', { name: 'Formulaire détaillé' }).click(),
   ],
+  ['a calendar to bring in', (page) => open(page, '/permanences/importer')],
   ...[
     'lieux',
     'bureaux',
@@ -242,6 +264,7 @@ const ADMINISTRATOR: typeof DESK = [
     'secteurs',
     'calendriers',
     'fermetures',
+    'absences',
     'comptes',
     'mon-compte',
   ].map<(typeof DESK)[number]>((section) => [`the settings, ${section}`, (page) => open(page, `/reglages/${section}`)]),
