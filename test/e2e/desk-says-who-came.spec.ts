@@ -12,7 +12,7 @@ let browser: Browser;
 beforeAll(async () => {
   palier = await startPalier({ now: '2027-01-04T09:40', env: { PALIER_DEMO_PASSWORD: PASSWORD } });
   browser = await openBrowser();
-}, 300_000);
+});
 afterAll(async () => {
   await browser?.close();
   await palier?.stop();
@@ -27,7 +27,10 @@ it('someone who came is said so once, however often it is pressed, and Esc still
   });
   await page.goto(palier.url);
   await signIn(page, 'accueil@palier.example', PASSWORD);
-  await page.locator('span[aria-hidden=true]', { hasText: /^G\. R\.$/ }).click();
+  await page
+    .getByRole('gridcell', { name: /^Bureau 5, .* 10 h – 10 h 30, prévu$/ })
+    .locator('span[aria-hidden=true]')
+    .click();
   const arrived = page.getByRole('dialog').getByRole('button', { name: 'Arrivé·e', exact: true });
   await arrived.dblclick();
   await page.getByRole('dialog').getByText('arrivé·e', { exact: true }).waitFor();
