@@ -97,6 +97,16 @@ export function clauseHasHours(place: Place): boolean {
   return false;
 }
 
+/** Whether other hours come before the clause ends. */
+export function rangeFollows(place: Place): boolean {
+  for (let i = place.p + 1; i < place.pieces.length; i += 1) {
+    const piece = place.pieces[i] as Piece;
+    if (piece.is === 'separator' && isStrongBreak(piece.text)) return false;
+    if (piece.is === 'range') return true;
+  }
+  return false;
+}
+
 const OF_CALENDARS = new Set<Piece['is']>(['except', 'school', 'public', 'months', 'period', 'stretches', 'separator']);
 
 /** "Fermé en août." said in a clause of its own, after days and hours: the break before it, or null. */

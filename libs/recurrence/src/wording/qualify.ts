@@ -6,6 +6,7 @@ import {
   isBreak,
   isSeparator,
   isStrongBreak,
+  rangeFollows,
   separatorsBefore,
 } from './around-a-piece';
 import type { Assembly } from './assembly';
@@ -132,14 +133,19 @@ export function qualify(
       return;
     }
   }
-  const forMany = before?.[0] === ',' && qualifiers.mode !== undefined;
+  // "mardi 9h-12h, jeudi 14h-17h, semaines paires": a rhythm that the last days have already is of those only.
+  const rhythm = qualifiers.parity !== undefined || qualifiers.interval !== undefined || qualifiers.count !== undefined;
+  const closes = rhythm && !rangeFollows(assembly) && !group.items.some(({ everyWeeks }) => everyWeeks > 1);
+  const forMany = before?.[0] === ',' && (qualifiers.mode !== undefined || closes);
   const quietly = !qualifiers.mode && !qualifiers.parity && !qualifiers.interval && !qualifiers.count;
   // "les autres jeudis à la Maison pour tous" is said of those only.
   const apart = qualifiers.site !== undefined && group.items.some(({ others }) => others);
-  if (complete && breaksAfter && !apart && (forMany || quietly)) {
+  if (complete && (breaksAfter || closes) && !apart && (forMany || quietly)) {
     addToSegment(assembly, qualifiers, at, group, quietly);
     return;
   }
+  if (complete && closes && before?.length === 0 && othersWithout(assembly, qualifiers, group).length > 0)
+    assembly.warnings.push(warn.forLast(at));
   add(assembly, group, qualifiers, at);
   if (group.ranges.length === 0 && (qualifiers.mode || qualifiers.site || qualifiers.parity))
     group.settled = !next.separators.includes(':') || !scheduleNext || next.piece?.is === 'days';
@@ -192,15 +198,20 @@ function qualifyNextRanges(assembly: Assembly): void {
 
 /** Said at the end: of all that its sentence has said without it. */
 function addToSegment(assembly: Assembly, qualifiers: Qualifiers, at: At, group: Group, quietly: boolean): void {
-  const others = assembly.groups.filter(
+  const others = othersWithout(assembly, qualifiers, group);
+  for (const one of [...others, group]) add(assembly, one, qualifiers, at);
+  if (others.length > 0 && !quietly) assembly.warnings.push(warn.forAll(at));
+}
+
+/** Said before it in its segment, and without what is said now. */
+function othersWithout(assembly: Assembly, qualifiers: Qualifiers, group: Group): Group[] {
+  return assembly.groups.filter(
     (one) =>
       one.segment === group.segment &&
       !saysAlready(merged(one.inherited, one.own), qualifiers) &&
       !endsBefore(merged(one.inherited, one.own), qualifiers) &&
-      !one.ranges.some((range) => range.mode && qualifiers.mode),
+      !one.ranges.some((range) => (range.mode && qualifiers.mode) || (range.parity && qualifiers.parity)),
   );
-  for (const one of [...others, group]) add(assembly, one, qualifiers, at);
-  if (others.length > 0 && !quietly) assembly.warnings.push(warn.forAll(at));
 }
 
 /** "Mardi jusqu'au 31 mars, puis jeudi à partir du 1er avril": the beginning of what follows. */

@@ -119,6 +119,7 @@ export const warn = {
     'Read as walk-in, since other hours are by appointment',
   ),
   forAll: warning('Compris pour tous les horaires qui précèdent', 'Read for all the hours before'),
+  forLast: warning('Compris pour les derniers horaires seulement', 'Read for the last hours only'),
   otherEnd: warning('Autre fin pendant les vacances scolaires', 'Another end during school holidays'),
   note: warning('Gardé comme remarque, sans effet sur les dates', 'Kept as a remark, without effect on the dates'),
 };

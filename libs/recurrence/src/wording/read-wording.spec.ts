@@ -700,6 +700,50 @@ describe('a wording that leaves something to ask', () => {
     expect(questions.map(({ at }) => phrase.slice(...at))).toContain(where);
   });
 
+  test.each<[phrase: string, warned: string, ...rules: string[]]>([
+    [
+      'mardi 9h-12h, jeudi 14h-17h, semaines paires',
+      'Compris pour tous les horaires qui précèdent',
+      'WEEKLY;TU 09:00-12:00 even',
+      'WEEKLY;TH 14:00-17:00 even',
+    ],
+    [
+      'mardi 9h-12h, jeudi 14h-17h, semaines paires, sauf le jeudi 7 janvier',
+      'Compris pour tous les horaires qui précèdent',
+      'WEEKLY;TU 09:00-12:00 even without 2027-01-07/2027-01-07',
+      'WEEKLY;TH 14:00-17:00 even without 2027-01-07/2027-01-07',
+    ],
+    [
+      'mardi 9h-12h, jeudi 14h-17h, une semaine sur deux à partir du 5 janvier 2027',
+      'Compris pour tous les horaires qui précèdent',
+      'WEEKLY;INTERVAL=2;TU 09:00-12:00 from 2027-01-05',
+      'WEEKLY;INTERVAL=2;TH 14:00-17:00 from 2027-01-07',
+    ],
+    [
+      'mardi 9h-12h et jeudi 14h-17h les semaines paires',
+      'Compris pour les derniers horaires seulement',
+      'WEEKLY;TU 09:00-12:00',
+      'WEEKLY;TH 14:00-17:00 even',
+    ],
+  ])('a rhythm at the end of a list is never put on its last line in silence: %s', (phrase, warned, ...rules) => {
+    const read = readWording(phrase, today);
+    expect({ verdict: read.verdict, rules: read.rules.map(inShort) }).toEqual({ verdict: 'exact', rules });
+    expect(read.warnings.map(({ text }) => text)).toContain(warned);
+  });
+
+  test('a rhythm in the middle of a list, or in parentheses, is of the days it follows', () => {
+    for (const phrase of [
+      'jeudi 14h-17h, semaines paires, mardi 9h-12h',
+      'mardi 9h-12h, jeudi 14h-17h (semaines paires)',
+    ])
+      expect(readWording(phrase, today).rules.map(({ rrule, parity }) => [rrule, parity])).toEqual(
+        expect.arrayContaining([
+          ['FREQ=WEEKLY;BYDAY=TH', 'even'],
+          ['FREQ=WEEKLY;BYDAY=TU', null],
+        ]),
+      );
+  });
+
   test('the town of each dated stop is its place', () => {
     const said =
       'La caravane s’arrête le 12 janvier à Vanves, le 19 janvier à L’Haÿ-les-Roses, de 14h à 17h, sans rendez-vous';
