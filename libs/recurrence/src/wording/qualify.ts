@@ -198,9 +198,20 @@ function qualifyNextRanges(assembly: Assembly): void {
 
 /** Said at the end: of all that its sentence has said without it. */
 function addToSegment(assembly: Assembly, qualifiers: Qualifiers, at: At, group: Group, quietly: boolean): void {
-  const others = othersWithout(assembly, qualifiers, group);
+  const without = othersWithout(assembly, qualifiers, group);
+  // "mardi 9h-12h, un jeudi sur deux 14h-17h à partir du 7 janvier": the anchor of the Thursdays is no start of the Tuesdays.
+  const anchors = qualifiers.first !== undefined && needsAnchor(group);
+  const others = anchors ? without.filter(needsAnchor) : without;
+  const apart = separatorsBefore(assembly)?.[0] === ',' && !qualifiers.firstIsADate;
+  if (others.length < without.length && (apart || qualifiers.last)) assembly.questions.push(ask.whichLines(at));
   for (const one of [...others, group]) add(assembly, one, qualifiers, at);
   if (others.length > 0 && !quietly) assembly.warnings.push(warn.forAll(at));
+}
+
+/** "Un jeudi sur deux", "10 séances": counted from a date. */
+function needsAnchor({ items, own, inherited }: Group): boolean {
+  const { interval, count } = merged(inherited, own);
+  return items.some(({ everyWeeks }) => everyWeeks > 1) || (interval?.every ?? 1) > 1 || count !== undefined;
 }
 
 /** Said before it in its segment, and without what is said now. */

@@ -75,6 +75,11 @@ export const ask = {
     'Deux indications différentes pour les mêmes jours : à quelles heures va chacune ?',
     'Two different indications for the same days: which hours does each go with?',
   ),
+  whichLines: question(
+    'other',
+    'Pour tous les horaires qui précèdent, ou pour les derniers seulement ?',
+    'For all the hours before, or for the last ones only?',
+  ),
   toBook: question(
     'times',
     'Est-ce le moment où l’on reçoit, ou celui où l’on s’inscrit ?',

@@ -680,6 +680,21 @@ describe('a wording that leaves something to ask', () => {
       'WEEKLY;INTERVAL=2;TU 09:00-11:00 from 2027-01-12',
     ],
     ['mardi 9 h - 12 h 30 place Nelson Mandela', 'WEEKLY;TU 09:00-12:30'],
+    [
+      'mardi 9h-12h, un jeudi sur deux 14h-17h à partir du 7 janvier 2027',
+      'WEEKLY;TU 09:00-12:00',
+      'WEEKLY;INTERVAL=2;TH 14:00-17:00 from 2027-01-07',
+    ],
+    [
+      'mardi 9h-12h, un jeudi sur deux 14h-17h, prochaine date le 7 janvier 2027',
+      'WEEKLY;TU 09:00-12:00',
+      'WEEKLY;INTERVAL=2;TH 14:00-17:00 from 2027-01-07',
+    ],
+    [
+      'mardi 9h-12h, jeudi 14h-17h à partir du 7 janvier 2027',
+      'WEEKLY;TU 09:00-12:00 from 2027-01-12',
+      'WEEKLY;TH 14:00-17:00 from 2027-01-07',
+    ],
   ])('what is said apart, in its clause or of its hours only: %s', (phrase, ...rules) => {
     const read = readWording(phrase, today);
     expect({ verdict: read.verdict, rules: read.rules.map(inShort) }).toEqual({ verdict: 'exact', rules });
@@ -693,6 +708,8 @@ describe('a wording that leaves something to ask', () => {
     ['Le premier lundi ouvré du mois 9h-12h', 'ouvré'],
     ['mardi 9h-12h 30 rue du Béarn', '12h 30'],
     ['Jours impairs 9h-12h', '9h-12h'],
+    ['mardi 9h-12h, un jeudi sur deux 14h-17h, à partir du 7 janvier', 'à partir du 7 janvier'],
+    ['mardi 9h-12h, un jeudi sur deux 14h-17h du 7 janvier au 30 juin', 'du 7 janvier au 30 juin'],
     ['1er mardi de chaque mois, 9h-12h, prochaine date le 6 janvier', '1er mardi de chaque mois, 9h-12h'],
   ])('what could be read two ways is asked where it stands: %s', (phrase, where) => {
     const { verdict, questions } = readWording(phrase, today);
