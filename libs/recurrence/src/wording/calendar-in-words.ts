@@ -124,6 +124,7 @@ function beginning(tokens: readonly Token[], i: number, today: PlainDate): Found
     const { date, questions, warnings } = resolve(written, today);
     const found = period(tokens, i, written.next, date, null);
     if (/^(prochaine?|premiere)$/.test(wordAt(tokens, i)) && found.piece.is === 'period') found.piece.isADate = true;
+    if (wordAt(tokens, i + 1) === 'reunion' && found.piece.is === 'period') found.piece.isAMeeting = true;
     // "à partir du 15 octobre jusqu’au 30 juin".
     const end = ending(tokens, written.next, date ?? today);
     if (end?.piece.is !== 'period') return { ...found, questions, warnings };
@@ -416,17 +417,43 @@ function school(
   const open = markAt(tokens, end) === '(' || markAt(tokens, end) === ',' ? end + 1 : end;
   const letter = skip(tokens, open, new Set(['de', 'la', 'academie'])) + 1;
   const zone = wordAt(tokens, letter - 1) === 'zone' ? /^[abc]$/.exec(wordAt(tokens, letter))?.[0] : undefined;
+  const unknown = zoneInDoubt(tokens, letter - 1, { apart: markAt(tokens, end) === ',', known: zone !== undefined });
   const close = zone && markAt(tokens, open - 1) === '(' && markAt(tokens, letter + 1) === ')' ? 1 : 0;
-  const next = zone ? letter + 1 + close : end;
+  const next = unknown ?? (zone ? letter + 1 + close : end);
   const piece: Piece = {
     is: 'school',
     what,
     during,
     name,
-    zone: (zone?.toUpperCase() as 'A' | 'B' | 'C' | undefined) ?? null,
+    zone: unknown === null ? ((zone?.toUpperCase() as 'A' | 'B' | 'C' | undefined) ?? null) : null,
     at: between(tokens, i, next),
   };
-  return { piece, next };
+  return unknown === null ? { piece, next } : { piece, next, questions: [ask.zone(between(tokens, letter - 1, next))] };
+}
+
+function isZoneLetter(token: Token | undefined): boolean {
+  return token?.kind === 'word' && token.capital && /^[abc]$/i.test(token.raw);
+}
+
+/** "Zone Z", "zones A et B": where what is no zone of the school calendar, or several of them, ends; null when nothing is in doubt. */
+function zoneInDoubt(
+  tokens: readonly Token[],
+  i: number,
+  { apart, known }: { apart: boolean; known: boolean },
+): number | null {
+  if (!/^zones?$/.test(wordAt(tokens, i))) return null;
+  const letter = (at: number): boolean => /^[a-z]$/.test(wordAt(tokens, at)) || /^\d$/.test(tokens[at]?.text ?? '');
+  let next = i + 1;
+  if (letter(next)) {
+    next += 1;
+    // "zone C, à Clamart" is one zone.
+    while (afterJoiner(tokens, next) > next && isZoneLetter(tokens[afterJoiner(tokens, next)]))
+      next = afterJoiner(tokens, next) + 1;
+    return known && next === i + 2 ? null : next;
+  }
+  // "…, zone industrielle des Bruyères" is a place.
+  if (apart || /^(industrielle|artisanale|commerciale|d)$/.test(wordAt(tokens, next))) return null;
+  return tokens[next]?.kind === 'word' ? next + 1 : next;
 }
 
 const BEFORE_HOLIDAY = new Set([

@@ -28,6 +28,8 @@ export function takePeriod(assembly: Assembly, piece: PieceOf<'period'>): void {
   if (assembly.except?.met && !(piece.first && piece.last)) assembly.endExcept();
   if (!assembly.except) {
     const { first, last, isADate } = piece;
+    // "Prochaine réunion le 12 janvier": a group, unless something else is said.
+    if (piece.isAMeeting) qualify(assembly, { weakMode: 'group' }, piece.at);
     const begins = first && { first, firstIsADate: isADate === true };
     qualify(assembly, { ...begins, ...(last && { last }) }, piece.at);
     return;

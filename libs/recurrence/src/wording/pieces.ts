@@ -33,7 +33,7 @@ export type Piece =
   | { is: 'interval'; unit: 'day' | 'week' | 'month' | 'year'; every: number; at: At }
   | { is: 'parity'; parity: WeekParity; at: At }
   | { is: 'months'; months: readonly number[]; at: At }
-  | { is: 'period'; first: PlainDate | null; last: PlainDate | null; isADate?: boolean; at: At }
+  | { is: 'period'; first: PlainDate | null; last: PlainDate | null; isADate?: boolean; isAMeeting?: boolean; at: At }
   | { is: 'times-over'; count: number; at: At }
   | { is: 'except'; closed: boolean; at: At }
   | { is: 'stretches'; stretches: readonly DateStretch[]; at: At }

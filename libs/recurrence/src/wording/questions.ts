@@ -80,6 +80,7 @@ export const ask = {
     'Pour tous les horaires qui précèdent, ou pour les derniers seulement ?',
     'For all the hours before, or for the last ones only?',
   ),
+  zone: question('other', 'Quelle zone scolaire : A, B ou C ?', 'Which school zone: A, B or C?'),
   toBook: question(
     'times',
     'Est-ce le moment où l’on reçoit, ou celui où l’on s’inscrit ?',

@@ -681,6 +681,21 @@ describe('a wording that leaves something to ask', () => {
     ],
     ['mardi 9 h - 12 h 30 place Nelson Mandela', 'WEEKLY;TU 09:00-12:30'],
     [
+      'mardi 9h-12h hors vacances scolaires, zone A, et jeudi 14h-17h',
+      'WEEKLY;TU 09:00-12:00 school skip',
+      'WEEKLY;TH 14:00-17:00',
+    ],
+    ['mardi 9h-12h hors vacances scolaires, zone industrielle des Bruyères', 'WEEKLY;TU 09:00-12:00 school skip'],
+    ['mardi 9h-12h hors vacances scolaires zone C, à la mairie', 'WEEKLY;TU 09:00-12:00 @mairie school skip'],
+    [
+      'Tous les 15 jours, mardi 14h-16h, prochaine réunion le 12 janvier 2027',
+      'WEEKLY;INTERVAL=2;TU 14:00-16:00 group from 2027-01-12',
+    ],
+    [
+      'Tous les 15 jours, mardi 14h-16h sur rendez-vous, prochaine réunion le 12 janvier 2027',
+      'WEEKLY;INTERVAL=2;TU 14:00-16:00 appointment from 2027-01-12',
+    ],
+    [
       'mardi 9h-12h, un jeudi sur deux 14h-17h à partir du 7 janvier 2027',
       'WEEKLY;TU 09:00-12:00',
       'WEEKLY;INTERVAL=2;TH 14:00-17:00 from 2027-01-07',
@@ -708,6 +723,10 @@ describe('a wording that leaves something to ask', () => {
     ['Le premier lundi ouvré du mois 9h-12h', 'ouvré'],
     ['mardi 9h-12h 30 rue du Béarn', '12h 30'],
     ['Jours impairs 9h-12h', '9h-12h'],
+    ['mardi 9h-12h hors vacances scolaires, zone Z', 'zone Z'],
+    ['mardi 9h-12h hors vacances scolaires (zone Corse), sur rendez-vous', 'zone Corse'],
+    ['mardi 9h-12h hors vacances scolaires (zones A et B)', 'zones A et B'],
+    ['mardi 9h-12h hors vacances scolaires zone A et B', 'zone A et B'],
     ['mardi 9h-12h, un jeudi sur deux 14h-17h, à partir du 7 janvier', 'à partir du 7 janvier'],
     ['mardi 9h-12h, un jeudi sur deux 14h-17h du 7 janvier au 30 juin', 'du 7 janvier au 30 juin'],
     ['1er mardi de chaque mois, 9h-12h, prochaine date le 6 janvier', '1er mardi de chaque mois, 9h-12h'],
