@@ -67,11 +67,11 @@ it('an appointment is moved on a person’s week without the mouse, and taken ba
 
 it('without the network the day kept on the desk’s machine serves, even after a reload; signing out forgets it', async () => {
   const page = await product.deskOf(await product.space.account('desk'));
-  await page.waitForFunction(`localStorage.getItem('palier.feuilles')?.includes('Diallo')`);
+  await page.waitForFunction(() => (globalThis as any).localStorage.getItem('palier.feuilles')?.includes('Diallo'));
   // The page and its files are kept once the worker is in charge.
   await page.reload();
   await page.getByRole('grid').waitFor();
-  await page.waitForFunction(`caches.match('/').then(Boolean)`);
+  await page.waitForFunction(() => (globalThis as any).caches.match('/').then(Boolean));
   await page.context().setOffline(true);
   await page.reload();
   await page.getByText(/voici la feuille gardée sur ce poste, telle qu’à/).waitFor();
