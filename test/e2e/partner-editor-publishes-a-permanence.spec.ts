@@ -77,6 +77,8 @@ it('published, its dates hold the room; the one that meets another keeps its dat
   await row(page, 'mer. 6 janvier').getByText('sans bureau').waitFor();
   expect(await row(page, 'mer. 3 février').getByText('Bureau 1').count()).toBe(1);
   await page.getByRole('link', { name: /^À régler/ }).press('Enter');
+  // The page that is left offers that room too.
+  await page.getByRole('heading', { level: 1, name: 'À régler' }).waitFor();
   await page.getByRole('button', { name: /Bureau 4/ }).press('Enter');
   await page.getByText('Rien à régler').waitFor();
   await page.goto(`${product.api.url}/?jour=2027-01-06`);
