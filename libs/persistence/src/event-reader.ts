@@ -88,14 +88,18 @@ export class EventReader {
       do {
         this.again = false;
         while (this.client && this.position) {
-          const { rows } = await this.client.query<EventRow>(
-            'select *, xid::text as xid from events_after($1::text::xid8, $2, $3)',
-            [this.position.xid, this.position.id, BATCH],
-          );
+          const { rows } = await this.client.query<EventRow>({
+            name: 'events',
+            text: 'select *, xid::text as xid from events_after($1::text::xid8, $2, $3)',
+            values: [this.position.xid, this.position.id, BATCH],
+          });
           const last = rows.at(-1);
-          if (!last) break;
-          this.position = { xid: last.xid, id: last.id };
-          this.hear(rows);
+          if (last) {
+            this.position = { xid: last.xid, id: last.id };
+            this.hear(rows);
+          }
+          // What comes after has a bell of its own: to look again for it at once would be never to stop, in a busy hour.
+          if (rows.length < BATCH) break;
         }
       } while (this.again);
     } catch (error) {
