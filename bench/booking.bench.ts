@@ -8,7 +8,7 @@ import { fixedClock, type Instant, instantToIso } from '@app/time';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { machine, percentile, round, tell } from './figures';
-import { furnish, instantOf, type Place, weekdaysFrom } from './place';
+import { fill, furnish, instantOf, type Place, weekdaysFrom } from './place';
 import { processorTime } from './processor-time';
 import { Served } from './served';
 
@@ -30,9 +30,11 @@ const ownerUrl = given('DATABASE_URL');
 const appUrl = given('DATABASE_APP_URL');
 
 const place = await furnish(ownerUrl, { agents: 40, days: weekdaysFrom('2027-01-04', 120) });
+// A place that has been in use for a while: what its tables hold is known to the planner, as anywhere but on the first morning.
+const free = await fill(ownerUrl, place, { aDay: 128, agents: 4 });
 let next = 0;
 const take = (): Slot => {
-  const slot = place.slots[next];
+  const slot = free[next];
   if (!slot) throw new Error('No slot left: lay out more days.');
   next += 1;
   return slot;

@@ -131,12 +131,12 @@ export async function furnish(ownerUrl: string, { agents, days }: { agents: numb
   }
 }
 
-/** So many people booked on each day, spread over the first agents, as booking leaves them. */
+/** So many people booked on each day, spread over the first agents, as booking leaves them; gives the slots still free. */
 export async function fill(
   ownerUrl: string,
   place: Place,
   { aDay, agents }: { aDay: number; agents: number },
-): Promise<void> {
+): Promise<Place['slots']> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   try {
@@ -170,6 +170,8 @@ export async function fill(
       ],
     );
     await owner.query('analyze');
+    const taken = new Set(booked);
+    return place.slots.filter((slot) => !taken.has(slot));
   } finally {
     await owner.end();
   }
