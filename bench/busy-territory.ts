@@ -29,7 +29,7 @@ export interface Size {
 
 /**
  * One space as large as a department: every agent receives five mornings a week, each a permanence of its own, at one of
- * the sites, for one motif. Written by the owner of the tables; what is measured goes through the application's role.
+ * the sites, for one motif. Written past the policies; what is measured goes through the application's role.
  */
 export async function populate(owner: pg.Client, { permanences, futureAppointments }: Size): Promise<Territory> {
   const agents = permanences / 5;
