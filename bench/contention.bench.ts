@@ -58,7 +58,8 @@ const owner = new pg.Client({ connectionString: ownerUrl });
 await owner.connect();
 const backend = (await owner.query('select pg_backend_pid() as pid')).rows[0].pid as number;
 const deadlocksBefore = await deadlocks();
-const [standing, ...clients] = await Promise.all([
+const [served, standing, ...clients] = await Promise.all([
+  Served.start(appUrl, at(BEGINS[0] as string), 20),
   standingOf(ownerUrl, place.spaceId),
   ...Array.from({ length: PROCESSES }, clientProcess),
 ]);
@@ -74,8 +75,7 @@ try {
   for (const [nth, begins] of BEGINS.entries()) {
     const many = STRETCHES[Math.floor(nth / HALVES)] as number;
     offset = at(begins) - Date.now();
-    // Its clock is told once: when hours pass, another one starts.
-    const served = await Served.start(appUrl, now(), 20);
+    await served.later(now());
     const atScreens = Math.max(1, Math.round(many / 10));
     const share = Math.round(tries / BEGINS.length);
     const throughHttp = Math.round(share / 10);
@@ -89,7 +89,6 @@ try {
       tried(screens, { place, desk: httpDesk(served), standing: standing.read, now }),
       ...inProcesses.map((asked, process) => askedOf(clients[process] as ChildProcess, asked)),
     ]);
-    await served.stop();
     told = all.reduce(together, told);
     overlaps += await overlapsIn(owner, place.spaceId, instantToIso(now()));
     overlaps += await promisedTwice(owner, place.spaceId, instantToIso(now()));
@@ -130,6 +129,7 @@ try {
     await once(client, 'exit');
   }
   await standing.stop();
+  await served.stop();
   await owner.end();
 }
 
