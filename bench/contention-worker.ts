@@ -2,8 +2,8 @@ import type { Database } from '@app/persistence';
 import { SandboxSmsGateway } from '@app/reminders';
 import { OfferFreedSlots, SendLink } from '@app/waiting';
 
-/** Between two rounds; a real worker sleeps a second. */
-const PAUSE_MS = 250;
+/** Between two rounds, as a real worker. */
+const PAUSE_MS = 1000;
 const MESSAGES = 100;
 
 /**
