@@ -128,7 +128,8 @@ function refusalOf(
   { zone, agentId }: { zone: string; agentId: string | null },
   inTheWay: readonly Presence[],
 ): Refusal<SlotRefusal> {
-  const asked = slot.counters.find((counter) => counter.agentId === agentId);
+  // A place has no agent: nobody was asked for.
+  const asked = agentId === null ? undefined : slot.counters.find((counter) => counter.agentId === agentId);
   const own = inTheWay.filter(({ resourceId }) => resourceId === asked?.resourceId);
   // Of an interview of two, the one asked for may be free and nobody else.
   const about = own.length > 0 ? own : inTheWay;
