@@ -7,12 +7,16 @@ import { SLOT_MINUTES } from './contended-place';
  */
 export async function overlapsIn(owner: pg.Client, spaceId: string, nowIso: string): Promise<number> {
   const { rows } = await owner.query(
-    `with busy as (
-       select a.id, a.agent_id, a.starts_at, a.ends_at from appointment a
+    `with standing as (
+       select a.*, case when o.mode = 'group' then 0 else m.pause_before end * interval '1 minute' as first,
+         case when o.mode = 'group' then 0 else m.pause_after end * interval '1 minute' as last
+       from appointment a
+       join motif m on m.space_id = a.space_id and m.id = a.motif_id
+       left join occurrence o on o.space_id = a.space_id and o.id = a.occurrence_id
        where a.space_id = $1 and a.state not in ('cancelledByUsager', 'cancelledByAgent')
-       union all
-       select a.id, a.second_agent_id, a.starts_at, a.ends_at from appointment a
-       where a.space_id = $1 and a.state not in ('cancelledByUsager', 'cancelledByAgent')
+     ), busy as (
+       select a.id, x.agent_id, a.starts_at - a.first as starts_at, a.ends_at + a.last as ends_at
+       from standing a, lateral (values (a.agent_id), (a.second_agent_id)) x(agent_id)
        union all
        select g.id, x.agent_id, g.starts_at, g.ends_at from seat_given g, lateral (values (g.agent_id), (g.second_agent_id)) x(agent_id)
        where g.space_id = $1
@@ -20,18 +24,21 @@ export async function overlapsIn(owner: pg.Client, spaceId: string, nowIso: stri
        select h.id, x.agent_id, h.starts_at, h.ends_at from slot_hold h, lateral (values (h.agent_id), (h.second_agent_id)) x(agent_id)
        where h.space_id = $1 and h.expires_at > $2
      ), seated as (
-       select id, occurrence_id, seat, starts_at, ends_at from appointment
-       where space_id = $1 and seat is not null and state not in ('cancelledByUsager', 'cancelledByAgent')
+       select id, occurrence_id, seat, starts_at, ends_at from standing where seat is not null
        union all select id, occurrence_id, seat, starts_at, ends_at from seat_given where space_id = $1 and seat is not null
        union all select id, occurrence_id, seat, starts_at, ends_at from slot_hold
          where space_id = $1 and seat is not null and expires_at > $2
      ), in_room as (
        select id, room_id, workstation_id, starts_at, ends_at from room_booking where space_id = $1 and cancelled_at is null
        union all select id, room_id, workstation_id, starts_at, ends_at from occurrence where space_id = $1 and state = 'held' and room_id is not null
+       union all select id, room_id, null, starts_at, ends_at from standing where room_id is not null
      ), present as (
        select b.id, m.agent_id, b.starts_at, b.ends_at from room_booking b
          join room_booking_agent m on m.space_id = b.space_id and m.room_booking_id = b.id
        where b.space_id = $1 and b.cancelled_at is null
+       union all
+       select a.id, x.agent_id, a.starts_at, a.ends_at
+       from standing a, lateral (values (a.agent_id), (a.second_agent_id)) x(agent_id) where a.occurrence_id is null
        union all
        select o.id, m.agent_id, o.starts_at, o.ends_at from occurrence o
          join occurrence_agent m on m.space_id = o.space_id and m.occurrence_id = o.id where o.space_id = $1 and o.state = 'held'
@@ -42,6 +49,7 @@ export async function overlapsIn(owner: pg.Client, spaceId: string, nowIso: stri
        + (select count(*) from seated a join seated b on a.occurrence_id = b.occurrence_id and a.seat = b.seat and a.id < b.id
           and a.starts_at < b.ends_at and b.starts_at < a.ends_at)
        + (select count(*) from seated join occurrence o on o.space_id = $1 and o.id = occurrence_id where seat > o.seats or seat < 1)
+       + (select count(*) from standing where occurrence_id is null and (agent_id is null or mode = 'on-site' and room_id is null))
        + (select count(*) from in_room a join in_room b on a.room_id = b.room_id and a.id < b.id
           and coalesce(a.workstation_id = b.workstation_id, true) and a.starts_at < b.ends_at and b.starts_at < a.ends_at)
        + (select count(*) from present a join present b on a.agent_id = b.agent_id and a.id < b.id

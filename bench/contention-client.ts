@@ -2,23 +2,25 @@
 import { Database, openDataSource } from '@app/persistence';
 import type { Clock, Instant } from '@app/time';
 import type { ContendedPlace } from './contended-place';
-import { servicesDesk, type Told } from './contention-tries';
+import { servicesDesk } from './contention-desk';
 import { standingOf, tried } from './contention-round';
+import type { Told } from './contention-tries';
+import { offering } from './contention-worker';
 
 export interface Start {
   place: ContendedPlace;
   appUrl: string;
   ownerUrl: string;
-  /** What to add to the machine's clock. */
-  offset: number;
 }
 export interface Round {
   clients: number;
   tries: number;
+  /** What to add to the machine's clock. */
+  offset: number;
 }
-export type Done = Told & { seconds: number };
 
-process.once('message', async ({ place, appUrl, ownerUrl, offset }: Start) => {
+process.once('message', async ({ place, appUrl, ownerUrl }: Start) => {
+  let offset = 0;
   const clock: Clock = { now: () => (Date.now() + offset) as Instant };
   const database = new Database(await openDataSource(appUrl, { poolSize: 24 }), clock);
   const standing = await standingOf(ownerUrl, place.spaceId);
@@ -30,9 +32,11 @@ process.once('message', async ({ place, appUrl, ownerUrl, offset }: Start) => {
       await database.source.destroy();
       return process.disconnect();
     }
-    const told = await tried(round, { place, desk, standing: standing.read });
-    const { user, system } = process.cpuUsage();
-    process.send?.({ ...told, seconds: (user + system) / 1e6 } satisfies Done);
+    offset = round.offset;
+    const worker = offering(database);
+    const told = await tried(round, { place, desk, standing: standing.read, now: clock.now });
+    told.unexplained.push(...(await worker.stop()));
+    process.send?.(told satisfies Told);
   });
   process.send?.('ready');
 });

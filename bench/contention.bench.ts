@@ -1,22 +1,24 @@
 // Many people want few places at the same moment, from several processes: nothing is given twice, nothing is lost, every
 // refusal says why.
 import { type ChildProcess, fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import type { Viewer } from '@app/accounts';
-import { BookAppointment, FindSlots } from '@app/booking';
+import { BookAppointment, FindSlots, FollowAppointment } from '@app/booking';
 import type { Slot } from '@app/contract';
 import { Database, openDataSource } from '@app/persistence';
 import { type Instant, instantToIso, type LocalDateTime, toInstant } from '@app/time';
+import { OfferFreedSlots } from '@app/waiting';
 import pg from 'pg';
 import { furnishContended, ZONE } from './contended-place';
 import { keptByNobody, overlapsIn, placesLeft } from './contention-checks';
-import type { Done, Round, Start } from './contention-client';
+import type { Round, Start } from './contention-client';
+import { viewerOf } from './contention-desk';
+import { isHerTurn, neverEnded, promisedTwice, promisesLost, turns } from './contention-offers';
 import { standingOf, together, tried } from './contention-round';
-import type { Answered, Desk, Told } from './contention-tries';
+import { httpDesk } from './contention-screens';
+import type { Told } from './contention-tries';
 import { machine, numberAfter, round, tell } from './figures';
 import { processorTime } from './processor-time';
 import { Served } from './served';
@@ -24,22 +26,40 @@ import { Served } from './served';
 /** Clients at once, one stretch after another; every tenth sits before a screen, the others are processes of their own. */
 const STRETCHES = [8, 25, 60, 120, 200];
 const PROCESSES = 2;
-const NOW = Date.parse('2027-01-04T08:00:00Z');
-/** Long after every hold ran out. */
-const LATER_MS = 10 * 60_000;
+/**
+ * When each half of a stretch begins, by the clock of the place. What was offered in one has its deadline in the midst of the
+ * next: four hours of telling time later.
+ */
+const BEGINS = [
+  '2027-01-04T09:00',
+  '2027-01-04T13:00',
+  '2027-01-04T17:00',
+  '2027-01-05T11:00',
+  '2027-01-05T15:00',
+  '2027-01-06T09:00',
+  '2027-01-06T13:00',
+  '2027-01-06T17:00',
+  '2027-01-07T11:00',
+  '2027-01-07T15:00',
+];
+const HALVES = 2;
+/** Long after every hold ran out and every deadline passed; then a Monday, when people may be told. */
+const LATER = '2027-01-09T12:00';
+const MONDAY = '2027-01-11T10:00';
 
 const tries = numberAfter('--tries', 100_000);
 const [ownerUrl, appUrl] = [given('DATABASE_URL'), given('DATABASE_APP_URL')];
 const place = await furnishContended(ownerUrl);
-const offset = NOW - Date.now();
-const now = (later = 0) => instantToIso((Date.now() + offset + later) as Instant);
+const at = (local: string) => toInstant(local as LocalDateTime, ZONE);
+let offset = 0;
+const now = () => (Date.now() + offset) as Instant;
 
 const owner = new pg.Client({ connectionString: ownerUrl });
 await owner.connect();
 const backend = (await owner.query('select pg_backend_pid() as pid')).rows[0].pid as number;
 const deadlocksBefore = await deadlocks();
 const [served, standing, ...clients] = await Promise.all([
-  Served.start(appUrl, NOW, 20),
+  Served.start(appUrl, at(BEGINS[0] as string), 20),
   standingOf(ownerUrl, place.spaceId),
   ...Array.from({ length: PROCESSES }, clientProcess),
 ]);
@@ -48,31 +68,45 @@ try {
   const before = processorTime(backend);
   let told: Told = { tries: 0, booked: 0, answers: {}, unexplained: [] };
   let overlaps = 0;
-  for (const at of STRETCHES) {
-    const atScreens = Math.max(1, Math.round(at / 10));
-    const share = Math.round(tries / STRETCHES.length);
+  const losses: Record<string, number> = {};
+  const isLost = (counted: Record<string, number>) => {
+    for (const [what, times] of Object.entries(counted)) losses[what] = (losses[what] ?? 0) + times;
+  };
+  for (const [nth, begins] of BEGINS.entries()) {
+    const many = STRETCHES[Math.floor(nth / HALVES)] as number;
+    offset = at(begins) - Date.now();
+    await served.later(now());
+    const atScreens = Math.max(1, Math.round(many / 10));
+    const share = Math.round(tries / BEGINS.length);
     const throughHttp = Math.round(share / 10);
-    const inProcesses = Array.from({ length: PROCESSES }, (_, nth) => ({
-      clients: part(at - atScreens, nth),
-      tries: part(share - throughHttp, nth),
+    const inProcesses = Array.from({ length: PROCESSES }, (_, process) => ({
+      clients: part(many - atScreens, process),
+      tries: part(share - throughHttp, process),
+      offset,
     }));
     const screens = { clients: atScreens, tries: throughHttp };
     const all = await Promise.all([
-      tried(screens, { place, desk: httpDesk(), standing: standing.read }),
-      ...inProcesses.map((asked, nth) => askedOf(clients[nth] as ChildProcess, asked)),
+      tried(screens, { place, desk: httpDesk(served), standing: standing.read, now }),
+      ...inProcesses.map((asked, process) => askedOf(clients[process] as ChildProcess, asked)),
     ]);
     told = all.reduce(together, told);
-    overlaps += await overlapsIn(owner, place.spaceId, now());
+    overlaps += await overlapsIn(owner, place.spaceId, instantToIso(now()));
+    overlaps += await promisedTwice(owner, place.spaceId, instantToIso(now()));
+    isLost(await promisesLost(owner, place.spaceId, instantToIso(now())));
     console.log(
-      `${at} clients: ${told.tries} tries, ${told.booked} taken, ${round((performance.now() - began) / 1000)} s`,
+      `${many} clients: ${told.tries} tries, ${told.booked} taken, ${round((performance.now() - began) / 1000)} s`,
     );
   }
   const seconds = (performance.now() - began) / 1000;
   const used = (processorTime(backend).postgres ?? 0) - (before.postgres ?? 0);
-  const lost = (await keptByNobody(owner, place.spaceId, now(LATER_MS))) + (await notOffered());
-  overlaps += await overlapsIn(owner, place.spaceId, now(LATER_MS));
+  isLost({ 'held by nothing': await keptByNobody(owner, place.spaceId, instantToIso(at(LATER))) });
+  isLost({ 'free, not to be had': await notOffered() });
+  overlaps += await overlapsIn(owner, place.spaceId, instantToIso(at(LATER)));
+  isLost(await outOfTurn());
+  const lost = Object.values(losses).reduce((sum, times) => sum + times, 0);
   const version = (await owner.query('show server_version')).rows[0].server_version as string;
   for (const words of told.unexplained.slice(0, 10)) console.log(`unexplained: ${words}`);
+  for (const [what, times] of Object.entries(losses)) if (times) console.log(`lost, ${what}: ${times}`);
   tell(
     {
       ...machine(version),
@@ -104,18 +138,10 @@ try {
  * booked, and what is refused, or still free at the end, is lost too.
  */
 async function notOffered(): Promise<number> {
-  const database = new Database(await openDataSource(appUrl), { now: () => Date.parse(now(LATER_MS)) as Instant });
+  const database = await databaseAt(LATER);
   const slots = new FindSlots(database);
   const booking = new BookAppointment(database, slots);
-  const viewer: Viewer = {
-    accountId: place.accountId,
-    name: 'Accueil',
-    role: 'desk',
-    partnerId: null,
-    agentId: null,
-    language: 'fr',
-    space: { id: place.spaceId, name: 'Mesure', slug: 'mesure', zone: ZONE },
-  };
+  const viewer = viewerOf(place);
   const offered = async (): Promise<Slot[]> => {
     const found = await Promise.all(
       place.motifIds.map((motif) => slots.forMotif(viewer, { motif, days: 30, perDay: 50, limit: 200 })),
@@ -124,7 +150,7 @@ async function notOffered(): Promise<number> {
   };
   let lost = 0;
   const left = new Map<string, number>();
-  for (const one of await placesLeft(owner, place.spaceId, now(LATER_MS)))
+  for (const one of await placesLeft(owner, place.spaceId, instantToIso(at(LATER))))
     left.set(`${one.occurrenceId} ${one.startsAt.getTime()}`, one.left);
   let all = await offered();
   for (const one of all) {
@@ -142,65 +168,60 @@ async function notOffered(): Promise<number> {
     // Refused although offered, for ever: it is lost, and counted once.
     if (lost > 100) break;
   }
-  lost += (await placesLeft(owner, place.spaceId, now(LATER_MS))).length;
+  lost += (await placesLeft(owner, place.spaceId, instantToIso(at(LATER)))).length;
   database.bell.stop();
   await database.source.destroy();
   return lost;
 }
 
-/** The same commands, as screens send them. */
-function httpDesk(): Desk {
-  const ask = async (method: string, url: string, body?: unknown, key: string = randomUUID()): Promise<Answered> => {
-    const headers = { 'idempotency-key': key };
-    const { status, body: text } = await served.ask(
-      method,
-      `/api/${url}`,
-      body === undefined ? undefined : JSON.stringify(body),
-      headers,
-    );
-    const value = text ? JSON.parse(text) : null;
-    if (status < 300) return { ok: true, value };
-    return { ok: false, why: value.why, title: value.title ?? '', alternatives: value.alternatives };
+/**
+ * On Monday every deadline has passed and every slot is booked: whoever had an offer waits again, and nothing is kept. Then one
+ * appointment of each motif is cancelled: its slot must be offered to whoever's turn it is, and to nobody else.
+ */
+async function outOfTurn(): Promise<Record<string, number>> {
+  const database = await databaseAt(MONDAY);
+  const offers = new OfferFreedSlots(database);
+  const following = new FollowAppointment(database);
+  const everythingRead = async () => {
+    while ((await offers.round()) > 0);
   };
-  const slotOf = ({ occurrenceId, motifId, start, agentId }: Parameters<Desk['hold']>[0]) => ({
-    occurrenceId,
-    motifId,
-    start,
-    agentId,
-  });
-  return {
-    book: ({ usagerId, holdId, ...wanted }, key) =>
-      ask('POST', 'appointments', { ...slotOf(wanted), usagerId, holdId }, key),
-    hold: (wanted) => ask('POST', 'holds', slotOf(wanted)),
-    letGo: (id) => ask('DELETE', `holds/${id}`),
-    move: ({ id, version }, { occurrenceId, start, agentId }) =>
-      ask('POST', `appointments/${id}/move`, { occurrenceId, start, agentId, version }),
-    cancel: ({ id, version }) => ask('POST', `appointments/${id}/cancel`, { by: 'usager', version }),
-    undo: (id) => ask('POST', `appointments/${id}/undo`),
-    room: (wanted) => ask('POST', 'room-bookings', { ...wanted, title: 'Réunion' }),
-    leaveRoom: (id) => ask('DELETE', `room-bookings/${id}`),
-    give: ({ occurrenceId, motifId, start, agentId }) =>
-      ask('POST', `occurrences/${occurrenceId}/given-seats`, { motifId, start, agentId }),
-    takeBack: (id) => ask('DELETE', `given-seats/${id}`),
-  };
+  await everythingRead();
+  const notEnded = await neverEnded(owner, place.spaceId);
+  const freed = await turns(owner, place.spaceId, ZONE);
+  let inTurn = 0;
+  for (const { appointmentId, version } of freed) {
+    const cancelled = await following.cancel(viewerOf(place), appointmentId, { by: 'usager', version });
+    if (!cancelled.ok) throw new Error(`A quiet cancellation answered ${cancelled.why}`);
+  }
+  await everythingRead();
+  for (const turn of freed) if (await isHerTurn(owner, place.spaceId, turn)) inTurn += 1;
+  console.log(`${inTurn} of ${freed.length} slots freed at the end were offered to whoever's turn it was`);
+  database.bell.stop();
+  await database.source.destroy();
+  return { 'offered, never ended': notEnded, 'out of turn': freed.length - inTurn };
+}
+
+async function databaseAt(local: string): Promise<Database> {
+  return new Database(await openDataSource(appUrl), { now: () => at(local) });
 }
 
 async function clientProcess(): Promise<ChildProcess> {
   const child = fork(fileURLToPath(new URL('contention-client.js', import.meta.url)));
-  child.send({ place, appUrl, ownerUrl, offset } satisfies Start);
+  child.send({ place, appUrl, ownerUrl } satisfies Start);
   await once(child, 'message');
   return child;
 }
 
 async function askedOf(client: ChildProcess, asked: Round): Promise<Told> {
   client.send(asked);
-  const [done] = (await Promise.race([
-    once(client, 'message'),
-    once(client, 'exit').then(() => {
-      throw new Error('A client process ended.');
-    }),
-  ])) as [Done];
-  return done;
+  const heard = new AbortController();
+  const [done] = await Promise.race([
+    once(client, 'message', { signal: heard.signal }),
+    once(client, 'exit', { signal: heard.signal }),
+  ]);
+  heard.abort();
+  if (typeof done !== 'object' || done === null) throw new Error('A client process ended.');
+  return done as Told;
 }
 
 function part(whole: number, nth: number): number {

@@ -7,6 +7,7 @@ import { CREDENTIALS } from './place';
 import { ofProcess } from './processor-time';
 
 const DIST = fileURLToPath(new URL('..', import.meta.url));
+const MOVING_CLOCK = new URL('moving-clock.js', import.meta.url).href;
 
 export interface Reply {
   status: number;
@@ -21,6 +22,7 @@ export class Served {
     private readonly port: number,
     private readonly connections: Agent,
     private headers: Record<string, string>,
+    private readonly startedAt: number,
   ) {}
 
   /** @param databaseUrl the application's role; @param now what the api's clock shows, as an instant in milliseconds */
@@ -38,8 +40,10 @@ export class Served {
         PALIER_CLOCK_OFFSET_MS: String(now - Date.now()),
       },
       stdio: 'inherit',
+      execArgv: [...process.execArgv, '--import', MOVING_CLOCK],
     });
-    const served = new Served(child, port, new Agent({ keepAlive: true, maxSockets: connections }), {});
+    const startedAt = now - Date.now();
+    const served = new Served(child, port, new Agent({ keepAlive: true, maxSockets: connections }), {}, startedAt);
     await served.ready();
     await served.signIn();
     return served;
@@ -86,6 +90,12 @@ export class Served {
       asked.on('error', reject);
       asked.end(body);
     });
+  }
+
+  /** Hours have passed, and whoever asks signs in again. @param now what the api's clock shows from here on, in milliseconds */
+  async later(now: number): Promise<void> {
+    this.child.send(now - Date.now() - this.startedAt);
+    await this.signIn();
   }
 
   /** Where the screens are. */

@@ -192,6 +192,27 @@ describe('a slot that becomes free', () => {
     });
   });
 
+  it('accepted for her by the desk and taken back at once, goes to the next: she keeps her place', async () => {
+    await dates('2027-01-12 09:00-09:30');
+    const taken = await booked(await person('Anna'));
+    await waits(await person('Yasmina', null));
+    clock('2027-01-04T10:01');
+    await waits(await person('Zoé', null));
+    await cancelled(taken);
+    await round();
+    const [yasmina] = await list();
+    const accepted = await answers.accept(lea, yasmina?.offer?.id ?? '');
+    expect(await states()).toEqual(['Zoé waiting']);
+    expect(await space.undoing.undo(lea, accepted.ok ? accepted.value.id : '')).toMatchObject({ ok: true });
+    expect(await states()).toEqual(['Yasmina waiting', 'Zoé waiting']);
+    await round();
+    expect(await states()).toEqual(['Yasmina waiting', 'Zoé offered 01-12T09:00 desk until 01-04T14:01']);
+    expect(await space.sql('select state, appointment_id from slot_offer order by made_at, state')).toEqual([
+      { state: 'declined', appointment_id: null },
+      { state: 'offered', appointment_id: null },
+    ]);
+  });
+
   it('is what someone who did not come leaves, once an agent says so and if it is long enough', async () => {
     const long = await space.motif(aef, 'Bilan', { duration_minutes: 60 });
     await space.permanence({ partnerId: aef, motifIds: [motif, long], dates: ['2027-01-04 11:00-12:00'] });

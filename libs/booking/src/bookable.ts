@@ -1,7 +1,7 @@
 import { isPacked } from '@app/availability';
 import { type Refusal, refuse } from '@app/persistence';
 import { type Instant, type Interval, overlaps, toLocal } from '@app/time';
-import { type Busy, type Counter, heldFor, type Need, takenBy } from './offer';
+import { type Busy, concerns, type Counter, heldFor, type Need, takenBy } from './offer';
 
 export type SlotRefusal =
   | 'slot-taken'
@@ -83,24 +83,28 @@ export function decide(
   if (agentId ? !slot.counters.some((counter) => counter.agentId === agentId) : !slot.counters.length)
     return refuse('occurrence-changed');
   const takes = takenBy(slot, during, slot.need);
-  const others = slot.taken.filter(({ heldBy }) => moving === undefined || heldBy !== moving);
-  const free = slot.counters.filter(
-    ({ resourceId }) => !others.some((one) => one.resourceId === resourceId && overlaps(one, takes)),
-  );
-  const all = choicesOf(free, agentId, slot.mode === 'group' ? 1 : slot.need.agents);
+  const others = slot.taken.filter((one) => (moving === undefined || one.heldBy !== moving) && concerns(slot, one));
+  const freeOf = (busy: readonly Presence[]) =>
+    slot.counters.filter(
+      ({ resourceId }) => !busy.some((one) => one.resourceId === resourceId && overlaps(one, takes)),
+    );
+  const agents = slot.mode === 'group' ? 1 : slot.need.agents;
+  const all = choicesOf(freeOf(others), agentId, agents);
   const both = slot.need.agents < 2 ? [] : together;
   const choices = all.filter((counters) => both.every((id) => counters.some((one) => one.agentId === id)));
   if (all.length > 0 && choices.length === 0) return refuse('agents-apart');
   const [first] = choices;
-  if (!first)
-    return refusalOf(
-      slot,
-      { zone, agentId },
-      others.filter((one) => overlaps(one, takes)),
-    );
+  const inTheWay = others.filter((one) => overlaps(one, takes));
+  if (!first) return refusalOf(slot, { zone, agentId }, inTheWay);
   if (slot.mode === 'group' || exact) return { ok: true, during, takes, counters: first };
-  const packed = choices.find((counters) => isPacked(start, slot.during, busyOf(others, counters), slot.need));
-  return packed ? { ok: true, during, takes, counters: packed } : refuse('not-offered');
+  // Whoever was offered it may have been before something was held for a moment, or is the one who holds it.
+  const forGood = others.filter(({ until }) => until === null);
+  const wasOffered = (counters: readonly Counter[]) =>
+    [others, forGood].some((busy) => isPacked(start, slot.during, busyOf(busy, counters), slot.need));
+  const packed = choices.find(wasOffered);
+  if (packed) return { ok: true, during, takes, counters: packed };
+  const isHeld = choicesOf(freeOf(forGood), agentId, agents).some(wasOffered);
+  return isHeld ? refusalOf(slot, { zone, agentId }, inTheWay) : refuse('not-offered');
 }
 
 /** Who could receive it, in the order they are given out. */
@@ -124,11 +128,14 @@ function refusalOf(
   { zone, agentId }: { zone: string; agentId: string | null },
   inTheWay: readonly Presence[],
 ): Refusal<SlotRefusal> {
-  const asked = slot.counters.find((counter) => counter.agentId === agentId);
-  const about = asked ? inTheWay.filter(({ resourceId }) => resourceId === asked.resourceId) : inTheWay;
+  // A place has no agent: nobody was asked for.
+  const asked = agentId === null ? undefined : slot.counters.find((counter) => counter.agentId === agentId);
+  const own = inTheWay.filter(({ resourceId }) => resourceId === asked?.resourceId);
+  // Of an interview of two, the one asked for may be free and nobody else.
+  const about = own.length > 0 ? own : inTheWay;
   const until = about.flatMap((one) => one.until ?? []);
   if (about.length > 0 && about.every(({ away }) => away)) return refuse('agent-away');
   // Somebody is being written down for it: in three minutes at most it is taken, or free.
   if (until.length > 0) return refuse('slot-held', { until: toLocal(Math.min(...until) as Instant, zone) });
-  return refuse(agentId ? 'agent-taken' : slot.mode === 'group' ? 'full' : 'slot-taken');
+  return refuse(own.length > 0 ? 'agent-taken' : slot.mode === 'group' ? 'full' : 'slot-taken');
 }

@@ -62,6 +62,8 @@ export interface Offered extends Interval {
   free: Attended[];
   /** For an interview of two: who can receive it together. */
   pairs: [Attended, Attended][];
+  /** Others than who was asked for could receive it: booking it must name one who answers. */
+  narrowed?: boolean;
 }
 
 /** What a person is received for: a group's member the whole date, anyone else the motif's duration from the start. */
@@ -76,6 +78,11 @@ export function takenBy(occurrence: Pick<Held, 'mode'>, during: Interval, need: 
   return { start: addMinutes(during.start, -need.pauseBefore), end: addMinutes(during.end, need.pauseAfter) };
 }
 
+/** An absence that only touches the pauses, outside the hours of the date, takes nothing from it. */
+export function concerns({ during }: Pick<Held, 'during'>, one: Busy): boolean {
+  return !one.away || overlaps(one, during);
+}
+
 /** The slots of one date that can be booked at this moment, in order of start. Never one that has begun by `earliest`. */
 export function offer(date: Held, need: Need, earliest: Instant): Offered[] {
   if (date.mode === 'group') {
@@ -83,7 +90,7 @@ export function offer(date: Held, need: Need, earliest: Instant): Offered[] {
     return free.length && date.during.start >= earliest ? [{ ...date.during, occurrence: date, free, pairs: [] }] : [];
   }
   if (date.mode !== 'appointment') return [];
-  const busy = date.counters.map((counter) => counter.busy);
+  const busy = date.counters.map((counter) => counter.busy.filter((one) => concerns(date, one)));
   const options = { ...need, lengths: date.lengths };
   const counter = (seat: number) => date.counters[seat] as Attended;
   const all: Offered[] =
@@ -139,12 +146,14 @@ export interface SlotFilter {
 export function matching(offered: readonly Offered[], { part, zone }: SlotFilter): Offered[] {
   return offered.flatMap((slot) => {
     if (part && (timeOf(toLocal(slot.start, zone)) < '12:00' ? 'morning' : 'afternoon') !== part) return [];
+    const narrowed = slot.occurrence.counters.some(({ answers }) => !answers);
     if (slot.pairs.length) {
       const pairs = slot.pairs.filter((pair) => pair.some(({ answers }) => answers));
-      return pairs.length ? [{ ...slot, pairs, free: slot.free.filter((one) => pairs.flat().includes(one)) }] : [];
+      const free = slot.free.filter((one) => pairs.flat().includes(one));
+      return pairs.length ? [{ ...slot, pairs, free, narrowed }] : [];
     }
     const free = slot.free.filter(({ answers }) => answers);
-    return free.length ? [{ ...slot, free }] : [];
+    return free.length ? [{ ...slot, free, narrowed }] : [];
   });
 }
 
@@ -186,21 +195,27 @@ export function nearest(
   return [...offered]
     .sort((a, b) => another(a) - another(b) || distance(a) - distance(b) || a.start - b.start)
     .slice(0, count)
-    .map((slot) =>
-      wanted.agentId && !another(slot)
-        ? {
-            ...slot,
-            free: slot.free.filter((c) => c.agentId === wanted.agentId),
-            pairs: slot.pairs.filter((pair) => pair.some((c) => c.agentId === wanted.agentId)),
-          }
-        : slot,
-    );
+    .map((slot) => (wanted.agentId && !another(slot) ? withAgent(slot, wanted.agentId) : slot));
 }
 
-/** A slot as it is spoken over HTTP. It names an agent only when that is who would receive: otherwise whoever is free does. */
-export function slotOf({ occurrence, start, end, free, pairs }: Offered, motifId: string, zone: string) {
-  const [only] = free;
-  const [pair] = pairs;
+function withAgent(slot: Offered, agentId: string): Offered {
+  const asked = (counter: Attended): Attended => ({ ...counter, answers: counter.agentId === agentId });
+  return {
+    ...slot,
+    free: slot.free.map(asked).filter(({ answers }) => answers),
+    pairs: slot.pairs
+      .map(([one, other]): [Attended, Attended] => [asked(one), asked(other)])
+      .filter((pair) => pair.some(({ answers }) => answers)),
+    narrowed: true,
+  };
+}
+
+/**
+ * A slot as it is spoken over HTTP. It names an agent only when that is who would receive, or when not everybody would answer
+ * what was asked: otherwise whoever is free does.
+ */
+export function slotOf(offered: Offered, motifId: string, zone: string) {
+  const { occurrence, start, end, free, pairs } = offered;
   return {
     occurrenceId: occurrence.id,
     motifId,
@@ -208,8 +223,15 @@ export function slotOf({ occurrence, start, end, free, pairs }: Offered, motifId
     end: toLocal(end, zone) as LocalDateTime,
     siteId: occurrence.siteId,
     roomId: occurrence.roomId,
-    agentId: pairs.length === 1 && pair ? pair[0].agentId : free.length === 1 && only ? only.agentId : null,
-    secondAgentId: pairs.length === 1 && pair ? pair[1].agentId : null,
+    ...namedIn(offered),
     placesLeft: pairs.length || free.length,
   };
+}
+
+function namedIn({ free, pairs, narrowed = false }: Offered): Record<'agentId' | 'secondAgentId', string | null> {
+  const [pair] = pairs;
+  if (!pair) return { agentId: (narrowed || free.length === 1 ? free[0]?.agentId : null) ?? null, secondAgentId: null };
+  if (!narrowed && pairs.length > 1) return { agentId: null, secondAgentId: null };
+  const [one, other] = narrowed && !pair[0].answers ? [pair[1], pair[0]] : pair;
+  return { agentId: one.agentId, secondAgentId: pairs.length === 1 ? other.agentId : null };
 }
