@@ -1,0 +1,358 @@
+import { createHash } from 'node:crypto';
+import type { Viewer } from '@app/accounts';
+import type { TriedSeries } from '@app/booking';
+import type { SeriesBody, SeriesPlan, SeriesQuery } from '@app/contract';
+import type { Once } from '@app/persistence';
+import type { LocalDateTime } from '@app/time';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { PlannedSpace } from '../support/planned-space';
+
+// Mondays of spring 2027: 29 March is Easter Monday, 17 May is Pentecost Monday.
+const MONDAYS = ['2027-03-15', '2027-03-22', '2027-03-29', '2027-04-05', '2027-04-12', '2027-04-19'];
+
+describe('a series of appointments', () => {
+  let space: PlannedSpace;
+  let aef: string;
+  let ana: string;
+  let bea: string;
+  let motif: string;
+  let someone: string;
+  let lea: Viewer;
+  let hugo: Viewer;
+  beforeEach(async () => {
+    space = await PlannedSpace.open('2027-03-01T09:40');
+    aef = await space.partner('AEF 94');
+    ana = await space.agent(aef, 'Ana');
+    bea = await space.agent(aef, 'Béa');
+    motif = await space.motif(aef, 'Suivi budgétaire', { duration_minutes: 30 });
+    someone = await space.usager('Yasmine', 'Martin', { partners: [aef] });
+    [lea, hugo] = [space.viewer('desk'), space.viewer('desk')];
+  });
+  afterEach(() => space?.close());
+
+  const open = (agentIds: string[], hours: string, days: readonly string[]) =>
+    space.permanence({
+      partnerId: aef,
+      motifIds: [motif],
+      agentIds,
+      dates: days.map((day) => ({
+        on: `${day} ${hours}`,
+        ...(day === '2027-03-29' && { state: 'skipped' as const, cause: 'jour férié : lundi de Pâques' }),
+      })),
+    });
+  const planned = async (more: Partial<SeriesQuery> = {}, viewer = lea): Promise<SeriesPlan> => {
+    const outcome = await space.planSeries.plan(viewer, {
+      motif,
+      usager: someone,
+      site: space.siteId,
+      start: '2027-03-15T14:00',
+      weeks: 1,
+      times: 6,
+      ...more,
+    });
+    if (!outcome.ok) throw new Error(outcome.why);
+    return outcome.value;
+  };
+  const lines = ({ dates }: SeriesPlan) =>
+    dates.map(({ date, verdict, why }) => [date.slice(5), verdict, why?.why ?? '']);
+  const freeIn = ({ dates }: SeriesPlan) =>
+    dates
+      .flatMap(({ slot }) => (slot ? [{ ...slot, holdId: undefined }] : []))
+      .map(({ occurrenceId, start, agentId }) => ({
+        occurrenceId,
+        start,
+        agentId,
+      }));
+  const tried = async (
+    dates: SeriesBody['dates'],
+    { viewer = lea, once = null, ...more }: Partial<SeriesBody> & { viewer?: Viewer; once?: Once | null } = {},
+  ): Promise<TriedSeries> => {
+    const outcome = await space.bookSeries.book(viewer, { motifId: motif, usagerId: someone, ...more, dates }, once);
+    if (!outcome.ok) throw new Error(outcome.why);
+    return outcome.value;
+  };
+  const what = ({ dates }: TriedSeries) =>
+    dates.map(({ start, booked, refusal }) => [start.slice(5, 10), booked ? 'booked' : refusal?.why]);
+  const bookedIds = ({ dates }: TriedSeries) => dates.flatMap(({ booked }) => booked?.id ?? []);
+  const onceOf = (key: string): Once => ({ key, requestHash: createHash('sha256').update(key).digest() });
+  const count = async (sql: string) => Number((await space.sql(`select count(*) as n from ${sql}`))[0]?.n);
+
+  it('says of each Monday whether the same hour is free, why not on Easter Monday, and what is near', async () => {
+    await open([ana], '14:00-16:00', MONDAYS);
+    const [, , , fifth] = (await open([bea], '14:00-16:00', [
+      ...MONDAYS.slice(0, 3),
+      '2027-04-05',
+      '2027-04-12',
+    ])) as string[];
+    await open([ana], '09:00-10:00', ['2027-03-31']);
+    // Someone else has Ana at 14:00 on 5 April; she is away all of 12 April.
+    const other = await space.usager('Fatou', 'Diallo', { partners: [aef] });
+    const there = (await planned()).dates[3]?.slot;
+    expect(there).toMatchObject({ agentId: ana, start: '2027-04-05T14:00' });
+    await tried([{ occurrenceId: there?.occurrenceId ?? '', start: '2027-04-05T14:00', agentId: ana }], {
+      usagerId: other,
+    });
+    await space.sql(
+      `insert into absence (space_id, agent_id, partner_id, starts_at, ends_at, created_at)
+       values ($1, $2, $3, '2027-04-12 08:00+02', '2027-04-12 18:00+02', now())`,
+      [space.spaceId, ana, aef],
+    );
+    const plan = await planned({ agent: ana });
+    expect(plan).toMatchObject({ words: 'tous les lundis', agentId: ana, more: false });
+    expect(plan.agentIds.sort()).toEqual([ana, bea].sort());
+    expect(lines(plan)).toEqual([
+      ['03-15', 'free', ''],
+      ['03-22', 'free', ''],
+      ['03-29', 'not-possible', 'public-holiday'],
+      ['04-05', 'other-hour', 'taken'],
+      ['04-12', 'not-possible', 'absent'],
+      ['04-19', 'free', ''],
+    ]);
+    expect(plan.dates[2]?.why).toMatchObject({ text: 'lundi de Pâques', owner: 'Calendrier des jours fériés' });
+    expect(plan.dates[2]?.alternatives).toMatchObject([
+      { start: '2027-03-31T09:30', agentId: ana },
+      { start: '2027-03-31T09:00', agentId: ana },
+    ]);
+    expect(plan.dates[3]?.alternatives[0]).toMatchObject({ start: '2027-04-05T14:30', agentId: ana });
+    expect(plan.dates[3]?.alternatives.at(-1)).toMatchObject({ agentId: bea });
+    expect(plan.dates[4]?.alternatives[0]).toMatchObject({
+      start: '2027-04-12T14:00',
+      agentId: bea,
+      occurrenceId: expect.anything(),
+    });
+    expect(fifth).toBeDefined();
+  });
+
+  it('is the référent’s when nobody else is asked for, and anyone’s when that is what is wanted', async () => {
+    await open([bea, ana], '14:00-16:00', MONDAYS);
+    await space.sql('update usager_partner set referent_id = $1 where usager_id = $2', [ana, someone]);
+    expect((await planned()).agentId).toBe(ana);
+    expect((await planned({ anyone: true })).agentId).toBeNull();
+    expect((await planned({ agent: bea })).dates[0]?.slot).toMatchObject({ agentId: bea });
+  });
+
+  it('takes as many questions to the database for twenty-four dates as for two', async () => {
+    await open([ana], '14:00-16:00', MONDAYS);
+    const statements = await countingStatements();
+    await planned({ times: 2 });
+    const few = statements();
+    await planned({ times: 24 });
+    expect(statements() - few).toBe(few);
+  });
+
+  /** How many statements the application's connections were sent since. */
+  async function countingStatements(): Promise<() => number> {
+    let sent = 0;
+    const within = space.db.within.bind(space.db);
+    space.db.within = (context, work) =>
+      within(context, (tx) => {
+        const [query, prepared] = [tx.query.bind(tx), tx.prepared.bind(tx)];
+        tx.query = (...args) => query(...args, void (sent += 1) as never);
+        tx.prepared = (...args) => prepared(...args, void (sent += 1) as never);
+        return work(tx);
+      });
+    return () => sent;
+  }
+
+  it('books the chosen dates under one series, each as any other; what can’t be is refused for itself with ways out', async () => {
+    await open([ana], '14:00-15:00', MONDAYS);
+    const dates = freeIn(await planned());
+    expect(dates).toHaveLength(5);
+    // Between the look and the booking another desk takes the second one.
+    const other = await space.usager('Fatou', 'Diallo', { partners: [aef] });
+    await tried(dates.slice(1, 2), { viewer: hugo, usagerId: other });
+    const series = await tried(dates);
+    expect(what(series)).toEqual([
+      ['03-15', 'booked'],
+      ['03-22', 'agent-taken'],
+      ['04-05', 'booked'],
+      ['04-12', 'booked'],
+      ['04-19', 'booked'],
+    ]);
+    expect(series.dates[1]?.refusal?.alternatives).toMatchObject([{ start: '2027-03-22T14:30', agentId: ana }, {}, {}]);
+    const [first = '', second = ''] = bookedIds(series);
+    expect(await space.appointments.one(lea, second)).toMatchObject({ series: { id: series.id, nth: 2, of: 4 } });
+    // The refused one is chosen again at another hour: it joins the series at its place.
+    const again = { ...dates[1], occurrenceId: dates[1]?.occurrenceId ?? '', start: '2027-03-22T14:30', agentId: ana };
+    const joined = await tried([again], { appointmentId: first });
+    expect(joined.id).toBe(series.id);
+    expect(await space.appointments.one(lea, second)).toMatchObject({ series: { nth: 3, of: 5 } });
+    expect((await space.appointments.sisters(lea, first))?.map(({ start }) => start.slice(5))).toEqual([
+      '03-15T14:00',
+      '03-22T14:30',
+      '04-05T14:00',
+      '04-12T14:00',
+      '04-19T14:00',
+    ]);
+  });
+
+  it('sent twice with one key, even at once, is one series', async () => {
+    await open([ana], '14:00-15:00', MONDAYS);
+    const dates = freeIn(await planned());
+    const twice = await Promise.all([1, 2, 3].map(() => tried(dates, { once: onceOf('a-key-of-one-series') })));
+    expect(new Set(twice.map(({ id }) => id)).size).toBe(1);
+    expect(new Set(twice.map((one) => bookedIds(one).join())).size).toBe(1);
+    expect(await count('appointment')).toBe(5);
+  });
+
+  it('repeats an appointment that exists, which becomes the first of its series', async () => {
+    await open([ana], '14:00-15:00', MONDAYS);
+    const [first, ...others] = freeIn(await planned());
+    if (!first) throw new Error('no slot');
+    const alone = await space.booking.book(lea, { ...first, motifId: motif, usagerId: someone }, null);
+    if (!alone.ok) throw new Error(alone.why);
+    expect(await space.appointments.one(lea, alone.value.id)).toMatchObject({ series: null });
+    expect((await planned({ booked: true })).dates).toHaveLength(5);
+    await tried(others, { appointmentId: alone.value.id });
+    expect(await space.appointments.one(lea, alone.value.id)).toMatchObject({ series: { nth: 1, of: 5 } });
+    const other = await space.usager('Fatou', 'Diallo', { partners: [aef] });
+    const strange = { motifId: motif, usagerId: other, appointmentId: alone.value.id, dates: others };
+    expect(await space.bookSeries.book(lea, strange, null)).toMatchObject({ ok: false, why: 'no-such-reference' });
+  });
+
+  it('eight desks that book overlapping series at once, in every order: nothing twice, no deadlock, all explained', async () => {
+    const days = MONDAYS.filter((day) => day !== '2027-03-29');
+    await open([ana], '14:00-15:00', days);
+    await open([bea], '14:00-15:00', days);
+    await space.permanence({
+      partnerId: aef,
+      motifIds: [motif],
+      seats: 2,
+      dates: days.map((day) => `${day} 14:00-15:00`),
+    });
+    const wanted = (await space.slots.forMotif(lea, { motif, days: 90, perDay: 50, limit: 200 })) as unknown as {
+      value: { slots: { occurrenceId: string; start: string; agentId: string | null }[] };
+    };
+    const all = wanted.value.slots.map(({ occurrenceId, start, agentId }) => ({ occurrenceId, start, agentId }));
+    expect(all.length).toBeGreaterThan(20);
+    const people = await Promise.all(
+      Array.from({ length: 8 }, (_, nth) => space.usager(`Personne ${nth}`, 'Martin', { partners: [aef] })),
+    );
+    const shuffled = (nth: number) =>
+      [...all]
+        .sort((a, b) => ((all.indexOf(a) * 7 + nth * 11) % 29) - ((all.indexOf(b) * 7 + nth * 11) % 29))
+        .slice(0, 24);
+    const series = await Promise.all(
+      people.map((usagerId, nth) => tried(shuffled(nth), { viewer: space.viewer('desk'), usagerId })),
+    );
+    const results = series.flatMap(({ dates }) => dates);
+    expect(results.every(({ booked, refusal }) => (booked === null) !== (refusal === null))).toBe(true);
+    const refusals = new Set(results.flatMap(({ refusal }) => refusal?.why ?? []));
+    expect([...refusals].every((why) => ['agent-taken', 'slot-taken'].includes(why))).toBe(true);
+    expect(refusals.size).toBeGreaterThan(0);
+    expect(results.filter(({ refusal }) => refusal).every(({ refusal }) => Array.isArray(refusal?.alternatives))).toBe(
+      true,
+    );
+    // An independent look: nobody is at two places, and what was booked is what was answered.
+    expect(
+      await count(`appointment a join appointment b on a.id < b.id and a.starts_at < b.ends_at and b.starts_at < a.ends_at
+        and (a.agent_id = b.agent_id or (a.occurrence_id = b.occurrence_id and a.seat = b.seat))`),
+    ).toBe(0);
+    expect(await count('appointment')).toBe(results.filter(({ booked }) => booked).length);
+    expect(await count("claim where held_by_kind = 'appointment'")).toBe(await count('appointment'));
+  });
+
+  it('is taken back whole within the seconds, by whoever booked it, and nobody else', async () => {
+    await open([ana], '14:00-15:00', MONDAYS);
+    const dates = freeIn(await planned());
+    const series = await tried(dates);
+    const book = { what: 'booked' } as const;
+    expect(await space.undoSeries.undo(hugo, series.id, book)).toMatchObject({ ok: false, why: 'too-late-to-undo' });
+    expect(await space.undoSeries.undo(lea, series.id, book)).toEqual({
+      ok: true,
+      value: { what: 'booked', count: 5, left: [] },
+    });
+    expect(await count('appointment')).toBe(0);
+    expect(freeIn(await planned())).toHaveLength(5);
+    const again = await tried(dates);
+    space.clock.at = '2027-03-01T09:41' as LocalDateTime;
+    expect(await space.undoSeries.undo(lea, again.id, book)).toMatchObject({ ok: false, why: 'too-late-to-undo' });
+  });
+
+  it('is cancelled from one on, with what was before left as it is; and given back, but for what somebody took', async () => {
+    await open([ana], '14:00-15:00', MONDAYS);
+    const dates = freeIn(await planned());
+    const series = await tried(dates);
+    const [, second = ''] = bookedIds(series);
+    const cancel = (version: number) => space.cancelFollowing.cancel(lea, second, { by: 'usager', version });
+    expect(await cancel(7)).toMatchObject({ ok: false, why: 'version' });
+    expect(await cancel(1)).toEqual({ ok: true, value: { seriesId: series.id, count: 4 } });
+    expect(await space.appointments.one(lea, bookedIds(series)[0] ?? '')).toMatchObject({
+      state: 'planned',
+      series: null,
+    });
+    expect(await count(`appointment where state = 'cancelledByUsager'`)).toBe(4);
+    expect(await count("claim where held_by_kind = 'appointment'")).toBe(1);
+    const other = await space.usager('Fatou', 'Diallo', { partners: [aef] });
+    await tried(dates.slice(3, 4), { viewer: hugo, usagerId: other });
+    const undone = await space.undoSeries.undo(lea, series.id, { what: 'cancelled' });
+    expect(undone).toMatchObject({
+      ok: true,
+      value: { what: 'cancelled', count: 3, left: [{ start: '2027-04-12T14:00', refusal: { why: 'agent-taken' } }] },
+    });
+    expect(await space.appointments.one(lea, second)).toMatchObject({ state: 'planned', series: { nth: 2, of: 4 } });
+  });
+
+  it('an appointment that stands alone has no following ones', async () => {
+    await open([ana], '14:00-15:00', MONDAYS);
+    const [first] = freeIn(await planned());
+    if (!first) throw new Error('no slot');
+    const alone = await space.booking.book(lea, { ...first, motifId: motif, usagerId: someone }, null);
+    if (!alone.ok) throw new Error(alone.why);
+    const cancel = (id: string) => space.cancelFollowing.cancel(lea, id, { by: 'agent', version: 1 });
+    expect(await cancel(alone.value.id)).toMatchObject({ ok: false, why: 'not-a-series' });
+    expect(await cancel(someone)).toMatchObject({ ok: false, why: 'not-found' });
+  });
+
+  it('moving one date moves that one alone, and it stays of the series', async () => {
+    await open([ana], '14:00-15:00', MONDAYS);
+    const series = await tried(freeIn(await planned()));
+    const [first = '', second = ''] = bookedIds(series);
+    const to = {
+      occurrenceId: series.dates[1] ? freeIn(await planned())[0]?.occurrenceId : '',
+      start: '2027-03-22T14:30',
+    };
+    const target = (await planned({ start: '2027-03-22T14:30', times: 2 })).dates[0]?.slot;
+    expect(to).toBeDefined();
+    const moved = await space.moving.move(lea, second, {
+      occurrenceId: target?.occurrenceId ?? '',
+      start: '2027-03-22T14:30',
+      agentId: ana,
+      version: 1,
+    });
+    expect(moved).toMatchObject({ ok: true });
+    expect(await space.appointments.one(lea, second)).toMatchObject({ version: 2, series: { nth: 2, of: 5 } });
+    expect(await space.appointments.one(lea, first)).toMatchObject({ version: 1, start: '2027-03-15T14:00' });
+  });
+
+  it('a confidential motif is planned, booked and read by its own partner alone', async () => {
+    const hidden = await space.motif(aef, 'Personnel', { confidential: true });
+    await space.permanence({
+      partnerId: aef,
+      motifIds: [hidden],
+      agentIds: [ana],
+      dates: ['2027-03-15 14:00-15:00', '2027-03-22 14:00-15:00'],
+    });
+    const asked = {
+      motif: hidden,
+      usager: someone,
+      site: space.siteId,
+      start: '2027-03-15T14:00',
+      weeks: 1,
+      times: 2,
+    } as const;
+    expect(await space.planSeries.plan(lea, asked)).toMatchObject({ ok: false, why: 'not-found' });
+    const editor = space.viewer('partner-editor', aef);
+    const plan = await planned({ motif: hidden, times: 2 }, editor);
+    const series = await tried(freeIn(plan), { viewer: editor, motifId: hidden });
+    expect(what(series).map(([, state]) => state)).toEqual(['booked', 'booked']);
+    expect(await space.appointments.sisters(lea, bookedIds(series)[0] ?? '')).toBeNull();
+    expect(await space.undoSeries.undo(lea, series.id, { what: 'booked' })).toMatchObject({
+      ok: false,
+      why: 'not-found',
+    });
+    // The desk that knows the ids is refused as for any date that is not there.
+    const stolen = await tried(freeIn(plan), { motifId: hidden });
+    expect(what(stolen).map(([, why]) => why)).toEqual(['occurrence-changed', 'occurrence-changed']);
+  });
+});
