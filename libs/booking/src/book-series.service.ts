@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { contextOf, type Viewer } from '@app/accounts';
-import type { Booked, SeriesBody } from '@app/contract';
+import type { Booked, SeriesBody, Slot } from '@app/contract';
 import {
   Database,
   done,
@@ -11,7 +11,7 @@ import {
   refuse,
   type Transaction,
 } from '@app/persistence';
-import { type Instant, type LocalDateTime, parseLocalDateTime, toInstant } from '@app/time';
+import { dateOf, type Instant, type LocalDateTime, parseLocalDateTime, toInstant } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { lockAppointment, whereBooked } from './appointment.query';
 import type { SlotRefusal } from './bookable';
@@ -20,6 +20,8 @@ import { keptBy } from './hold.query';
 import { keepDates } from './open-slot.query';
 import { PlanSeries } from './plan-series.service';
 import { lockSlots, MOST_SISTERS, sistersOf } from './series.query';
+
+const dayOf = ({ start }: Pick<Slot, 'start'>) => dateOf(start as LocalDateTime);
 
 /** What became of one date: the n-th of what was asked. */
 export interface TriedDate {
@@ -74,10 +76,15 @@ export class BookSeries {
     }));
     const ways = await this.plans.waysOut(viewer, body, wanted);
     const dates = [...tried.dates];
+    const days = new Set(body.dates.map(dayOf));
     refused.forEach(({ nth }, at) => {
       const date = dates[nth];
-      if (date?.refusal)
-        dates[nth] = { ...date, refusal: { heldBy: null, ...date.refusal, alternatives: ways[at] ?? [] } };
+      if (!date?.refusal) return;
+      // The day of another of these dates is no way out: she is received then already.
+      const alternatives = (ways[at] ?? []).filter(
+        (slot) => dayOf(slot) === dateOf(date.start) || !days.has(dayOf(slot)),
+      );
+      dates[nth] = { ...date, refusal: { heldBy: null, ...date.refusal, alternatives } };
     });
     return { ...tried, dates };
   }
