@@ -123,6 +123,7 @@ interface Row extends Named {
   second_agent_id: string | null;
   site_id: string;
   room_id: string | null;
+  interpreter: boolean;
   starts_at: Instant;
   ends_at: Instant;
   state: AppointmentState;
@@ -143,7 +144,7 @@ interface Row extends Named {
 const SELECT = `select a.id, a.partner_id, a.motif_id,
     case when a.partner_id = ctx_partner() or ctx_sight() = 'system' then m.label else m.discreet_label end as motif_label,
     a.usager_id, u.first_name, u.last_name, u.phone, u.note, u.safe_contact, a.occurrence_id, a.agent_id, a.second_agent_id, a.site_id,
-    coalesce(o.room_id, a.room_id) as room_id, a.mode, a.excused,
+    coalesce(o.room_id, a.room_id) as room_id, a.mode, a.interpreter, a.excused,
     a.starts_at, a.ends_at, a.state, a.cancelled_at, a.arrived_at, a.version, by.name as booked_by,
     by.id is not null and by.partner_id is null as booked_at_desk,
     a.series_id, sisters.nth, sisters.of,
@@ -207,6 +208,7 @@ function spoken(row: Row, viewer: Viewer): Appointment {
     siteId: row.site_id,
     roomId: row.room_id,
     mode: row.mode,
+    interpreter: row.interpreter,
     start: toLocal(row.starts_at, zone),
     end: toLocal(row.ends_at, zone),
     state: row.state,

@@ -156,6 +156,8 @@ export const Appointment = z
     siteId: Id,
     roomId: Id.nullable(),
     mode: AppointmentMode,
+    /** It lasts twice as long. */
+    interpreter: z.boolean(),
     start: LocalDateTime,
     end: LocalDateTime,
     state: AppointmentState,

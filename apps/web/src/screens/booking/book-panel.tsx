@@ -17,13 +17,16 @@ import { Checkbox } from '../../ui/field';
 import { bothNames } from './both-names';
 import { CancelAsk } from './cancel-ask';
 import { DecisionAsk } from './decision-ask';
-import { NOBODY, useDraft } from './draft';
+import { type Draft, NOBODY, useDraft } from './draft';
 import { HoldLine } from './hold-line';
 import { PersonStep } from './person-step';
+import { RepeatSlot } from './series-step';
+import { seriesWords } from './series-words';
 import { sayWithUndo } from './taking-back';
 import { useHold } from './use-hold';
 import { bookingWords } from './words';
 import './booking.css';
+import './series.css';
 
 interface BookPanelProps {
   slot: Slot;
@@ -42,6 +45,9 @@ const NOTHING_MORE: Asked = {};
 /** From a slot to an appointment: who, Enter, done. What is typed survives a refusal, Esc and another slot. */
 export function BookPanel({ slot: chosen, usagerId = null, asked = NOTHING_MORE, onClose, onDone }: BookPanelProps) {
   const words = useWords(bookingWords);
+  const series = useWords(seriesWords);
+  const { keep } = useDraft();
+  const [repeats, setRepeats] = useState<Repeats | null>(null);
   const [instead, setInstead] = useState<Slot | null>(null);
   const slot = instead ?? chosen;
   const [booked, setBooked] = useState<Booked | null>(null);
@@ -54,6 +60,35 @@ export function BookPanel({ slot: chosen, usagerId = null, asked = NOTHING_MORE,
     };
   }, []);
   useChosen(usagerId);
+  if (repeats) {
+    const { usager, interpreter, isBooked } = repeats;
+    const { motifId, siteId, start, agentId } = slot;
+    return (
+      <Panel
+        title={series.title}
+        lead={
+          <>
+            <b>{usager.name}</b>
+            <br />
+            <SlotLine slot={slot} />
+          </>
+        }
+        isOpen
+        onClose={isBooked ? onDone : () => setRepeats(null)}
+      >
+        <RepeatSlot
+          slot={slot}
+          repeated={{ usagerId: usager.id, motifId, siteId, start, agentId, mode: asked.mode, interpreter }}
+          onBooked={() => {
+            keep(NOBODY);
+            setRepeats({ ...repeats, isBooked: true });
+          }}
+          onUndone={() => isHere.current && onDone()}
+          onDone={onDone}
+        />
+      </Panel>
+    );
+  }
   return (
     <Panel
       title={booked ? words.booked : words.bookTitle}
@@ -70,10 +105,18 @@ export function BookPanel({ slot: chosen, usagerId = null, asked = NOTHING_MORE,
           onInstead={setInstead}
           onBooked={setBooked}
           onUndone={() => isHere.current && onDone()}
+          onRepeat={(usager, interpreter) => setRepeats({ usager, interpreter, isBooked: false })}
         />
       )}
     </Panel>
   );
+}
+
+/** For whom the slot is repeated. */
+interface Repeats {
+  usager: NonNullable<Draft['chosen']>;
+  interpreter: boolean;
+  isBooked: boolean;
 }
 
 const pick = ({ start, end, roomId }: Booked) => ({ start, end, roomId });
@@ -120,10 +163,13 @@ interface BookFormProps {
   onBooked(booked: Booked): void;
   /** The booking was taken back: there is nothing left to show of it. */
   onUndone(): void;
+  /** Several dates for this person, this slot being the first. */
+  onRepeat(usager: NonNullable<Draft['chosen']>, interpreter: boolean): void;
 }
 
-function BookForm({ slot: wanted, asked, onInstead, onBooked, onUndone }: BookFormProps) {
+function BookForm({ slot: wanted, asked, onInstead, onBooked, onUndone, onRepeat }: BookFormProps) {
   const words = useWords(bookingWords);
+  const series = useWords(seriesWords);
   const say = useSay();
   const { draft, keep } = useDraft();
   const shared = useWords(sharedWords);
@@ -194,9 +240,16 @@ function BookForm({ slot: wanted, asked, onInstead, onBooked, onUndone }: BookFo
         />
       </ProblemNote>
       {(draft.chosen || draft.fresh) && (
-        <Button look="primary" type="submit" ref={submit} isDisabled={!isReady} isPending={booking.isPending}>
-          {words.bookNow(say.shortMoment(wanted.start))}
-        </Button>
+        <div className="acts">
+          <Button look="primary" type="submit" ref={submit} isDisabled={!isReady} isPending={booking.isPending}>
+            {words.bookNow(say.shortMoment(wanted.start))}
+          </Button>
+          {draft.chosen && (
+            <Button look="quiet" onPress={() => draft.chosen && onRepeat(draft.chosen, interpreter)}>
+              {series.repeat}
+            </Button>
+          )}
+        </div>
       )}
     </Form>
   );

@@ -11,6 +11,7 @@ import { useKey } from '../../shell/keys';
 import { Button, ButtonLink } from '../../ui/button';
 import { Answer, Empty, Page } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
+import { seriesWords } from '../booking/series-words';
 import { PersonWaits } from '../waiting/person-waits';
 import { knownWords } from './known-words';
 import { sayLanguage } from './languages';
@@ -182,6 +183,7 @@ const CALLED_OFF = ['cancelledByUsager', 'cancelledByAgent', 'noShow'];
 function List({ appointments, prints = false }: { appointments: readonly Appointment[]; prints?: boolean }) {
   const marks = useWords(marksWords);
   const shared = useWords(sharedWords);
+  const seriesOf = useWords(seriesWords);
   const say = useSay();
   const names = useNames();
   return (
@@ -198,6 +200,9 @@ function List({ appointments, prints = false }: { appointments: readonly Appoint
               <span className={`tag ${CALLED_OFF.includes(appointment.state) ? 'stop' : ''}`}>
                 {shared.state[appointment.state]}
               </span>
+              {appointment.series && (
+                <span className="tag">{seriesOf.nthOf(appointment.series.nth, appointment.series.of)}</span>
+              )}
               {prints && !CALLED_OFF.includes(appointment.state) && (
                 <Link
                   to={`/rendez-vous/${appointment.id}/imprimer`}
