@@ -95,6 +95,15 @@ describe('a date of a series', () => {
     expect(others.ways[0]).toBe('05-04T14:00 bea');
   });
 
+  it('her own full session is full, though a colleague beside her has room', () => {
+    const full = aDate('2027-05-04 14:00-15:00', {}, { verdict: 'full' });
+    const beside = aDate('2027-05-04 14:00-15:00', { bea: [] });
+    expect(verdict('2027-05-04T14:00', [full, beside], [full])).toMatchObject({
+      why: 'full',
+      ways: ['05-04T14:00 bea', '05-04T14:30 bea'],
+    });
+  });
+
   it('a public holiday and a closure have their own names', () => {
     const skipped = (cause: string) =>
       verdict('2027-03-29T14:00', [aDate('2027-03-29 14:00-16:00', {}, { verdict: 'skipped', cause })]);

@@ -60,7 +60,7 @@ export function verdictOn(wanted: WantedDate, around: Around, about: About): Omi
     verdict: sameDay ? 'other-hour' : 'not-possible',
     slot: null,
     alternatives,
-    why: whyNot(wanted, around.there, sameDay, about),
+    why: whyNot(wanted, around, sameDay, about),
   };
 }
 
@@ -125,18 +125,21 @@ function said(slot: Offered, agentId: string | null, { motifId, zone }: About): 
 /** The first reason, of the dates there are that day; the one that is nearest to what was wanted. */
 function whyNot(
   { start, siteId, agent }: WantedDate,
-  there: readonly FoundDate[],
+  around: Around,
   sameDay: boolean,
   about: About,
 ): SeriesDate['why'] {
   const day = dateAt(start, about.zone);
   const say = (why: Why, cause = '') => notOffered(why, { date: day, siteId, cause }, about);
-  const dates = there.filter((date) => dayOf(date, about.zone) === day && date.siteId === siteId);
+  const dates = around.there.filter((date) => dayOf(date, about.zone) === day && date.siteId === siteId);
   if (!dates.length) return say(about.laidOutUntil !== null && day >= about.laidOutUntil ? 'not-laid-out' : 'no-date');
-  const open = dates.filter(({ verdict }) => verdict === 'open');
-  const theirs = agent ? open.filter(({ counters }) => counters.some(isThem(agent.id))) : open;
-  if (agent && open.length > 0 && theirs.length === 0) return say('agent-elsewhere', agent.name);
-  for (const date of theirs) {
+  const isOpen = ({ verdict }: FoundDate) => verdict === 'open';
+  // A date that is full says nothing of who receives on it: the search by person does.
+  const known = new Set(around.theirs.map(({ id }) => id));
+  const isTheirs = ({ id, counters }: FoundDate) => !agent || known.has(id) || counters.some(isThem(agent.id));
+  const theirs = dates.filter(isTheirs);
+  if (agent && theirs.length === 0 && dates.some(isOpen)) return say('agent-elsewhere', agent.name);
+  for (const date of theirs.filter(isOpen)) {
     const need = needOn(date, about.need);
     const during = heldFor(date, start, need.durationMinutes);
     if (during.start !== start || start < date.during.start || during.end > date.during.end) continue;
@@ -146,8 +149,8 @@ function whyNot(
     if (inTheWay.every((busy) => busy.some(({ away }) => away))) return say('absent');
     if (inTheWay.every((busy) => busy.length > 0)) return say(sameDay ? 'taken' : 'full');
   }
-  if (theirs.length > 0) return say('other-hours');
-  for (const date of dates) {
+  if (theirs.some(isOpen)) return say('other-hours');
+  for (const date of theirs.length > 0 ? theirs : dates) {
     const why = whyNotOffered(date, needOn(date, about.need), about.earliest, about);
     if (why) return { ...why, date: day };
   }

@@ -28,9 +28,8 @@ export function SeriesLine({ line, chosen, agentId, siteId, usagerId, onChoose }
   const names = useNames();
   const { booked, problem, why } = line;
   const options = booked ? [] : optionsOf(line);
-  const labelOf = (slot: Slot) =>
+  const restOf = (slot: Slot) =>
     [
-      slot.start.slice(0, 10) === line.date ? say.time(slot.start) : say.shortMoment(slot.start),
       slot.agentId !== agentId && bothNames(names, slot),
       slot.siteId !== siteId && names.site(slot.siteId)?.name,
     ].filter(Boolean);
@@ -56,19 +55,21 @@ export function SeriesLine({ line, chosen, agentId, siteId, usagerId, onChoose }
         // biome-ignore lint/a11y/useSemanticElements: a fieldset for each of twenty-four dates would be a wall of legends.
         <div className="slots" role="group" aria-label={say.date(line.date)}>
           {options.map((slot) => {
-            const [when, ...rest] = labelOf(slot);
+            const isThatDay = slot.start.slice(0, 10) === line.date;
+            const when = isThatDay ? say.time(slot.start) : say.moment(slot.start);
+            const rest = restOf(slot).join(', ');
             const isChosen = chosen !== null && nameOf(slot) === nameOf(chosen);
             return (
               <Button
                 key={nameOf(slot)}
                 aria-pressed={isChosen}
-                aria-label={[say.moment(slot.start, slot.end), bothNames(names, slot), ...rest.slice(1)]
+                // What is read begins with what is seen.
+                aria-label={[[when, rest].filter(Boolean).join(' '), isThatDay && say.date(line.date)]
                   .filter(Boolean)
                   .join(', ')}
                 onPress={() => onChoose(isChosen ? null : slot)}
               >
-                {when}
-                {rest.length > 0 && <small>{rest.join(', ')}</small>}
+                {when} {rest && <small>{rest}</small>}
               </Button>
             );
           })}
