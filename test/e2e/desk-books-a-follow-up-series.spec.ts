@@ -74,7 +74,7 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
 it('six Mondays by keyboard: a holiday, an hour that is taken and a full day are seen and answered before anything is booked', async () => {
   const page = await product.deskOf(await product.space.account('desk'));
   await page.keyboard.press('n');
-  await page.getByRole('combobox').first().waitFor();
+  await page.getByRole('combobox', { name: 'Pour quoi ?' }).and(page.locator(':focus')).waitFor();
   await page.keyboard.type('budgetaire');
   await page.getByRole('option', { name: /Suivi budgétaire/ }).waitFor();
   await page.keyboard.press('ArrowDown');
