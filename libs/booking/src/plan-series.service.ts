@@ -7,6 +7,7 @@ import {
   dateOf,
   dayBounds,
   type Instant,
+  instantToIso,
   type Interval,
   parseLocalDateTime,
   parsePlainDate,
@@ -17,6 +18,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Asked, findDatesEach } from './find-dates.query';
 import { type Motif, motifsFor } from './find-slots.service';
 import type { FoundDate } from './found-date';
+import { MOST_SISTERS } from './series.query';
 import { reachOf, type Rhythm, sayRhythm, startsOf } from './series-dates';
 import { type About, momentOf, receivers, verdictOn, whoReceives } from './series-verdicts';
 
@@ -45,10 +47,12 @@ export class PlanSeries {
       const [motif] = await motifsFor(tx, [query.motif], query.interpreter);
       if (!motif) return refuse('not-found');
       if (motif.booked !== 'here') return refuse('not-bookable-here');
-      const wanted = starts
-        .slice(query.booked ? 1 : 0)
-        .map((local) => toInstant(local, zone))
-        .filter((at) => at >= tx.now);
+      const toCome = starts.map((local) => toInstant(local, zone)).filter((at) => at >= tx.now);
+      const days = query.booked ? await daysOf(tx, query, toCome, zone) : new Set();
+      // The first is booked, whether or not the viewer may see where it is now.
+      const wanted = toCome.filter(
+        (at) => !days.has(dateAt(at, zone)) && !(query.booked && at === toInstant(start, zone)),
+      );
       const asked = { mode: query.mode, interpreter: query.interpreter };
       const windows = wanted.map((at) => windowAround(at, rhythm, tx.now, zone));
       const there = await datesAround(tx, viewer, motif, windows, { ...asked, sites: [query.site] });
@@ -70,6 +74,7 @@ export class PlanSeries {
         agentId: agent?.id ?? null,
         agentIds: receivers(there),
         dates,
+        already: days.size,
         more,
       });
     });
@@ -127,6 +132,31 @@ function datesAround(
 function aboutOf(viewer: Viewer, tx: Transaction, motif: Motif, laidOutUntil: PlainDate | null): About {
   const { language, space } = viewer;
   return { ...motif, motifId: motif.id, zone: space.zone, language, earliest: tx.now, laidOutUntil };
+}
+
+/** Which of these days she comes for the motif already: those of her series, or others. */
+async function daysOf(
+  tx: Transaction,
+  { usager, motif }: SeriesQuery,
+  starts: readonly Instant[],
+  zone: string,
+): Promise<Set<PlainDate>> {
+  const [first, last] = [starts[0], starts.at(-1)];
+  if (first === undefined || last === undefined) return new Set();
+  const days = new Set(starts.map((at) => dateAt(at, zone)));
+  const rows = await tx.query<{ starts_at: Instant }>(
+    `select starts_at from appointment
+     where space_id = $1 and usager_id = $2 and motif_id = $3 and starts_at >= $4 and starts_at < $5
+       and state not in ('cancelledByUsager', 'cancelledByAgent')
+     order by starts_at limit $6`,
+    [
+      ...[tx.context.spaceId, usager, motif],
+      instantToIso(dayBounds(dateAt(first, zone), zone).start),
+      instantToIso(dayBounds(dateAt(last, zone), zone).end),
+      MOST_SISTERS,
+    ],
+  );
+  return new Set(rows.map(({ starts_at }) => dateAt(starts_at, zone)).filter((day) => days.has(day)));
 }
 
 /** Who follows the person there, and until when the motif's permanences are laid out. */

@@ -1,19 +1,19 @@
 import type { SeriesDate, Slot } from '@app/contract';
-import { dateAt, dateOf, type Instant, type LocalDateTime, overlaps, type PlainDate, toLocal } from '@app/time';
+import {
+  dateAt,
+  dateOf,
+  type Instant,
+  type LocalDateTime,
+  minuteOfDay,
+  overlaps,
+  type PlainDate,
+  timeOf,
+  toEpochDay,
+  toLocal,
+} from '@app/time';
 import type { FoundDate } from './found-date';
 import { notOffered, type Told, type Why, whyNotOffered } from './not-offered';
-import {
-  type Attended,
-  heldFor,
-  matching,
-  nearest,
-  type Need,
-  needOn,
-  type Offered,
-  offer,
-  slotOf,
-  takenBy,
-} from './offer';
+import { type Attended, heldFor, matching, type Need, needOn, type Offered, offer, slotOf, takenBy } from './offer';
 
 /** Ways out of one date: with the same person first, then with another. */
 const SAME_PERSON = 3;
@@ -64,16 +64,31 @@ export function verdictOn(wanted: WantedDate, around: Around, about: About): Omi
   };
 }
 
-/** The nearest free slots, the same person's before another's. */
+/** The nearest free slots: the same person's before another's, the nearest day, then the nearest hour of the day. */
 function waysOut(offered: readonly Offered[], wanted: WantedDate, about: About): Slot[] {
   const agentId = wanted.agent?.id ?? null;
-  const near = (slots: Offered[], count: number) => nearest(slots, { start: wanted.start, agentId }, count);
+  const [day, minute] = dayAndMinute(wanted.start, about.zone);
+  const near = (slots: readonly Offered[], count: number): Offered[] => {
+    const far = slots.map((slot) => {
+      const [thatDay, thatMinute] = dayAndMinute(slot.start, about.zone);
+      return { slot, days: Math.abs(thatDay - day), minutes: Math.abs(thatMinute - minute) };
+    });
+    return far
+      .sort((a, b) => a.days - b.days || a.minutes - b.minutes || a.slot.start - b.slot.start)
+      .slice(0, count)
+      .map(({ slot }) => slot);
+  };
   const same = offered.filter((slot) => receives(slot, agentId));
   const other = offered.filter((slot) => !receives(slot, agentId));
   return [
     ...near(same, SAME_PERSON + (agentId === null ? OTHER_PERSON : 0)).map((slot) => said(slot, agentId, about)),
     ...near(other, OTHER_PERSON).map((slot) => said(slot, null, about)),
   ];
+}
+
+function dayAndMinute(at: Instant, zone: string): [day: number, minute: number] {
+  const local = toLocal(at, zone);
+  return [toEpochDay(dateOf(local)), minuteOfDay(timeOf(local))];
 }
 
 /** The person who receives at that hour on most of the dates: her référent where it is one of them. */

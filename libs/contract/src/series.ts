@@ -57,6 +57,8 @@ export const SeriesPlan = z
     /** Who else receives for this motif there. */
     agentIds: z.array(Id),
     dates: z.array(SeriesDate),
+    /** She comes for the same motif on so many of these days already: they are not asked again. */
+    already: z.int(),
     /** The day asked for lies further than a series goes. */
     more: z.boolean(),
   })

@@ -23,7 +23,7 @@ import { PersonStep } from './person-step';
 import { RepeatSlot } from './series-step';
 import { seriesWords } from './series-words';
 import { sayWithUndo } from './taking-back';
-import { useHold } from './use-hold';
+import { type Holding, useHold } from './use-hold';
 import { bookingWords } from './words';
 import './booking.css';
 import './series.css';
@@ -46,7 +46,6 @@ const NOTHING_MORE: Asked = {};
 export function BookPanel({ slot: chosen, usagerId = null, asked = NOTHING_MORE, onClose, onDone }: BookPanelProps) {
   const words = useWords(bookingWords);
   const series = useWords(seriesWords);
-  const { keep } = useDraft();
   const [repeats, setRepeats] = useState<Repeats | null>(null);
   const [instead, setInstead] = useState<Slot | null>(null);
   const slot = instead ?? chosen;
@@ -60,55 +59,76 @@ export function BookPanel({ slot: chosen, usagerId = null, asked = NOTHING_MORE,
     };
   }, []);
   useChosen(usagerId);
-  if (repeats) {
-    const { usager, interpreter, isBooked } = repeats;
-    const { motifId, siteId, start, agentId } = slot;
-    return (
-      <Panel
-        title={series.title}
-        lead={
-          <>
-            <b>{usager.name}</b>
-            <br />
-            <SlotLine slot={slot} />
-          </>
-        }
-        isOpen
-        onClose={isBooked ? onDone : () => setRepeats(null)}
-      >
-        <RepeatSlot
-          slot={slot}
-          repeated={{ usagerId: usager.id, motifId, siteId, start, agentId, mode: asked.mode, interpreter }}
-          onBooked={() => {
-            keep(NOBODY);
-            setRepeats({ ...repeats, isBooked: true });
-          }}
-          onUndone={() => isHere.current && onDone()}
-          onDone={onDone}
-        />
-      </Panel>
-    );
-  }
+  const lead = <SlotLine slot={booked ? { ...slot, ...pick(booked) } : slot} />;
+  const whose = repeats && (
+    <>
+      <b>{repeats.usager.name}</b>
+      <br />
+    </>
+  );
   return (
     <Panel
-      title={booked ? words.booked : words.bookTitle}
-      lead={<SlotLine slot={booked ? { ...slot, ...pick(booked) } : slot} />}
+      title={repeats ? series.title : booked ? words.booked : words.bookTitle}
+      lead={
+        <>
+          {whose}
+          {lead}
+        </>
+      }
       isOpen
-      onClose={booked ? onDone : onClose}
+      onClose={booked || repeats?.isBooked ? onDone : repeats ? () => setRepeats(null) : onClose}
     >
       {booked ? (
         <Confirmation booked={booked} onDone={onDone} />
       ) : (
-        <BookForm
+        <Taking
           slot={slot}
           asked={asked}
+          repeats={repeats}
+          onRepeat={setRepeats}
           onInstead={setInstead}
           onBooked={setBooked}
           onUndone={() => isHere.current && onDone()}
-          onRepeat={(usager, interpreter) => setRepeats({ usager, interpreter, isBooked: false })}
+          onDone={onDone}
         />
       )}
     </Panel>
+  );
+}
+
+interface TakingProps extends Omit<BookFormProps, 'holding' | 'onRepeat'> {
+  repeats: Repeats | null;
+  onRepeat(repeats: Repeats): void;
+  onDone(): void;
+}
+
+/** Until it is booked the slot is held, once, whether it is taken alone or repeated. */
+function Taking({ repeats, onRepeat, onDone, ...form }: TakingProps) {
+  const { slot, asked, onUndone } = form;
+  const { keep } = useDraft();
+  const holding = useHold(slot, asked.interpreter);
+  if (!repeats)
+    return (
+      <BookForm
+        {...form}
+        holding={holding}
+        onRepeat={(usager, interpreter) => onRepeat({ usager, interpreter, isBooked: false })}
+      />
+    );
+  const { usager, interpreter } = repeats;
+  const { motifId, siteId, start, agentId } = slot;
+  return (
+    <RepeatSlot
+      slot={slot}
+      holding={holding}
+      repeated={{ usagerId: usager.id, motifId, siteId, start, agentId, mode: asked.mode, interpreter }}
+      onBooked={() => {
+        keep(NOBODY);
+        onRepeat({ ...repeats, isBooked: true });
+      }}
+      onUndone={onUndone}
+      onDone={onDone}
+    />
   );
 }
 
@@ -157,6 +177,7 @@ export function SlotLine({
 
 interface BookFormProps {
   slot: Slot;
+  holding: Holding;
   asked: Asked;
   /** Another slot is wanted, before anybody is written down. */
   onInstead(slot: Slot): void;
@@ -167,7 +188,7 @@ interface BookFormProps {
   onRepeat(usager: NonNullable<Draft['chosen']>, interpreter: boolean): void;
 }
 
-function BookForm({ slot: wanted, asked, onInstead, onBooked, onUndone, onRepeat }: BookFormProps) {
+function BookForm({ slot: wanted, holding, asked, onInstead, onBooked, onUndone, onRepeat }: BookFormProps) {
   const words = useWords(bookingWords);
   const series = useWords(seriesWords);
   const say = useSay();
@@ -175,7 +196,6 @@ function BookForm({ slot: wanted, asked, onInstead, onBooked, onUndone, onRepeat
   const shared = useWords(sharedWords);
   const once = useOnce();
   const submit = useRef<HTMLButtonElement>(null);
-  const holding = useHold(wanted, asked.interpreter);
   const { data: known } = useUsager(draft.chosen?.id ?? null);
   const [said, setSaid] = useState<boolean | null>(null);
   const interpreter =

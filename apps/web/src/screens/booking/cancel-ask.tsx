@@ -52,15 +52,17 @@ export function CancelAsk({ appointment, onClose, onDone }: CancelAskProps) {
       onClose={onClose}
     >
       {left > 0 && (
-        <Segmented
-          label={series.whichOnes}
-          value={which}
-          onChange={setWhich}
-          options={[
-            { id: 'this', label: series.onlyThis },
-            { id: 'following', label: series.following(left + 1) },
-          ]}
-        />
+        <div className="acts">
+          <Segmented
+            label={series.whichOnes}
+            value={which}
+            onChange={setWhich}
+            options={[
+              { id: 'this', label: series.onlyThis },
+              { id: 'following', label: series.following(left + 1) },
+            ]}
+          />
+        </div>
       )}
       <p>{asked}</p>
       <Segmented

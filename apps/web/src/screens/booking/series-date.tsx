@@ -33,13 +33,45 @@ export function SeriesLine({ line, chosen, agentId, siteId, usagerId, onChoose }
       slot.agentId !== agentId && bothNames(names, slot),
       slot.siteId !== siteId && names.site(slot.siteId)?.name,
     ].filter(Boolean);
+  const isFree = line.verdict === 'free' && !booked && !problem;
+  const slots = options.length > 0 && (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset for each of twenty-four dates would be a wall of legends.
+    <div className="slots" role="group" aria-label={say.date(line.date)}>
+      {options.map((slot) => {
+        const isThatDay = slot.start.slice(0, 10) === line.date;
+        const when = isThatDay ? say.time(slot.start) : say.moment(slot.start);
+        const rest = restOf(slot).join(', ');
+        const isChosen = chosen !== null && nameOf(slot) === nameOf(chosen);
+        return (
+          <Button
+            key={nameOf(slot)}
+            aria-pressed={isChosen}
+            // What is read begins with what is seen.
+            aria-label={[[when, rest].filter(Boolean).join(' '), isThatDay && say.date(line.date)]
+              .filter(Boolean)
+              .join(', ')}
+            onPress={() => onChoose(isChosen ? null : slot)}
+          >
+            {when} {rest && <small>{rest}</small>}
+          </Button>
+        );
+      })}
+    </div>
+  );
   return (
     <li className="series-date">
       <div className="series-head">
         <b>{say.date(line.date)}</b>
+        {booked && (
+          <span>
+            {booked.start.startsWith(line.date)
+              ? say.range(booked.start, booked.end)
+              : say.moment(booked.start, booked.end)}
+          </span>
+        )}
+        {isFree && slots}
         <Tag line={line} chosen={chosen} />
       </div>
-      {booked && <p>{say.moment(booked.start, booked.end)}</p>}
       {booked?.warnings.map(({ text }) => (
         <p key={text} className="note">
           {text}
@@ -51,30 +83,7 @@ export function SeriesLine({ line, chosen, agentId, siteId, usagerId, onChoose }
           <small>{problem ? problem.detail : `${why?.owner}. ${why?.remedy}`}</small>
         </p>
       )}
-      {options.length > 0 && (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset for each of twenty-four dates would be a wall of legends.
-        <div className="slots" role="group" aria-label={say.date(line.date)}>
-          {options.map((slot) => {
-            const isThatDay = slot.start.slice(0, 10) === line.date;
-            const when = isThatDay ? say.time(slot.start) : say.moment(slot.start);
-            const rest = restOf(slot).join(', ');
-            const isChosen = chosen !== null && nameOf(slot) === nameOf(chosen);
-            return (
-              <Button
-                key={nameOf(slot)}
-                aria-pressed={isChosen}
-                // What is read begins with what is seen.
-                aria-label={[[when, rest].filter(Boolean).join(' '), isThatDay && say.date(line.date)]
-                  .filter(Boolean)
-                  .join(', ')}
-                onPress={() => onChoose(isChosen ? null : slot)}
-              >
-                {when} {rest && <small>{rest}</small>}
-              </Button>
-            );
-          })}
-        </div>
-      )}
+      {!isFree && slots}
       {mayBeFreed(line) && <Wait line={line} wish={{ agentId, siteId, usagerId }} />}
     </li>
   );

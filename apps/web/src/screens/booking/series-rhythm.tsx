@@ -64,15 +64,17 @@ export function RhythmFields({ start, rhythm, plan, onChange }: RhythmFieldsProp
           />
         )}
       </div>
-      <Segmented
-        label={words.end}
-        value={rhythm.ends}
-        onChange={(ends) => onChange({ ends })}
-        options={[
-          { id: 'times', label: words.byTimes },
-          { id: 'day', label: words.byDay },
-        ]}
-      />
+      <div>
+        <Segmented
+          label={words.end}
+          value={rhythm.ends}
+          onChange={(ends) => onChange({ ends })}
+          options={[
+            { id: 'times', label: words.byTimes },
+            { id: 'day', label: words.byDay },
+          ]}
+        />
+      </div>
       {rhythm.ends === 'times' ? (
         <NumberField
           label={words.times}

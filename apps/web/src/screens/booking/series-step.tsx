@@ -17,7 +17,7 @@ import { afterTry, type Choices, chosenOf, type Line, lineOf, nameOf } from './s
 import { ANYONE, FIRST_RHYTHM, type Rhythm, RhythmFields } from './series-rhythm';
 import { seriesWords } from './series-words';
 import { sayWithSeriesUndo } from './series-undo';
-import { type Holding, useHold } from './use-hold';
+import type { Holding } from './use-hold';
 
 /** What is repeated: the person, the motif, the place and the hour of a first date. */
 interface Repeated {
@@ -37,9 +37,15 @@ interface EndProps {
   onDone(): void;
 }
 
-/** From a slot that is not booked yet: it is kept meanwhile, and is the first of the dates. */
-export function RepeatSlot({ slot, repeated, ...end }: EndProps & { slot: Slot; repeated: Repeated }) {
-  const holding = useHold(slot, repeated.interpreter);
+interface RepeatSlotProps extends EndProps {
+  slot: Slot;
+  repeated: Repeated;
+  /** It is kept meanwhile, as for one appointment. */
+  holding: Holding;
+}
+
+/** From a slot that is not booked yet, the first of the dates. */
+export function RepeatSlot({ slot, repeated, holding, ...end }: RepeatSlotProps) {
   return <SeriesStep repeated={repeated} holding={holding} held={slot} {...end} />;
 }
 
@@ -128,7 +134,7 @@ function SeriesStep({ repeated, appointmentId, holding, held, onBooked, onUndone
         }}
       >
         {tried ? (
-          <Became lines={tried.lines} />
+          <Became lines={tried.lines} printId={appointmentId ?? done[0]?.booked?.id} onDone={onDone} />
         ) : (
           <RhythmFields
             start={repeated.start}
@@ -158,19 +164,17 @@ function SeriesStep({ repeated, appointmentId, holding, held, onBooked, onUndone
           )}
         </Answer>
         <ProblemNote error={booking.error} />
-        <div className="acts">
-          {(!tried || wanted.length > 0) && (
-            <Button look="primary" type="submit" isDisabled={wanted.length === 0} isPending={booking.isPending}>
-              {words.bookNow(wanted.length)}
-            </Button>
-          )}
-          {tried && <Finish isMain={wanted.length === 0} onDone={onDone} />}
-          {done[0]?.booked && (
-            <ButtonLink look="quiet" href={`/rendez-vous/${appointmentId ?? done[0].booked.id}/imprimer`}>
-              {words.print}
-            </ButtonLink>
-          )}
-        </div>
+        {(!tried || wanted.length > 0) && (
+          <Button
+            look="primary"
+            type="submit"
+            className="start"
+            isDisabled={wanted.length === 0}
+            isPending={booking.isPending}
+          >
+            {words.bookNow(wanted.length)}
+          </Button>
+        )}
       </Form>
     </>
   );
@@ -199,38 +203,52 @@ function usePlan(repeated: Repeated, rhythm: Rhythm, { booked, isOver }: { booke
   });
 }
 
-function Sum({ plan: { dates, more } }: { plan: SeriesPlan }) {
+function Sum({ plan: { words: rhythm, dates, already, more } }: { plan: SeriesPlan }) {
   const words = useWords(seriesWords);
   const count = (verdict: string) => dates.filter((date) => date.verdict === verdict).length;
   return (
     <p role="status">
-      {dates.length === 0 ? words.none : words.sum(count('free'), count('other-hour'), count('not-possible'))}
+      <b>{rhythm.charAt(0).toUpperCase() + rhythm.slice(1)}</b>
+      <br />
+      {dates.length === 0 && already === 0
+        ? words.none
+        : words.sum(count('free'), count('other-hour'), count('not-possible'), already)}
       {more && ` ${words.tooFar}`}
     </p>
   );
 }
 
-/** What became of the dates: said aloud. */
-function Became({ lines }: { lines: readonly Line[] }) {
-  const words = useWords(seriesWords);
-  const booked = lines.filter((line) => line.booked).length;
-  const refused = lines.filter((line) => line.problem).length;
-  return (
-    <div className={`note ${refused === 0 ? 'ok' : ''}`} role="status">
-      {booked > 0 && <b>{words.done(booked)}</b>}
-      {refused > 0 && <p>{words.someRefused(refused)}</p>}
-    </div>
-  );
+interface BecameProps {
+  lines: readonly Line[];
+  /** The appointment whose slip lists them all. */
+  printId: string | undefined;
+  onDone(): void;
 }
 
-function Finish({ isMain, onDone }: { isMain: boolean; onDone(): void }) {
+/** What became of the dates, said aloud; what is next is above them, where the eye is. */
+function Became({ lines, printId, onDone }: BecameProps) {
   const words = useWords(seriesWords);
   const finish = useRef<HTMLButtonElement>(null);
   useEffect(() => finish.current?.focus(), []);
+  const booked = lines.filter((line) => line.booked).length;
+  const refused = lines.filter((line) => line.problem).length;
   return (
-    <Button look={isMain ? 'primary' : 'plain'} ref={finish} onPress={onDone}>
-      {words.finish}
-    </Button>
+    <>
+      <div className={`note ${refused === 0 ? 'ok' : ''}`} role="status">
+        {booked > 0 && <b>{words.done(booked)}</b>}
+        {refused > 0 && <p>{words.someRefused(refused)}</p>}
+      </div>
+      <div className="acts">
+        <Button ref={finish} onPress={onDone}>
+          {words.finish}
+        </Button>
+        {printId && booked > 0 && (
+          <ButtonLink look="quiet" href={`/rendez-vous/${printId}/imprimer`}>
+            {words.print}
+          </ButtonLink>
+        )}
+      </div>
+    </>
   );
 }
 

@@ -25,12 +25,12 @@ const fr = {
   booked: 'pris',
   refused: 'pas pris',
   at: (hour: string, why: string) => `${hour} : ${why}`,
-  nearest: 'Au plus près :',
-  sum: (free: number, other: number, none: number) =>
+  sum: (free: number, other: number, none: number, already: number) =>
     [
       `${free} ${free > 1 ? 'dates libres' : 'date libre'}`,
       other > 0 && `${other} à une autre heure`,
       none > 0 && `${none} pas ${none > 1 ? 'possibles' : 'possible'}`,
+      already > 0 && `${already} déjà ${already > 1 ? 'prises' : 'prise'}`,
     ]
       .filter(Boolean)
       .join(', '),
@@ -84,12 +84,12 @@ const en: typeof fr = {
   booked: 'booked',
   refused: 'not booked',
   at: (hour, why) => `${hour}: ${why}`,
-  nearest: 'Nearest:',
-  sum: (free, other, none) =>
+  sum: (free, other, none, already) =>
     [
       `${free} ${free === 1 ? 'date' : 'dates'} free`,
       other > 0 && `${other} at another hour`,
       none > 0 && `${none} not possible`,
+      already > 0 && `${already} booked already`,
     ]
       .filter(Boolean)
       .join(', '),

@@ -191,6 +191,7 @@ function List({ appointments, prints = false }: { appointments: readonly Appoint
       {appointments.map((appointment) => {
         const partner = names.partner(appointment.partnerId);
         const where = [names.site(appointment.siteId)?.name, names.room(appointment.roomId)?.name];
+        const { series } = appointment;
         return (
           <li key={appointment.id} className="item">
             <div className="line">
@@ -200,9 +201,6 @@ function List({ appointments, prints = false }: { appointments: readonly Appoint
               <span className={`tag ${CALLED_OFF.includes(appointment.state) ? 'stop' : ''}`}>
                 {shared.state[appointment.state]}
               </span>
-              {appointment.series && (
-                <span className="tag">{seriesOf.nthOf(appointment.series.nth, appointment.series.of)}</span>
-              )}
               {prints && !CALLED_OFF.includes(appointment.state) && (
                 <Link
                   to={`/rendez-vous/${appointment.id}/imprimer`}
@@ -214,7 +212,9 @@ function List({ appointments, prints = false }: { appointments: readonly Appoint
             </div>
             <p>
               <PartnerMark partner={partner} />
-              {[partner?.shortName, appointment.motifLabel, ...where].filter(Boolean).join(' · ')}
+              {[partner?.shortName, appointment.motifLabel, ...where, series && seriesOf.nthOf(series.nth, series.of)]
+                .filter(Boolean)
+                .join(' · ')}
             </p>
           </li>
         );
