@@ -52,7 +52,7 @@ export function CancelAsk({ appointment, onClose, onDone }: CancelAskProps) {
       onClose={onClose}
     >
       {left > 0 && (
-        <div className="acts">
+        <div className="which-ones">
           <Segmented
             label={series.whichOnes}
             value={which}

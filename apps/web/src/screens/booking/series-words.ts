@@ -27,7 +27,7 @@ const fr = {
   at: (hour: string, why: string) => `${hour} : ${why}`,
   sum: (free: number, other: number, none: number, already: number) =>
     [
-      `${free} ${free > 1 ? 'dates libres' : 'date libre'}`,
+      free > 0 ? `${free} ${free > 1 ? 'dates libres' : 'date libre'}` : 'Aucune date libre',
       other > 0 && `${other} à une autre heure`,
       none > 0 && `${none} pas ${none > 1 ? 'possibles' : 'possible'}`,
       already > 0 && `${already} déjà ${already > 1 ? 'prises' : 'prise'}`,
@@ -36,7 +36,7 @@ const fr = {
       .join(', '),
   none: 'Aucune date : choisissez un jour plus lointain.',
   tooFar: 'Une série s’arrête à 24 dates : répétez ensuite le dernier rendez-vous.',
-  bookNow: (n: number) => `Réserver ${count(n)}`,
+  bookNow: (n: number) => (n === 0 ? 'Choisissez des dates' : `Réserver ${count(n)}`),
   done: (n: number) => `${count(n)} pris.`,
   someRefused: (n: number) =>
     n === 1
@@ -86,7 +86,7 @@ const en: typeof fr = {
   at: (hour, why) => `${hour}: ${why}`,
   sum: (free, other, none, already) =>
     [
-      `${free} ${free === 1 ? 'date' : 'dates'} free`,
+      free > 0 ? `${free} ${free === 1 ? 'date' : 'dates'} free` : 'No date free',
       other > 0 && `${other} at another hour`,
       none > 0 && `${none} not possible`,
       already > 0 && `${already} booked already`,
@@ -95,7 +95,7 @@ const en: typeof fr = {
       .join(', '),
   none: 'No date: choose a later day.',
   tooFar: 'A series ends at 24 dates: repeat the last appointment afterwards.',
-  bookNow: (n) => (n === 1 ? 'Book 1 appointment' : `Book ${countEn(n)}`),
+  bookNow: (n) => (n === 0 ? 'Choose dates' : n === 1 ? 'Book 1 appointment' : `Book ${countEn(n)}`),
   done: (n) => (n === 1 ? '1 appointment booked.' : `${countEn(n)} booked.`),
   someRefused: (n) =>
     n === 1
