@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Appointment, Board, Booked, OccurrenceDetail, Slots } from '@app/contract';
+import {
+  Appointment,
+  Board,
+  Booked,
+  BookedSeries,
+  CancelledFollowing,
+  OccurrenceDetail,
+  SeriesPlan,
+  SeriesUndone,
+  Slots,
+} from '@app/contract';
 import { z } from 'zod';
 import { type Browser, startApi, type TestApi } from '../support/api';
 import { PASSWORD, PlannedSpace } from '../support/planned-space';
@@ -103,6 +113,35 @@ describe('booking over HTTP', () => {
     const kept = await space.sql(`select count(*)::int as n from audit where outcome = 'refused'`);
     expect(kept[0].n).toBe(attempts.length);
     expect((await desk.get(`/api/appointments/${body.id}`)).body.state).toBe('planned');
+  });
+
+  it('a series is planned, booked date by date with each refusal in words, cancelled from one on and given back', async () => {
+    const follow = await space.motif(await space.partner('CAF'), 'Suivi');
+    const [row] = await space.sql(`select partner_id from motif where id = '${follow}'`);
+    const days = ['2027-01-12 09:00-10:00', '2027-01-19 09:00-10:00', '2027-01-26 09:00-10:00'];
+    await space.permanence({ partnerId: row.partner_id, motifIds: [follow], dates: days });
+    const ask = `/api/series/dates?motif=${follow}&usager=${someone}&site=${space.siteId}&start=2027-01-12T09:00&weeks=1`;
+    const plan = shaped(SeriesPlan, await desk.get(`${ask}&until=2027-02-02`));
+    expect(plan.dates.map(({ verdict }) => verdict)).toEqual(['free', 'free', 'free', 'not-possible']);
+    const dates = plan.dates.flatMap(({ slot }) =>
+      slot ? [{ occurrenceId: slot.occurrenceId, start: slot.start }] : [],
+    );
+    const other = await space.usager('Fatou', 'Diallo');
+    await desk.post('/api/appointments', { ...dates[1], motifId: follow, usagerId: other });
+    const booked = shaped(BookedSeries, await desk.post('/api/series', { motifId: follow, usagerId: someone, dates }));
+    expect(booked.dates[1]).toMatchObject({
+      booked: null,
+      problem: { status: 409, title: 'Ce créneau vient d’être pris.', alternatives: [{ start: '2027-01-19T09:30' }] },
+    });
+    const first = booked.dates[0]?.booked?.id;
+    expect((await desk.get(`/api/appointments/${first}/series`)).body).toHaveLength(2);
+    const cancelled = await desk.post(`/api/appointments/${first}/cancel-following`, { by: 'agent', version: 1 });
+    expect(shaped(CancelledFollowing, cancelled)).toEqual({ seriesId: booked.id, count: 2 });
+    const undone = await desk.post(`/api/series/${booked.id}/undo`, { what: 'cancelled' });
+    expect(shaped(SeriesUndone, undone)).toEqual({ what: 'cancelled', count: 2, left: [] });
+    expect((await elsewhere.post(`/api/series/${booked.id}/undo`, { what: 'booked' })).status).toBe(404);
+    expect((await elsewhere.get(`/api/appointments/${first}/series`)).status).toBe(404);
+    expect((await desk.get(`${ask}&times=25`)).status).toBe(400);
   });
 
   it('an unknown person, motif or site is not found', async () => {

@@ -162,6 +162,15 @@ describe('another partner’s people', () => {
     const kept = await book(0, first, '09:00');
     const called = await book(0, second, '09:30');
     const stranded = await book(1, third, '09:00');
+    const follows = { occurrenceId: dates[2]?.occurrenceId, start: `${dates[2]?.start.slice(0, 10)}T10:00` };
+    const series = await must<{ id: string; dates: { booked: { id: string } | null }[] }>(
+      editor.browser.post('/api/series', {
+        motifId: motif,
+        usagerId: kept.usagerId,
+        appointmentId: kept.id,
+        dates: [follows],
+      }),
+    );
     const thatDay = { occurrenceId: dates[2]?.occurrenceId, start: `${dates[2]?.start.slice(0, 10)}T09:00` };
     const hold = await must<{ id: string }>(editor.browser.post('/api/holds', { ...thatDay, motifId: motif }));
     await must(
@@ -253,6 +262,7 @@ describe('another partner’s people', () => {
         'room-booking': booking.id,
         rule: dates[0]?.ruleId ?? '',
         sector,
+        series: series.id,
         site,
         usager: kept.usagerId,
         visit: visit.id,
@@ -265,7 +275,11 @@ describe('another partner’s people', () => {
         ids: [kept, called, stranded]
           .flatMap(({ id, usagerId }) => [id, usagerId])
           .concat(messages.items.map(({ id }) => id))
-          .concat(visit.id, hold.id, waiting.id, invitation.id, offer.id),
+          .concat(visit.id, hold.id, waiting.id, invitation.id, offer.id)
+          .concat(
+            series.id,
+            series.dates.flatMap(({ booked }) => booked?.id ?? []),
+          ),
       },
     };
   }

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { passwordHash, type Viewer } from '@app/accounts';
 import {
   BookAppointment,
+  BookSeries,
   Appointments,
+  CancelFollowing,
   DayBoard,
   FindSlots,
   FollowAppointment,
@@ -10,8 +12,10 @@ import {
   MoveAppointment,
   OccurrenceDetails,
   Plannings,
+  PlanSeries,
   StandAlone,
   UndoAppointment,
+  UndoSeries,
 } from '@app/booking';
 import type { Role } from '@app/contract';
 import { Database, openDataSource } from '@app/persistence';
@@ -46,6 +50,10 @@ export class PlannedSpace {
   readonly holding: HoldSlot;
   readonly undoing: UndoAppointment;
   readonly alone: StandAlone;
+  readonly planSeries: PlanSeries;
+  readonly bookSeries: BookSeries;
+  readonly cancelFollowing: CancelFollowing;
+  readonly undoSeries: UndoSeries;
   readonly plannings: Plannings;
   readonly board: DayBoard;
   readonly details: OccurrenceDetails;
@@ -67,6 +75,10 @@ export class PlannedSpace {
     this.holding = new HoldSlot(db, this.slots);
     this.undoing = new UndoAppointment(db);
     this.alone = new StandAlone(db);
+    this.planSeries = new PlanSeries(db);
+    this.bookSeries = new BookSeries(db, this.planSeries);
+    this.cancelFollowing = new CancelFollowing(db);
+    this.undoSeries = new UndoSeries(db, this.undoing);
     this.plannings = new Plannings(db);
     this.board = new DayBoard(db);
     this.details = new OccurrenceDetails(db);

@@ -54,6 +54,7 @@ export type Kind =
   | 'room-booking'
   | 'rule'
   | 'sector'
+  | 'series'
   | 'site'
   | 'usager'
   | 'visit'
@@ -62,6 +63,7 @@ export type Kind =
 
 const KIND_OF_PROPERTY: Record<string, Kind> = {
   accountId: 'account',
+  appointmentId: 'appointment',
   agent: 'agent',
   agentId: 'agent',
   agentIds: 'agent',
@@ -115,6 +117,7 @@ const KIND_OF_SEGMENT: Record<string, Kind> = {
   rooms: 'room',
   sites: 'site',
   sectors: 'sector',
+  series: 'series',
   usagers: 'usager',
   visits: 'visit',
   waiting: 'waiting',

@@ -27,6 +27,8 @@ export interface LockedAppointment {
   agentId: string | null;
   secondAgentId: string | null;
   interpreter: boolean;
+  /** The follow-ups booked together. */
+  seriesId: string | null;
   /** What the last command changed, while it can be taken back. */
   undo: Undo | null;
 }
@@ -49,12 +51,13 @@ export async function lockAppointment(tx: Transaction, id: string): Promise<Lock
     agent_id: string | null;
     second_agent_id: string | null;
     interpreter: boolean;
+    series_id: string | null;
     undo: Undo | null;
   }>(
     'booking.lock-appointment',
     // NO KEY: a conflict or a reminder that refers to it need not wait.
     `select partner_id, motif_id, usager_id, occurrence_id, site_id, room_id, mode, starts_at, ends_at, state, confidential, version,
-       agent_id, second_agent_id, interpreter, undo
+       agent_id, second_agent_id, interpreter, series_id, undo
      from appointment where space_id = $1 and id = $2 for no key update`,
     [tx.context.spaceId, id],
   );
@@ -76,6 +79,7 @@ export async function lockAppointment(tx: Transaction, id: string): Promise<Lock
     agentId: row.agent_id,
     secondAgentId: row.second_agent_id,
     interpreter: row.interpreter,
+    seriesId: row.series_id,
     undo: row.undo,
   };
 }
@@ -119,6 +123,7 @@ interface Row extends Named {
   second_agent_id: string | null;
   site_id: string;
   room_id: string | null;
+  interpreter: boolean;
   starts_at: Instant;
   ends_at: Instant;
   state: AppointmentState;
@@ -129,6 +134,9 @@ interface Row extends Named {
   booked_by: string | null;
   booked_at_desk: boolean;
   overlaps: boolean;
+  series_id: string | null;
+  nth: number | null;
+  of: number | null;
   told: { kind: string; channel: 'sms' | 'call' | 'letter' | 'task'; state: string; due: number }[];
 }
 
@@ -136,9 +144,10 @@ interface Row extends Named {
 const SELECT = `select a.id, a.partner_id, a.motif_id,
     case when a.partner_id = ctx_partner() or ctx_sight() = 'system' then m.label else m.discreet_label end as motif_label,
     a.usager_id, u.first_name, u.last_name, u.phone, u.note, u.safe_contact, a.occurrence_id, a.agent_id, a.second_agent_id, a.site_id,
-    coalesce(o.room_id, a.room_id) as room_id, a.mode, a.excused,
+    coalesce(o.room_id, a.room_id) as room_id, a.mode, a.interpreter, a.excused,
     a.starts_at, a.ends_at, a.state, a.cancelled_at, a.arrived_at, a.version, by.name as booked_by,
     by.id is not null and by.partner_id is null as booked_at_desk,
+    a.series_id, sisters.nth, sisters.of,
     exists (select from appointment b
             where b.space_id = a.space_id and b.usager_id = a.usager_id and b.id <> a.id
               and b.starts_at > a.starts_at - interval '1 day' and b.starts_at < a.ends_at and b.ends_at > a.starts_at
@@ -150,7 +159,12 @@ const SELECT = `select a.id, a.partner_id, a.motif_id,
   join motif m on m.space_id = a.space_id and m.id = a.motif_id
   left join occurrence o on o.space_id = a.space_id and o.id = a.occurrence_id
   left join usager u on u.space_id = a.space_id and u.id = a.usager_id
-  left join account by on by.space_id = a.space_id and by.id = a.booked_by`;
+  left join account by on by.space_id = a.space_id and by.id = a.booked_by
+  left join lateral (
+    select count(*)::int as of, (count(*) filter (where (s.starts_at, s.id) <= (a.starts_at, a.id)))::int as nth
+    from appointment s
+    where s.space_id = a.space_id and s.series_id = a.series_id and s.state not in ('cancelledByUsager', 'cancelledByAgent')
+  ) sisters on a.series_id is not null and a.state not in ('cancelledByUsager', 'cancelledByAgent')`;
 
 export async function appointmentById(tx: Transaction, viewer: Viewer, id: string): Promise<Appointment | null> {
   const [row] = await tx.prepared<Row>('booking.appointment', `${SELECT} where a.space_id = $1 and a.id = $2`, [
@@ -194,6 +208,7 @@ function spoken(row: Row, viewer: Viewer): Appointment {
     siteId: row.site_id,
     roomId: row.room_id,
     mode: row.mode,
+    interpreter: row.interpreter,
     start: toLocal(row.starts_at, zone),
     end: toLocal(row.ends_at, zone),
     state: row.state,
@@ -203,6 +218,7 @@ function spoken(row: Row, viewer: Viewer): Appointment {
     version: row.version,
     bookedBy: row.booked_by,
     bookedAtDesk: row.booked_at_desk,
+    series: row.series_id && row.nth && row.of && row.of > 1 ? { id: row.series_id, nth: row.nth, of: row.of } : null,
     warnings: overlapWarnings(row.overlaps, { sight: sightOf(viewer.role), language: viewer.language }),
     told: row.told.map(({ due, ...told }) => ({ ...told, due: toLocal(Math.round(due) as Instant, zone) })),
   };

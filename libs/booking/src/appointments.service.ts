@@ -1,8 +1,10 @@
 import { contextOf, type Viewer } from '@app/accounts';
-import type { Appointment } from '@app/contract';
+import type { Appointment, SeriesAppointment } from '@app/contract';
 import { Database } from '@app/persistence';
+import { toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { appointmentById, appointmentsOf } from './appointment.query';
+import { seriesOf, sistersOf } from './series.query';
 
 const MOST_OF_ONE_PERSON = 100;
 
@@ -30,6 +32,27 @@ export class Appointments {
       if (!usager) return null;
       await tx.audit('usager.read', 'usager', usagerId);
       return appointmentsOf(tx, viewer, usagerId, MOST_OF_ONE_PERSON);
+    });
+  }
+
+  /** Those booked together with it, in order of time; itself alone when it stands alone. Null: none of this id. */
+  async sisters(viewer: Viewer, id: string): Promise<SeriesAppointment[] | null> {
+    return this.database.within(contextOf(viewer), async (tx) => {
+      const found = await appointmentById(tx, viewer, id);
+      if (!found) return null;
+      await tx.audit('appointment.read', 'appointment', id);
+      const seriesId = await seriesOf(tx, id);
+      if (!seriesId) return [found];
+      const { zone } = viewer.space;
+      const sisters = await sistersOf(tx, seriesId);
+      return sisters.map((one) => ({
+        id: one.id,
+        start: toLocal(one.start, zone),
+        end: toLocal(one.end, zone),
+        siteId: one.siteId,
+        agentId: one.agentId,
+        state: one.state,
+      }));
     });
   }
 }

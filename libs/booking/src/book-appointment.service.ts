@@ -83,7 +83,7 @@ export class BookAppointment {
 export async function bookSlot(
   tx: Transaction,
   viewer: Viewer,
-  body: BookBody,
+  body: BookBody & Pick<WantedBooking, 'seriesId'>,
   start: Instant,
 ): Promise<Outcome<Booked, BookRefusal>> {
   const { zone } = viewer.space;
@@ -108,6 +108,8 @@ export interface WantedBooking {
   interpreter?: boolean | undefined;
   holdId?: string | undefined;
   exact?: boolean | undefined;
+  /** It is one of the follow-ups booked together. */
+  seriesId?: string | undefined;
 }
 
 /**
@@ -184,8 +186,8 @@ async function write(
        select $1, id, $7 from person on conflict do nothing
      ), booked as (
        insert into appointment (id, space_id, partner_id, motif_id, usager_id, occurrence_id, agent_id, seat, site_id,
-         starts_at, ends_at, state, confidential, booked_at, booked_by, second_agent_id, mode, interpreter)
-       select $6, $1, $7, $9, id, $10, $11, $12, $13, $4, $5, 'planned', $8, $14, $15, $19, $20, $21 from person
+         starts_at, ends_at, state, confidential, booked_at, booked_by, second_agent_id, mode, interpreter, series_id)
+       select $6, $1, $7, $9, id, $10, $11, $12, $13, $4, $5, 'planned', $8, $14, $15, $19, $20, $21, $22 from person
      ), told as (
        insert into event (space_id, account_id, at, kind, subject_id, partner_id, confidential, site_id, day, detail)
        select $1, $15, $14, 'appointment.booked', $6, $7, $8, $13, $16, jsonb_build_object('occurrenceId', $10::uuid) from person
@@ -219,6 +221,7 @@ async function write(
       second?.agentId ?? null,
       wanted.mode ?? usualMode(slot.modes),
       wanted.interpreter ?? false,
+      wanted.seriesId ?? null,
     ],
   );
   if (!written) return refuse('not-found');

@@ -3,6 +3,8 @@ import { Module } from '@nestjs/common';
 import { Appointments } from './appointments.service';
 import { DayBoard } from './board.service';
 import { BookAppointment } from './book-appointment.service';
+import { BookSeries } from './book-series.service';
+import { CancelFollowing } from './cancel-following.service';
 import { DaySheets } from './day-sheet.service';
 import { FindSlots } from './find-slots.service';
 import { FollowAppointment } from './follow-appointment.service';
@@ -10,13 +12,17 @@ import { GivenSeats } from './given-seats.service';
 import { HoldSlot } from './hold-slot.service';
 import { MoveAppointment } from './move-appointment.service';
 import { OccurrenceDetails } from './occurrence-detail.service';
+import { PlanSeries } from './plan-series.service';
 import { Plannings } from './planning.service';
 import { StandAlone } from './stand-alone.service';
 import { UndoAppointment } from './undo-appointment.service';
+import { UndoSeries } from './undo-series.service';
 
 const SERVICES = [
   Appointments,
   BookAppointment,
+  BookSeries,
+  CancelFollowing,
   DayBoard,
   DaySheets,
   FindSlots,
@@ -25,9 +31,11 @@ const SERVICES = [
   HoldSlot,
   MoveAppointment,
   OccurrenceDetails,
+  PlanSeries,
   Plannings,
   StandAlone,
   UndoAppointment,
+  UndoSeries,
 ];
 
 /** Slots, appointments and the day's board. */

@@ -87,6 +87,42 @@ export async function findDates(tx: Transaction, wanted: DatesWanted): Promise<M
   return found;
 }
 
+export interface Looked {
+  window: Interval;
+  asked: Asked;
+}
+
+/** All the dates of one motif that touch each of these windows: one query, the n-th list for the n-th window. */
+export async function findDatesEach(
+  tx: Transaction,
+  motifId: string,
+  looked: readonly Looked[],
+  zone: string,
+): Promise<FoundDate[][]> {
+  const lists: FoundDate[][] = looked.map(() => []);
+  if (!looked.length) return lists;
+  const rows = await tx.prepared<Row & { nth: number }>(
+    'booking.find-dates-each',
+    // Never enough of them: nothing of a window is cut off.
+    `select w.nth::int as nth, d.*
+     from unnest($2::timestamptz[], $3::timestamptz[], $6::jsonb[]) with ordinality as w(window_start, window_end, asked, nth)
+     cross join lateral find_dates(array[$1::uuid], w.window_start, w.window_end, $4, $5, w.asked, 1, 1000000) d`,
+    [
+      motifId,
+      looked.map(({ window }) => instantToIso(window.start)),
+      looked.map(({ window }) => instantToIso(window.end)),
+      instantToIso(tx.now),
+      zone,
+      looked.map(({ asked }) => JSON.stringify(asked)),
+    ],
+  );
+  for (const row of rows) {
+    if (row.verdict === 'looked-until' || row.occurrence_id === null) continue;
+    lists[row.nth - 1]?.push(dateOf(row, row.occurrence_id, row.verdict));
+  }
+  return lists;
+}
+
 function dateOf(row: Row, id: string, verdict: Verdict): FoundDate {
   return {
     id,

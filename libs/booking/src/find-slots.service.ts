@@ -19,7 +19,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Asked, findDates } from './find-dates.query';
 import type { FoundDate } from './found-date';
 import { notOffered, type Told, whyNotOffered } from './not-offered';
-import { fewPerDay, heldSlots, matching, type Need, nearest, type Offered, offer, slotOf } from './offer';
+import { fewPerDay, heldSlots, matching, type Need, nearest, needOn, type Offered, offer, slotOf } from './offer';
 
 /** A search that found less than its dates promised goes on so many times, each from where the one before stopped. */
 const MOST_PAGES = 5;
@@ -31,7 +31,7 @@ const PRESENCES = 5;
 /** What narrows a search, whatever the motifs. */
 export type Narrowed = Omit<SlotsQuery, 'motif'>;
 
-interface Motif {
+export interface Motif {
   id: string;
   booked: 'here' | 'own-number' | 'walk-in';
   phone: string | null;
@@ -229,13 +229,8 @@ async function look(tx: Transaction, motifs: readonly Motif[], search: Search): 
 
 function offeredOn(date: FoundDate, { motif, earliest }: Looked, { part, zone }: Search): OfferedMotif[] {
   if (date.verdict !== 'open') return [];
-  const slots = matching(offer(date, needWith(motif, date), earliest), { part, zone });
+  const slots = matching(offer(date, needOn(date, motif.need), earliest), { part, zone });
   return slots.map((slot) => ({ ...slot, motifId: motif.id }));
-}
-
-/** A group is received by whoever holds it: one place each. */
-function needWith({ need }: Motif, date: FoundDate): Need {
-  return date.mode === 'group' ? { ...need, agents: 1 } : need;
 }
 
 function answerOf(
@@ -265,7 +260,7 @@ function heldIn({ motif, dates, earliest }: Looked, zone: string): Slots['held']
   return dates.flatMap((date) =>
     date.verdict !== 'open'
       ? []
-      : heldSlots(date, needWith(motif, date), earliest).map(({ start, end, until }) => ({
+      : heldSlots(date, needOn(date, motif.need), earliest).map(({ start, end, until }) => ({
           start: toLocal(start, zone) as LocalDateTime,
           end: toLocal(end, zone) as LocalDateTime,
           siteId: date.siteId,
@@ -287,7 +282,7 @@ function notOfferedOf(
   const withSlots = new Set<string>(offered.map((slot) => dateAt(slot.start, zone)));
   const byDay = new Map<string, Slots['notOffered'][number]>();
   for (const date of dates) {
-    const why = whyNotOffered(date, needWith(motif, date), earliest, told);
+    const why = whyNotOffered(date, needOn(date, motif.need), earliest, told);
     if (why && !withSlots.has(why.date) && !byDay.has(why.date)) byDay.set(why.date, why);
   }
   const all = [...byDay.values()];
@@ -312,7 +307,7 @@ interface MotifRow {
 }
 
 /** Those the viewer may know of, in the order asked for: a confidential one exists for its own partner only. */
-async function motifsFor(tx: Transaction, ids: readonly string[], interpreter = false): Promise<Motif[]> {
+export async function motifsFor(tx: Transaction, ids: readonly string[], interpreter = false): Promise<Motif[]> {
   const rows = await tx.prepared<MotifRow>(
     'booking.motifs',
     `select m.id, m.booked, coalesce(m.phone, pa.phone) as phone, pa.short_name as partner, m.duration_minutes,

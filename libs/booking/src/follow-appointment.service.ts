@@ -32,22 +32,7 @@ export class FollowAppointment {
       if (appointment.version !== version) return refuse('version');
       if (!mayStillChange(appointment)) return refuse('cannot-become');
       await lockResources(tx, await heldResources(tx, [id]));
-      await release(tx, [id]);
-      await tx.query(
-        'update appointment set state = $3, cancelled_at = $4, undo = $5 where space_id = $1 and id = $2',
-        [
-          tx.context.spaceId,
-          id,
-          by === 'usager' ? 'cancelledByUsager' : 'cancelledByAgent',
-          instantToIso(tx.now),
-          undoOf(tx, appointment, 'cancelled'),
-        ],
-      );
-      await settleStranded(tx, id);
-      // A borrowed office given back is no longer anything to settle.
-      if (appointment.roomId) await heedAbsences(tx);
-      const noticeMinutes = Math.max(0, Math.floor(minutesBetween(tx.now, appointment.start)));
-      await tx.record(happening(viewer, appointment, 'appointment.cancelled', { by, version, noticeMinutes }));
+      await cancelLocked(tx, viewer, appointment, by);
       return done(null);
     });
   }
@@ -77,6 +62,29 @@ export class FollowAppointment {
       return done(null);
     });
   }
+}
+
+/** Cancels an appointment that is locked with all it holds: its slot is free at once. */
+export async function cancelLocked(
+  tx: Transaction,
+  viewer: Viewer,
+  appointment: LockedAppointment,
+  by: 'usager' | 'agent',
+): Promise<void> {
+  const { id, version } = appointment;
+  await release(tx, [id]);
+  await tx.query('update appointment set state = $3, cancelled_at = $4, undo = $5 where space_id = $1 and id = $2', [
+    tx.context.spaceId,
+    id,
+    by === 'usager' ? 'cancelledByUsager' : 'cancelledByAgent',
+    instantToIso(tx.now),
+    undoOf(tx, appointment, 'cancelled'),
+  ]);
+  await settleStranded(tx, id);
+  // A borrowed office given back is no longer anything to settle.
+  if (appointment.roomId) await heedAbsences(tx);
+  const noticeMinutes = Math.max(0, Math.floor(minutesBetween(tx.now, appointment.start)));
+  await tx.record(happening(viewer, appointment, 'appointment.cancelled', { by, version, noticeMinutes }));
 }
 
 function arrivalOf(at: string | undefined, now: Instant, zone: string): Instant {

@@ -1,8 +1,10 @@
 export type { AppointmentState } from './appointment-states';
 export { Appointments } from './appointments.service';
 export type { SlotRefusal } from './bookable';
+export { CancelFollowing } from './cancel-following.service';
 export { DayBoard } from './board.service';
 export { BookAppointment, bookFor, bookSlot, type WantedBooking } from './book-appointment.service';
+export { BookSeries, type TriedSeries } from './book-series.service';
 export { BookingModule } from './booking.module';
 export { DaySheets } from './day-sheet.service';
 export { FindSlots, type Narrowed, slotsThatSuit, type Suits } from './find-slots.service';
@@ -13,6 +15,7 @@ export { type HeldSlot, HoldSlot, holdSlot, type SlotToHold } from './hold-slot.
 export { MoveAppointment } from './move-appointment.service';
 export { leaveToOthers, type LeftPlace } from './no-show.query';
 export { OccurrenceDetails } from './occurrence-detail.service';
+export { PlanSeries } from './plan-series.service';
 export { Plannings } from './planning.service';
 export {
   type LinkKind,
@@ -24,4 +27,5 @@ export {
 } from './short-link.query';
 export { StandAlone } from './stand-alone.service';
 export { UndoAppointment } from './undo-appointment.service';
+export { UndoSeries, type UndoneSeries } from './undo-series.service';
 export { initials, type Named } from './people';

@@ -83,6 +83,31 @@ const WORDS: Record<Language, Record<Why, (cause: string, told: Told) => Words>>
       owner: partner,
       remedy: `Choisir une autre date, ou voir avec ${partner} qui est de permanence.`,
     }),
+    taken: (_, { partner }) => ({
+      rule: 'pris à cette heure',
+      owner: partner,
+      remedy: 'Choisir une autre heure : une annulation peut aussi libérer celle-ci.',
+    }),
+    'other-hours': (_, { partner }) => ({
+      rule: 'pas à cette heure ce jour-là',
+      owner: partner,
+      remedy: 'Choisir l’une des heures de ce jour.',
+    }),
+    'agent-elsewhere': (name, { partner }) => ({
+      rule: `${name} n’y reçoit pas ce jour-là`,
+      owner: partner,
+      remedy: 'Choisir un autre jour avec la même personne, ou quelqu’un d’autre ce jour-là.',
+    }),
+    'no-date': (_, { partner }) => ({
+      rule: 'pas de permanence ce jour-là',
+      owner: partner,
+      remedy: 'Choisir un autre jour, ou laisser cette date.',
+    }),
+    'not-laid-out': (_, { partner }) => ({
+      rule: 'trop loin : les permanences ne sont pas encore ouvertes',
+      owner: `${partner}, Permanences`,
+      remedy: 'Réserver jusque-là, puis répéter le dernier rendez-vous le moment venu.',
+    }),
   },
   en: {
     'public-holiday': (cause) => ({ rule: cause, owner: 'Public holidays', remedy: 'Choose another date.' }),
@@ -130,6 +155,31 @@ const WORDS: Record<Language, Record<Why, (cause: string, told: Told) => Words>>
       rule: 'nobody who receives for this reason that day',
       owner: partner,
       remedy: `Choose another date, or ask ${partner} who is on duty.`,
+    }),
+    taken: (_, { partner }) => ({
+      rule: 'taken at that hour',
+      owner: partner,
+      remedy: 'Choose another hour: a cancellation may free this one too.',
+    }),
+    'other-hours': (_, { partner }) => ({
+      rule: 'not at that hour on that day',
+      owner: partner,
+      remedy: 'Choose one of the hours of that day.',
+    }),
+    'agent-elsewhere': (name, { partner }) => ({
+      rule: `${name} does not receive there that day`,
+      owner: partner,
+      remedy: 'Choose another day with the same person, or someone else that day.',
+    }),
+    'no-date': (_, { partner }) => ({
+      rule: 'no session that day',
+      owner: partner,
+      remedy: 'Choose another day, or leave this date out.',
+    }),
+    'not-laid-out': (_, { partner }) => ({
+      rule: 'too far ahead: sessions are not open yet',
+      owner: `${partner}, Permanences`,
+      remedy: 'Book until then, and repeat the last appointment when the time comes.',
     }),
   },
 };

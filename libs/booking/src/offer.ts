@@ -72,6 +72,11 @@ export function heldFor(occurrence: Pick<Held, 'mode' | 'during'>, start: Instan
   return { start, end: addMinutes(start, durationMinutes) };
 }
 
+/** A group is received by whoever holds it: one place each. */
+export function needOn({ mode }: Pick<Held, 'mode'>, need: Need): Need {
+  return mode === 'group' ? { ...need, agents: 1 } : need;
+}
+
 /** What that takes of a counter: the pauses as well, save in a group. */
 export function takenBy(occurrence: Pick<Held, 'mode'>, during: Interval, need: Need): Interval {
   if (occurrence.mode === 'group') return during;

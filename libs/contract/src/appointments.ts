@@ -25,7 +25,7 @@ const Ids = z
     return ids.length <= MOST_IDS && ids.every((id) => Id.safeParse(id).success);
   })
   .meta({ description: 'Ids between commas' });
-const Yes = z.enum(['true', 'false']).transform((text) => text === 'true');
+export const Yes = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 export const SlotsQuery = z
   .object({
@@ -81,6 +81,12 @@ export const NotOffered = z
       'audience',
       'no-room',
       'no-agent',
+      // of a series, where one very hour is wanted
+      'taken',
+      'other-hours',
+      'agent-elsewhere',
+      'no-date',
+      'not-laid-out',
     ]),
     text: z.string(),
     owner: z.string(),
@@ -150,6 +156,8 @@ export const Appointment = z
     siteId: Id,
     roomId: Id.nullable(),
     mode: AppointmentMode,
+    /** It lasts twice as long. */
+    interpreter: z.boolean(),
     start: LocalDateTime,
     end: LocalDateTime,
     state: AppointmentState,
@@ -162,6 +170,8 @@ export const Appointment = z
     bookedBy: z.string().nullable(),
     /** By someone of the place itself, for the partner. */
     bookedAtDesk: z.boolean(),
+    /** "3rd of 8": those booked together that hold; null when it stands alone or is cancelled. */
+    series: z.object({ id: Id, nth: z.int(), of: z.int() }).nullable(),
     /** For the desk alone: this person has something else at that hour. Says nothing of what or where. */
     warnings: z.array(z.object({ kind: z.enum(['usager-overlap']), text: z.string() })),
     told: z.array(

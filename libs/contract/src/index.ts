@@ -18,6 +18,7 @@ export * from './permanences';
 export * from './planning';
 export * from './proposals';
 export * from './room-bookings';
+export * from './series';
 export * from './session';
 export * from './visits';
 export * from './waiting';

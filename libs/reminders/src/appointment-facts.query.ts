@@ -1,6 +1,15 @@
 import type { Transaction } from '@app/persistence';
-import { dateAt, type Instant, type Language, minuteOfDay, type PlainTime, type Territory, toLocal } from '@app/time';
-import type { Channel, Kind, Known, Reachable, ReminderState } from './planning';
+import {
+  dateAt,
+  type Instant,
+  instantToIso,
+  type Language,
+  minuteOfDay,
+  type PlainTime,
+  type Territory,
+  toLocal,
+} from '@app/time';
+import { type Channel, isCancelled, type Kind, type Known, type Reachable, type ReminderState } from './planning';
 import { DESK_HOURS, type Place, type TellingHours } from './telling-hours';
 import { mayNameService, wordsOf } from './wording';
 
@@ -12,6 +21,9 @@ export interface AppointmentFacts {
   start: Instant;
   /** The date it was booked on is cancelled or shorter now: someone has yet to settle what becomes of it. */
   stranded: boolean;
+  /** Of a series: another of those booked or cancelled together says it for all. */
+  saidByAnother: boolean;
+  toldByAnother: boolean;
   partnerId: string;
   confidential: boolean;
   usagerId: string;
@@ -53,7 +65,35 @@ interface Row {
   zone: string;
   territory: Territory;
   links_in_messages: boolean;
+  speaker_id: string | null;
+  told_by_another: boolean;
+  together: number[] | null;
 }
+
+/**
+ * Those of a series that are said in one message: booked in one act and never moved since, or cancelled in one act; at one
+ * place, in one way. `told`: another one has said already that they were booked.
+ */
+const TOGETHER = `left join lateral (
+    select exists (
+      select from appointment c
+      join reminder r on r.space_id = c.space_id and r.appointment_id = c.id and r.kind = 'confirmation' and r.appointment_version = 1
+      where c.space_id = a.space_id and c.series_id = a.series_id and c.booked_at = a.booked_at and c.id <> a.id
+        and (c.version > 1 or (c.site_id = a.site_id and c.mode = a.mode))
+        and (r.state in ('sent', 'done') or exists (select from message g where g.space_id = r.space_id and g.id = r.id))
+    ) as told
+  ) another on a.series_id is not null
+  left join lateral (
+    select (array_agg(b.id order by b.starts_at <= $3, b.starts_at, b.id))[1] as speaker_id,
+      array_agg((extract(epoch from b.starts_at) * 1000)::float8 order by b.starts_at) filter (where b.starts_at > $3) as starts
+    from appointment b
+    where b.space_id = a.space_id and b.series_id = a.series_id and b.site_id = a.site_id and b.mode = a.mode
+      and b.confidential = a.confidential
+      and case when a.state in ('cancelledByUsager', 'cancelledByAgent')
+        then b.state = a.state and b.cancelled_at = a.cancelled_at
+        else b.booked_at = a.booked_at and b.version = 1 and b.state in ('planned', 'confirmed') end
+  ) together on a.series_id is not null
+    and (a.version = 1 or a.state in ('cancelledByUsager', 'cancelledByAgent'))`;
 
 /** The facts of these appointments, under the transaction's own sight. Unknown ids are left out. */
 export async function factsOf(tx: Transaction, appointmentIds: readonly string[]): Promise<AppointmentFacts[]> {
@@ -71,7 +111,7 @@ export async function factsOf(tx: Transaction, appointmentIds: readonly string[]
        case when u.contact_told then coalesce(nullif(u.first_name, ''), u.last_name) end as whose,
        s.name as site_name, s.address as site_address, s.phone as site_phone,
        m.names_service, p.short_name as service, sp.zone, coalesce(s.territory, sp.territory) as territory,
-       sp.links_in_messages
+       sp.links_in_messages, together.speaker_id, together.starts as together, coalesce(another.told, false) as told_by_another
      from appointment a
      join usager u on u.space_id = a.space_id and u.id = a.usager_id
      join site s on s.space_id = a.space_id and s.id = a.site_id
@@ -79,9 +119,10 @@ export async function factsOf(tx: Transaction, appointmentIds: readonly string[]
      join partner p on p.space_id = a.space_id and p.id = a.partner_id
      left join occurrence o on o.space_id = a.space_id and o.id = a.occurrence_id
      join space sp on sp.id = a.space_id
+     ${TOGETHER}
      where a.space_id = $1 and a.id = any ($2)
      order by a.id`,
-    [tx.context.spaceId, appointmentIds],
+    [tx.context.spaceId, appointmentIds, instantToIso(tx.now)],
   );
   return rows.map(factsFrom);
 }
@@ -96,6 +137,8 @@ function factsFrom(row: Row): AppointmentFacts {
     state: row.state,
     start: row.starts_at,
     stranded: row.stranded,
+    saidByAnother: isSaidByAnother(row),
+    toldByAnother: row.told_by_another,
     partnerId: row.partner_id,
     confidential: row.confidential,
     usagerId: row.usager_id,
@@ -108,6 +151,7 @@ function factsFrom(row: Row): AppointmentFacts {
         kind,
         language,
         start: toLocal(row.starts_at, row.zone),
+        together: (row.together ?? []).map((at) => toLocal(Math.round(at) as Instant, row.zone)),
         today: dateAt(now, row.zone),
         site: { name: row.site_name, address: row.site_address, phone: row.site_phone },
         service: named ? row.service : null,
@@ -115,6 +159,12 @@ function factsFrom(row: Row): AppointmentFacts {
         mode: row.mode,
       }),
   };
+}
+
+/** Of those booked together the first says it, unless one has; of those cancelled together, the first. */
+function isSaidByAnother({ id, version, state, speaker_id, told_by_another }: Row): boolean {
+  if (isCancelled(state)) return speaker_id !== null && speaker_id !== id;
+  return version === 1 && (told_by_another || (speaker_id !== null && speaker_id !== id));
 }
 
 /** When the référent of a safe contact may try: on working days, at the hours that are hers. */

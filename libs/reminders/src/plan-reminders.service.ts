@@ -74,6 +74,14 @@ async function appointmentsOf(tx: Transaction, { appointments, usagers }: Subjec
     );
     for (const { id } of rows) appointments.add(id);
   }
+  // One of those booked together speaks for the others: which one depends on all of them.
+  const sisters = await tx.query<{ id: string }>(
+    `select b.id from appointment a
+     join appointment b on b.space_id = a.space_id and b.series_id = a.series_id
+     where a.space_id = $1 and a.id = any ($2) and a.series_id is not null`,
+    [tx.context.spaceId, [...appointments]],
+  );
+  for (const { id } of sisters) appointments.add(id);
   return [...appointments].sort();
 }
 

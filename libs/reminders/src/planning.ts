@@ -44,6 +44,10 @@ export interface Subject {
   start: Instant;
   /** Its date does not hold any more: nobody is told to come before someone has settled it. */
   stranded?: boolean;
+  /** Booked or cancelled together with others: one of them says it for all, this one does not. */
+  saidByAnother?: boolean;
+  /** Another one told the person of it. */
+  toldByAnother?: boolean;
 }
 
 const TWO_DAYS = 48 * 60;
@@ -80,7 +84,7 @@ export function remindersFor(
   now: Instant,
   place: Place,
 ): Plan {
-  const told = known.some((row) => row.kind !== 'cancelled' && wasTold(row));
+  const told = appointment.toldByAnother === true || known.some((row) => row.kind !== 'cancelled' && wasTold(row));
   const channel = channelOf(person);
   const wanted = channel
     ? wantedNow(appointment, { channel, hours: hoursOf(channel, person) }, told, known, now, place)
@@ -133,12 +137,13 @@ function wantedNow(
 ): Planned[] {
   if (appointment.start <= now) return [];
   if (isCancelled(appointment.state)) {
+    if (appointment.saidByAnother) return [];
     // Who cancels knows; an SMS that undoes an earlier one is welcome all the same, a call is not.
     const useful = appointment.state === 'cancelledByAgent' || (told && way.channel === 'sms');
     return useful ? soonest('cancelled', way, appointment, now, place) : [];
   }
   if (!isExpected(appointment, now)) return [];
-  const news = newsFor(appointment, way, known, now, place);
+  const news = appointment.saidByAnother ? [] : newsFor(appointment, way, known, now, place);
   return [...news, ...beforehand(appointment, way, news[0]?.due ?? now, place)];
 }
 
@@ -148,7 +153,8 @@ function newsFor(appointment: Subject, way: Way, known: readonly Known[], now: I
     return appointment.version === 1 ? [] : soonest('moved', way, appointment, now, place);
   }
   const already = known.find((row) => row.version === appointment.version && isNews(row));
-  const toldOfAnother = known.some((row) => row.version < appointment.version && wasTold(row));
+  const toldOfAnother =
+    appointment.toldByAnother === true || known.some((row) => row.version < appointment.version && wasTold(row));
   return soonest(already?.kind ?? (toldOfAnother ? 'moved' : 'confirmation'), way, appointment, now, place);
 }
 
@@ -194,7 +200,7 @@ export function verdictOf(
       ? isCancelled(appointment.state) && appointment.start > now
       : isExpected(appointment, now));
   const channel = channelOf(person);
-  if (!holds || !channel) return { now: 'drop' };
+  if (!holds || !channel || (appointment.saidByAnother && row.kind !== 'before')) return { now: 'drop' };
   // Of what is the same as was said face to face, no trace is left at her home.
   if (channel === 'task' && (row.kind === 'before' || row.version === 1) && row.kind !== 'cancelled')
     return { now: 'drop' };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseLocalDateTime, plainDate } from '@app/time';
+import { fromEpochDay, parseLocalDateTime, plainDate, toEpochDay } from '@app/time';
 import { describe, expect, it } from '@jest/globals';
 import { inGsmAlphabet, isInGsmAlphabet } from './gsm';
 import type { Kind } from './planning';
@@ -35,6 +35,38 @@ function everyText(): string {
 describe('what people read', () => {
   it('is what the golden file says, word for word', () => {
     expect(everyText()).toBe(readFileSync(new URL('../golden/sms.txt', import.meta.url), 'utf8'));
+  });
+
+  it('of a series is one message, word for word, and never more than two SMS long', () => {
+    const days = (...starts: string[]) => starts.flatMap((start) => parseLocalDateTime(start) ?? []);
+    const tuesdays = days('2027-03-30T09:00', '2027-04-13T09:00', '2027-04-27T09:00', '2027-05-11T09:00');
+    const mixed = days('2027-03-30T09:00', '2027-04-14T10:30', '2027-04-27T09:00');
+    const many = days(
+      ...Array.from({ length: 24 }, (_, n) => `${fromEpochDay(toEpochDay(plainDate('2027-03-30')) + n * 7)}T09:00`),
+    );
+    const uneven = many.map((start, n) => (n === 20 ? (start.replace('09:00', '09:30') as typeof start) : start));
+    const cases: [string, Partial<Told>][] = [
+      ['le même jour à la même heure', { together: tuesdays }],
+      ['des heures différentes', { together: mixed }],
+      ['le service peut être nommé', { together: tuesdays, service: 'Nouvelles Voies' }],
+      ['à un contact, qui n’est pas la personne', { together: mixed, whose: 'Aïcha' }],
+      ['par téléphone', { together: tuesdays, mode: 'phone' }],
+      ['vingt-quatre fois', { together: many }],
+      ['vingt-quatre fois, à des heures différentes', { together: uneven }],
+      ['in English', { language: 'en', together: tuesdays }],
+      ['in English, at different hours, to a contact', { language: 'en', together: mixed, whose: 'Lina' }],
+    ];
+    const kinds: Kind[] = ['confirmation', 'cancelled'];
+    const text = cases
+      .map(([title, more]) => [`# ${title}`, ...kinds.map((kind) => wordsOf(told({ ...more, kind })))].join('\n'))
+      .join('\n\n');
+    expect(`${text}\n`).toBe(readFileSync(new URL('../golden/sms-series.txt', import.meta.url), 'utf8'));
+    for (const line of text.split('\n').filter((one) => one && !one.startsWith('#'))) {
+      expect(isInGsmAlphabet(line)).toBe(true);
+      expect(line.length).toBeLessThanOrEqual(306);
+    }
+    // Its reminders and its moves are said as any other’s.
+    expect(wordsOf(told({ together: tuesdays, kind: 'before' }))).toBe(wordsOf(told({ kind: 'before' })));
   });
 
   it('fits one SMS of 160 characters of the SMS alphabet', () => {

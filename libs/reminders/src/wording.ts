@@ -1,4 +1,15 @@
-import { dateOf, type Language, type LocalDateTime, type PlainDate, sayDate, sayTime, timeOf } from '@app/time';
+import {
+  dateOf,
+  isoWeekday,
+  type Language,
+  type LocalDateTime,
+  type PlainDate,
+  sayDate,
+  sayList,
+  sayTime,
+  sayWeekday,
+  timeOf,
+} from '@app/time';
 import { inGsmAlphabet } from './gsm';
 import type { Kind } from './planning';
 
@@ -7,6 +18,8 @@ export interface Told {
   kind: Kind;
   language: Language;
   start: LocalDateTime;
+  /** Those that are said with it, itself among them: booked or cancelled in one act. */
+  together?: readonly LocalDateTime[];
   /** Date of the day it is written: its own year need not be said. */
   today: PlainDate;
   site: { name: string; address: string; phone: string | null };
@@ -25,6 +38,9 @@ export function mayNameService(motif: { namesService: boolean; confidential: boo
 
 /** The words of an SMS, a call or a letter: one sentence or two, in the SMS alphabet, never the reason nor the agent. */
 export function wordsOf(told: Told): string {
+  const { kind, together = [] } = told;
+  if (together.length > 1 && (kind === 'confirmation' || kind === 'cancelled'))
+    return wordsOfSeries(told, kind, together);
   const day = sayDate(dateOf(told.start), told.language, { relativeTo: told.today });
   const hour = sayTime(timeOf(told.start), told.language);
   const said = told.language === 'fr' ? inFrench(told, `${day} à ${hour}`) : inEnglish(told, `${day} at ${hour}`);
@@ -73,6 +89,77 @@ function inEnglish({ kind, site, service, whose, mode = 'on-site' }: Told, when:
     case 'cancelled':
       return `${of ? `The appointment${of}` : 'Your appointment'}${withWhom} on ${when}, ${where}, is cancelled.${phone ? ` To make a new one: ${phone}.` : ''}`;
   }
+}
+
+/** Two SMS of a message in parts: what a series takes at most. */
+const MOST_CHARACTERS = 306;
+
+/** Every date, or as many as two SMS hold and how many more there are. */
+function wordsOfSeries(told: Told, kind: 'confirmation' | 'cancelled', together: readonly LocalDateTime[]): string {
+  const say = (shown: number) => {
+    const dates = datesInWords(told, together, shown);
+    return inGsmAlphabet(told.language === 'fr' ? manyInFrench(told, kind, dates) : manyInEnglish(told, kind, dates));
+  };
+  for (let shown = together.length; shown > 1; shown -= 1) {
+    const words = say(shown);
+    if (words.length <= MOST_CHARACTERS) return words;
+  }
+  return say(1);
+}
+
+interface DatesInWords {
+  /** "le mardi à 9 h" when it is the same for all; else each date says its own. */
+  each: string | null;
+  count: number;
+  list: string;
+}
+
+function datesInWords({ language, today }: Told, together: readonly LocalDateTime[], shown: number): DatesInWords {
+  const hours = new Set(together.map((start) => `${isoWeekday(dateOf(start))} ${timeOf(start)}`));
+  const [first] = together;
+  const at = (start: LocalDateTime) =>
+    language === 'fr' ? `à ${sayTime(timeOf(start), language)}` : `at ${sayTime(timeOf(start), language)}`;
+  const isSame = hours.size === 1 && first !== undefined;
+  const said = together.slice(0, shown).map((start) => {
+    const day = sayDate(dateOf(start), language, { relativeTo: today });
+    return isSame ? day.slice(day.indexOf(' ') + 1) : `${day} ${at(start)}`;
+  });
+  const left = together.length - said.length;
+  if (left > 0) said.push(language === 'fr' ? `${left} autre${left > 1 ? 's' : ''}` : `${left} more`);
+  const each = isSame ? `${sayWeekday(isoWeekday(dateOf(first)), language)} ${at(first)}` : null;
+  return { each, count: together.length, list: sayList(said, language) };
+}
+
+function manyInFrench(told: Told, kind: 'confirmation' | 'cancelled', { each, count, list }: DatesInWords): string {
+  const { site, service, whose, mode = 'on-site' } = told;
+  const of = whose ? ` ${/^[aeiouhàâäéèêëîïôöùûü]/i.test(whose) ? 'd’' : 'de '}${whose}` : '';
+  const withWhom = service ? ` avec ${service}` : '';
+  const where = HOW.fr[mode] ?? placeOf(site);
+  const phone = site.phone ? sayPhone(site.phone) : null;
+  if (kind === 'cancelled') {
+    const again = phone ? ` Pour en reprendre : ${phone}.` : '';
+    const which = each ? `du ${each} (${list})` : `(${list})`;
+    return `${of ? `Les ${count} rendez-vous${of}` : `Vos ${count} rendez-vous`}${withWhom} ${which}, ${where}, sont annulés.${again}`;
+  }
+  const call = mode === 'phone' ? ' Nous vous appellerons.' : '';
+  const change = phone ? ` Pour changer ou annuler : ${phone}.` : '';
+  return `${count} rendez-vous${of}${withWhom}${each ? ` le ${each}` : ''} : ${list}, ${where}.${call}${change}`;
+}
+
+function manyInEnglish(told: Told, kind: 'confirmation' | 'cancelled', { each, count, list }: DatesInWords): string {
+  const { site, service, whose, mode = 'on-site' } = told;
+  const of = whose ? ` of ${whose}` : '';
+  const withWhom = service ? ` with ${service}` : '';
+  const where = HOW.en[mode] ?? placeOf(site);
+  const phone = site.phone ? sayPhone(site.phone) : null;
+  if (kind === 'cancelled') {
+    const again = phone ? ` To make new ones: ${phone}.` : '';
+    const which = each ? `on ${each} (${list})` : `(${list})`;
+    return `${of ? `The ${count} appointments${of}` : `Your ${count} appointments`}${withWhom} ${which}, ${where}, are cancelled.${again}`;
+  }
+  const call = mode === 'phone' ? ' We will call you.' : '';
+  const change = phone ? ` To change or cancel: ${phone}.` : '';
+  return `${count} appointments${of}${withWhom}${each ? ` on ${each}` : ''}: ${list}, ${where}.${call}${change}`;
 }
 
 /** The name and the address; only the address when it begins with the name ("3 rue du Béarn"). */

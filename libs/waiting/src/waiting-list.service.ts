@@ -107,7 +107,7 @@ async function write(
     `select m.partner_id, m.confidential or p.confidential as confidential, m.booked = 'here' and m.retired_at is null as bookable,
        u.interpreter,
        exists (select from waiting_entry w where w.space_id = m.space_id and w.usager_id = u.id and w.motif_id = m.id
-         and w.state in ('waiting', 'offered') and w.until_day >= $6) as waits,
+         and w.state in ('waiting', 'offered') and w.until_day >= greatest($6::date, $7::date) and w.from_day <= $8::date) as waits,
        (select a.id from usager_partner up join agent a on a.space_id = up.space_id and a.id = up.referent_id and a.retired_at is null
         where up.space_id = u.space_id and up.usager_id = u.id and up.partner_id = m.partner_id
           and (m.meeting = 'follow-up' or m.step = 'accompagnement')) as referent_id
@@ -118,7 +118,7 @@ async function write(
        and ($4::uuid is null or exists (select from site s where s.space_id = u.space_id and s.id = $4))
        and ($5::uuid is null or exists (
          select from agent a where a.space_id = u.space_id and a.id = $5 and a.partner_id = m.partner_id and a.retired_at is null))`,
-    [viewer.space.id, usagerId, motifId, siteId, agentId, dateAt(tx.now, viewer.space.zone)],
+    [viewer.space.id, usagerId, motifId, siteId, agentId, dateAt(tx.now, viewer.space.zone), from, until],
   );
   if (!about) return refuse('no-such-reference');
   if (!about.bookable) return refuse('not-bookable-here');

@@ -4,11 +4,19 @@ import { AppointmentsController } from './appointments.controller';
 import { GivenSeatsController } from './given-seats.controller';
 import { HoldsController } from './holds.controller';
 import { PlanningController } from './planning.controller';
+import { SeriesController } from './series.controller';
 import { SlotsController } from './slots.controller';
 
 /** Slots, appointments and the day's board over HTTP. */
 @Module({
   imports: [BookingModule],
-  controllers: [SlotsController, PlanningController, HoldsController, AppointmentsController, GivenSeatsController],
+  controllers: [
+    SlotsController,
+    PlanningController,
+    HoldsController,
+    AppointmentsController,
+    SeriesController,
+    GivenSeatsController,
+  ],
 })
 export class BookingRoutes {}

@@ -241,6 +241,14 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'Il est trop tard pour revenir en arrière : les dix secondes sont passées, ou quelqu’un l’a changé depuis.',
     en: 'It is too late to take it back: the ten seconds have passed, or someone changed it since.',
   },
+  'series-full': {
+    fr: 'Cette série est déjà longue : prenez la suite à partir d’un nouveau rendez-vous.',
+    en: 'This series is long already: go on from a new appointment.',
+  },
+  'not-a-series': {
+    fr: 'Ce rendez-vous ne se répète pas.',
+    en: 'This appointment is not repeated.',
+  },
   'occurrence-changed': { fr: 'Cette permanence a changé.', en: 'This session has changed.' },
   'occurrence-cancelled': { fr: 'Cette date est annulée.', en: 'This date is cancelled.' },
   full: { fr: 'C’est complet.', en: 'It is full.' },
@@ -250,8 +258,8 @@ export const REFUSALS: Record<string, Wording> = {
     en: 'This cannot be booked here.',
   },
   'already-waiting': {
-    fr: 'Cette personne attend déjà pour ce motif : sa ligne est sur sa page.',
-    en: 'This person already waits for this: it is on her page.',
+    fr: 'Cette personne attend déjà pour ce motif ces jours-là : sa ligne est sur sa page.',
+    en: 'This person already waits for this on those days: it is on her page.',
   },
   over: { fr: 'Le dernier jour demandé est passé.', en: 'The last day asked for has passed.' },
   'offer-over': {

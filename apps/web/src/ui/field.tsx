@@ -118,6 +118,7 @@ export interface SelectFieldProps extends Common {
   onChange(value: string): void;
   options: readonly Option[];
   placeholder?: string;
+  autoFocus?: boolean;
   /** Hides the label for the eye only, where the place says it (the top bar). */
   labelIsHidden?: boolean;
 }

@@ -24,6 +24,9 @@ import { bothNames } from './both-names';
 import { CancelAsk } from './cancel-ask';
 import { looksAgain } from './looks-again';
 import { MoveStep } from './move-step';
+import { RepeatAppointment } from './series-step';
+import { seriesWords } from './series-words';
+import { Sisters } from './sisters';
 import { bookingWords } from './words';
 import './booking.css';
 
@@ -32,20 +35,24 @@ export function AppointmentPanel({ id, onClose }: { id: string; onClose(): void 
   const words = useWords(bookingWords);
   const known = useWords(knownWords);
   const query = useAppointment(id);
+  const series = useWords(seriesWords);
   const [moves, setMoves] = useState(false);
+  const [repeats, setRepeats] = useState(false);
   const [cancels, setCancels] = useState(false);
   const name = query.data?.usagerName ?? words.appointment;
   return (
     <Panel
-      title={moves ? words.moveTitle(name) : name}
-      lead={query.data && <Motif appointment={query.data} />}
+      title={moves ? words.moveTitle(name) : repeats ? series.title : name}
+      lead={query.data && <Lead appointment={query.data} isRepeated={repeats} />}
       isOpen
-      onClose={moves ? () => setMoves(false) : onClose}
+      onClose={moves ? () => setMoves(false) : repeats ? () => setRepeats(false) : onClose}
     >
       <Answer query={query}>
         {(appointment) =>
           moves ? (
             <Move appointment={appointment} onDone={() => setMoves(false)} />
+          ) : repeats ? (
+            <RepeatAppointment appointment={appointment} onDone={() => setRepeats(false)} />
           ) : (
             <>
               {appointment.safeContact && (
@@ -54,6 +61,7 @@ export function AppointmentPanel({ id, onClose }: { id: string; onClose(): void 
                 </p>
               )}
               <Facts appointment={appointment} />
+              <Sisters appointment={appointment} />
               {appointment.warnings.map(({ text }) => (
                 <p key={text} className="note">
                   {text}
@@ -64,6 +72,9 @@ export function AppointmentPanel({ id, onClose }: { id: string; onClose(): void 
               {isLive(appointment.state) && (
                 <div className="acts">
                   <Button onPress={() => setMoves(true)}>{words.move}</Button>
+                  {appointment.occurrenceId !== null && (
+                    <Button onPress={() => setRepeats(true)}>{series.repeat}</Button>
+                  )}
                   <Button look="danger" onPress={() => setCancels(true)}>
                     {words.cancel}
                   </Button>
@@ -74,6 +85,9 @@ export function AppointmentPanel({ id, onClose }: { id: string; onClose(): void 
                     {words.usagerPage}
                   </ButtonLink>
                 </div>
+              )}
+              {isLive(appointment.state) && appointment.occurrenceId === null && (
+                <p className="hint">{series.aloneHow}</p>
               )}
               {cancels && <CancelAsk appointment={appointment} onClose={() => setCancels(false)} onDone={onClose} />}
             </>
@@ -96,6 +110,21 @@ function Motif({ appointment }: { appointment: Appointment }) {
     <>
       <PartnerMark partner={names.partner(appointment.partnerId)} />
       {appointment.motifLabel}
+    </>
+  );
+}
+
+/** What is repeated is said again: whose, and from when. */
+function Lead({ appointment, isRepeated }: { appointment: Appointment; isRepeated: boolean }) {
+  const say = useSay();
+  if (!isRepeated) return <Motif appointment={appointment} />;
+  return (
+    <>
+      <b>{appointment.usagerName}</b>
+      <br />
+      <Motif appointment={appointment} />
+      <br />
+      <b>{say.moment(appointment.start, appointment.end)}</b>
     </>
   );
 }

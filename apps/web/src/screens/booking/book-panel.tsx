@@ -17,13 +17,16 @@ import { Checkbox } from '../../ui/field';
 import { bothNames } from './both-names';
 import { CancelAsk } from './cancel-ask';
 import { DecisionAsk } from './decision-ask';
-import { NOBODY, useDraft } from './draft';
+import { type Draft, NOBODY, useDraft } from './draft';
 import { HoldLine } from './hold-line';
 import { PersonStep } from './person-step';
+import { RepeatSlot } from './series-step';
+import { seriesWords } from './series-words';
 import { sayWithUndo } from './taking-back';
-import { useHold } from './use-hold';
+import { type Holding, useHold } from './use-hold';
 import { bookingWords } from './words';
 import './booking.css';
+import './series.css';
 
 interface BookPanelProps {
   slot: Slot;
@@ -42,6 +45,8 @@ const NOTHING_MORE: Asked = {};
 /** From a slot to an appointment: who, Enter, done. What is typed survives a refusal, Esc and another slot. */
 export function BookPanel({ slot: chosen, usagerId = null, asked = NOTHING_MORE, onClose, onDone }: BookPanelProps) {
   const words = useWords(bookingWords);
+  const series = useWords(seriesWords);
+  const [repeats, setRepeats] = useState<Repeats | null>(null);
   const [instead, setInstead] = useState<Slot | null>(null);
   const slot = instead ?? chosen;
   const [booked, setBooked] = useState<Booked | null>(null);
@@ -54,26 +59,84 @@ export function BookPanel({ slot: chosen, usagerId = null, asked = NOTHING_MORE,
     };
   }, []);
   useChosen(usagerId);
+  const lead = <SlotLine slot={booked ? { ...slot, ...pick(booked) } : slot} />;
+  const whose = repeats && (
+    <>
+      <b>{repeats.usager.name}</b>
+      <br />
+    </>
+  );
   return (
     <Panel
-      title={booked ? words.booked : words.bookTitle}
-      lead={<SlotLine slot={booked ? { ...slot, ...pick(booked) } : slot} />}
+      title={repeats ? series.title : booked ? words.booked : words.bookTitle}
+      lead={
+        <>
+          {whose}
+          {lead}
+        </>
+      }
       isOpen
-      onClose={booked ? onDone : onClose}
+      onClose={booked || repeats?.isBooked ? onDone : repeats ? () => setRepeats(null) : onClose}
     >
       {booked ? (
         <Confirmation booked={booked} onDone={onDone} />
       ) : (
-        <BookForm
+        <Taking
           slot={slot}
           asked={asked}
+          repeats={repeats}
+          onRepeat={setRepeats}
           onInstead={setInstead}
           onBooked={setBooked}
           onUndone={() => isHere.current && onDone()}
+          onDone={onDone}
         />
       )}
     </Panel>
   );
+}
+
+interface TakingProps extends Omit<BookFormProps, 'holding' | 'onRepeat'> {
+  repeats: Repeats | null;
+  onRepeat(repeats: Repeats): void;
+  onDone(): void;
+}
+
+/** Until it is booked the slot is held, once, whether it is taken alone or repeated. */
+function Taking({ repeats, onRepeat, onDone, ...form }: TakingProps) {
+  const { slot, asked, onUndone } = form;
+  const { keep } = useDraft();
+  const holding = useHold(slot, asked.interpreter);
+  if (!repeats)
+    return (
+      <BookForm
+        {...form}
+        holding={holding}
+        onRepeat={(usager, interpreter) => onRepeat({ usager, interpreter, isBooked: false })}
+      />
+    );
+  const { usager, interpreter } = repeats;
+  const { motifId, siteId, start, agentId } = slot;
+  return (
+    <RepeatSlot
+      slot={slot}
+      holding={holding}
+      repeated={{ usagerId: usager.id, motifId, siteId, start, agentId, mode: asked.mode, interpreter }}
+      onBooked={() => {
+        keep(NOBODY);
+        onRepeat({ ...repeats, isBooked: true });
+      }}
+      onUndone={onUndone}
+      onDone={onDone}
+    />
+  );
+}
+
+/** For whom the slot is repeated. */
+interface Repeats {
+  usager: NonNullable<Draft['chosen']>;
+  interpreter: boolean;
+  isBooked: boolean;
 }
 
 const pick = ({ start, end, roomId }: Booked) => ({ start, end, roomId });
@@ -114,22 +177,25 @@ export function SlotLine({
 
 interface BookFormProps {
   slot: Slot;
+  holding: Holding;
   asked: Asked;
   /** Another slot is wanted, before anybody is written down. */
   onInstead(slot: Slot): void;
   onBooked(booked: Booked): void;
   /** The booking was taken back: there is nothing left to show of it. */
   onUndone(): void;
+  /** Several dates for this person, this slot being the first. */
+  onRepeat(usager: NonNullable<Draft['chosen']>, interpreter: boolean): void;
 }
 
-function BookForm({ slot: wanted, asked, onInstead, onBooked, onUndone }: BookFormProps) {
+function BookForm({ slot: wanted, holding, asked, onInstead, onBooked, onUndone, onRepeat }: BookFormProps) {
   const words = useWords(bookingWords);
+  const series = useWords(seriesWords);
   const say = useSay();
   const { draft, keep } = useDraft();
   const shared = useWords(sharedWords);
   const once = useOnce();
   const submit = useRef<HTMLButtonElement>(null);
-  const holding = useHold(wanted, asked.interpreter);
   const { data: known } = useUsager(draft.chosen?.id ?? null);
   const [said, setSaid] = useState<boolean | null>(null);
   const interpreter =
@@ -194,9 +260,16 @@ function BookForm({ slot: wanted, asked, onInstead, onBooked, onUndone }: BookFo
         />
       </ProblemNote>
       {(draft.chosen || draft.fresh) && (
-        <Button look="primary" type="submit" ref={submit} isDisabled={!isReady} isPending={booking.isPending}>
-          {words.bookNow(say.shortMoment(wanted.start))}
-        </Button>
+        <div className="acts">
+          <Button look="primary" type="submit" ref={submit} isDisabled={!isReady} isPending={booking.isPending}>
+            {words.bookNow(say.shortMoment(wanted.start))}
+          </Button>
+          {draft.chosen && (
+            <Button look="quiet" onPress={() => draft.chosen && onRepeat(draft.chosen, interpreter)}>
+              {series.repeat}
+            </Button>
+          )}
+        </div>
       )}
     </Form>
   );

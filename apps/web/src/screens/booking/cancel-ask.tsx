@@ -1,4 +1,4 @@
-import type { Appointment } from '@app/contract';
+import type { Appointment, CancelledFollowing } from '@app/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { send } from '../../api/client';
@@ -8,11 +8,13 @@ import { ProblemNote } from '../../ui/problem';
 import { Segmented } from '../../ui/segmented';
 import { sharedWords } from '../../i18n/shared';
 import { looksAgain } from './looks-again';
+import { sayWithSeriesUndo } from './series-undo';
+import { seriesWords } from './series-words';
 import { sayWithUndo } from './taking-back';
 import { bookingWords } from './words';
 
 interface CancelAskProps {
-  appointment: Pick<Appointment, 'id' | 'version' | 'usagerName' | 'safeContact'>;
+  appointment: Pick<Appointment, 'id' | 'version' | 'usagerName' | 'safeContact' | 'series'>;
   onClose(): void;
   onDone(): void;
 }
@@ -21,13 +23,22 @@ interface CancelAskProps {
 export function CancelAsk({ appointment, onClose, onDone }: CancelAskProps) {
   const words = useWords(bookingWords);
   const shared = useWords(sharedWords);
+  const series = useWords(seriesWords);
+  const left = appointment.series ? appointment.series.of - appointment.series.nth : 0;
+  const [which, setWhich] = useState<'this' | 'following'>('this');
   const [by, setBy] = useState<'usager' | 'agent'>('usager');
   const asked = (appointment.safeContact ? words.cancelSafely : words.cancelAsk)(appointment.usagerName);
   const cancelling = useMutation({
-    mutationFn: () => send('POST', `/appointments/${appointment.id}/cancel`, { by, version: appointment.version }),
-    onSuccess: () => {
+    mutationFn: () => {
+      const path = `/appointments/${appointment.id}/${which === 'this' ? 'cancel' : 'cancel-following'}`;
+      return send<CancelledFollowing | undefined>('POST', path, { by, version: appointment.version });
+    },
+    onSuccess: (following) => {
       looksAgain();
-      sayWithUndo(words.cancelled, appointment.id, { undo: shared.undo, undone: words.undone });
+      if (following) {
+        const { seriesId, count } = following;
+        sayWithSeriesUndo(series.cancelledMany(count), seriesId, 'cancelled', { undo: shared.undo, words: series });
+      } else sayWithUndo(words.cancelled, appointment.id, { undo: shared.undo, undone: words.undone });
       onDone();
     },
   });
@@ -40,6 +51,19 @@ export function CancelAsk({ appointment, onClose, onDone }: CancelAskProps) {
       onConfirm={() => cancelling.mutate()}
       onClose={onClose}
     >
+      {left > 0 && (
+        <div className="which-ones">
+          <Segmented
+            label={series.whichOnes}
+            value={which}
+            onChange={setWhich}
+            options={[
+              { id: 'this', label: series.onlyThis },
+              { id: 'following', label: series.following(left + 1) },
+            ]}
+          />
+        </div>
+      )}
       <p>{asked}</p>
       <Segmented
         label={asked}

@@ -1,4 +1,4 @@
-import type { Appointment, AppointmentLink } from '@app/contract';
+import type { Appointment, AppointmentLink, AppointmentState } from '@app/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { send } from '../../api/client';
@@ -8,6 +8,7 @@ import { useSay } from '../../i18n/say';
 import { Button, ButtonLink } from '../../ui/button';
 import { Answer } from '../../ui/page';
 import { ProblemNote } from '../../ui/problem';
+import { useSisters } from '../booking/series-step';
 import { slipWords } from './words';
 import './slip.css';
 
@@ -17,10 +18,16 @@ export function Slip() {
   return <Answer query={query}>{(appointment) => <Paper appointment={appointment} />}</Answer>;
 }
 
+/** Those she is still to come to; what took place or was cancelled is not printed. */
+const isExpected = (state: AppointmentState) => state === 'planned' || state === 'confirmed';
+
 function Paper({ appointment }: { appointment: Appointment }) {
   const words = useWords(slipWords);
   const say = useSay();
-  const site = useNames().site(appointment.siteId);
+  const names = useNames();
+  const site = names.site(appointment.siteId);
+  const { data: sisters = [] } = useSisters(appointment);
+  const dates = sisters.filter(({ start, state }) => start >= say.today && isExpected(state));
   const day = appointment.start.slice(0, 10);
   const link = useMutation({
     mutationFn: () => send<AppointmentLink>('POST', `/appointments/${appointment.id}/link`),
@@ -28,12 +35,28 @@ function Paper({ appointment }: { appointment: Appointment }) {
   return (
     <>
       <article className="slip card">
-        <h1>{words.title}</h1>
-        <p className="slip-when">
-          {say.date(day)}
-          <br />
-          <b>{say.time(appointment.start.slice(11))}</b>
-        </p>
+        {dates.length > 1 ? (
+          <>
+            <h1>{words.titleOfMany}</h1>
+            <ul className="slip-dates">
+              {dates.map(({ id, start, siteId }) => (
+                <li key={id}>
+                  {say.date(start.slice(0, 10))} <b>{say.time(start)}</b>
+                  {siteId !== appointment.siteId && ` (${names.site(siteId)?.name})`}
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : (
+          <>
+            <h1>{words.title}</h1>
+            <p className="slip-when">
+              {say.date(day)}
+              <br />
+              <b>{say.time(appointment.start.slice(11))}</b>
+            </p>
+          </>
+        )}
         <p>
           <b>{site?.name}</b>
           {site?.address && site.address !== site.name && (

@@ -2,6 +2,7 @@ import type { Dictionary } from '../../i18n/language';
 
 const fr = {
   title: 'Votre rendez-vous',
+  titleOfMany: 'Vos rendez-vous',
   change: 'Pour changer ou annuler :',
   bring: 'Gardez ce papier.',
   print: 'Imprimer',
@@ -12,6 +13,7 @@ const fr = {
 
 const en: typeof fr = {
   title: 'Your appointment',
+  titleOfMany: 'Your appointments',
   change: 'To change or cancel:',
   bring: 'Keep this paper.',
   print: 'Print',

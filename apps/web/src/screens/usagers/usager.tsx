@@ -11,6 +11,7 @@ import { useKey } from '../../shell/keys';
 import { Button, ButtonLink } from '../../ui/button';
 import { Answer, Empty, Page } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
+import { seriesWords } from '../booking/series-words';
 import { PersonWaits } from '../waiting/person-waits';
 import { knownWords } from './known-words';
 import { sayLanguage } from './languages';
@@ -182,6 +183,7 @@ const CALLED_OFF = ['cancelledByUsager', 'cancelledByAgent', 'noShow'];
 function List({ appointments, prints = false }: { appointments: readonly Appointment[]; prints?: boolean }) {
   const marks = useWords(marksWords);
   const shared = useWords(sharedWords);
+  const seriesOf = useWords(seriesWords);
   const say = useSay();
   const names = useNames();
   return (
@@ -189,6 +191,7 @@ function List({ appointments, prints = false }: { appointments: readonly Appoint
       {appointments.map((appointment) => {
         const partner = names.partner(appointment.partnerId);
         const where = [names.site(appointment.siteId)?.name, names.room(appointment.roomId)?.name];
+        const { series } = appointment;
         return (
           <li key={appointment.id} className="item">
             <div className="line">
@@ -209,7 +212,9 @@ function List({ appointments, prints = false }: { appointments: readonly Appoint
             </div>
             <p>
               <PartnerMark partner={partner} />
-              {[partner?.shortName, appointment.motifLabel, ...where].filter(Boolean).join(' · ')}
+              {[partner?.shortName, appointment.motifLabel, ...where, series && seriesOf.nthOf(series.nth, series.of)]
+                .filter(Boolean)
+                .join(' · ')}
             </p>
           </li>
         );
