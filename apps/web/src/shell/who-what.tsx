@@ -43,7 +43,7 @@ export function WhoWhat() {
         }[kind ?? ''];
         // The next key is for the screen that comes.
         document.getElementById('qui-pour-quoi')?.blur();
-        if (to) void navigate(to);
+        if (to) void navigate(to, { state: { sought: true } });
       }}
       groups={[
         {

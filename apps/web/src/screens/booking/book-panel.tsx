@@ -9,7 +9,7 @@ import { queryClient } from '../../api/query-client';
 import { useWords } from '../../i18n/language';
 import { type Say, useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
-import { Button } from '../../ui/button';
+import { Button, ButtonLink } from '../../ui/button';
 import { Panel } from '../../ui/dialog';
 import { PartnerMark } from '../../ui/partner-mark';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
@@ -270,6 +270,7 @@ function Confirmation({ booked, onDone }: { booked: Booked; onDone(): void }) {
         <Button look="primary" ref={finish} onPress={onDone}>
           {words.finish}
         </Button>
+        <ButtonLink href={`/rendez-vous/${booked.id}/imprimer`}>{words.printSlip}</ButtonLink>
         <Button isDisabled={!appointment} onPress={() => setCancels(true)}>
           {words.cancelThis}
         </Button>

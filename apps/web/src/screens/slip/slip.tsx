@@ -34,15 +34,21 @@ function Paper({ appointment }: { appointment: Appointment }) {
           <br />
           <b>{say.time(appointment.start.slice(11))}</b>
         </p>
-        <p>
-          <b>{site?.name}</b>
-          {site?.address && site.address !== site.name && (
-            <>
-              <br />
-              {site.address}
-            </>
-          )}
-        </p>
+        {appointment.mode === 'on-site' ? (
+          <p>
+            <b>{site?.name}</b>
+            {site?.address && site.address !== site.name && (
+              <>
+                <br />
+                {site.address}
+              </>
+            )}
+          </p>
+        ) : (
+          <p>
+            <b>{words.away[appointment.mode]}</b>
+          </p>
+        )}
         {site?.phone && (
           <p>
             {words.change} <b className="nb">{say.phone(site.phone)}</b>

@@ -1,6 +1,6 @@
 import type { Appointment, Usager as Shown } from '@app/contract';
 import { useState } from 'react';
-import { Link, Navigate, useNavigate, useParams } from 'react-router';
+import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
 import { useAppointmentsOf, useNames, useSectors, useUsager } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { useNow } from '../../clock/product-clock';
@@ -11,6 +11,7 @@ import { useKey } from '../../shell/keys';
 import { Button, ButtonLink } from '../../ui/button';
 import { Answer, Empty, Page } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
+import { WhatFor } from '../find/what-for';
 import { PersonWaits } from '../waiting/person-waits';
 import { knownWords } from './known-words';
 import { sayLanguage } from './languages';
@@ -69,6 +70,7 @@ function Card({ usager }: { usager: Shown }) {
           <b>{known.safe}.</b> {known.safeCaller}
         </p>
       )}
+      <NextAppointment toBook={toBook} usagerId={usager.id} />
       <section className="card">
         <Facts usager={usager} />
       </section>
@@ -78,6 +80,23 @@ function Card({ usager }: { usager: Shown }) {
       {merges && <MergePanel usager={usager} onClose={() => setMerges(false)} />}
       {edits && <UsagerForm usager={usager} onSaved={() => setEdits(false)} onClose={() => setEdits(false)} />}
     </Page>
+  );
+}
+
+/** What she comes for, typed at once by whoever looked for her: the slots are next. */
+function NextAppointment({ toBook, usagerId }: { toBook: string; usagerId: string }) {
+  const navigate = useNavigate();
+  const { state } = useLocation();
+  // On a phone the keyboard would rise over the page that was asked for.
+  const isAwaited = state?.sought === true && matchMedia('(pointer: fine)').matches;
+  return (
+    <WhatFor
+      usagerId={usagerId}
+      isShort
+      autoFocus={isAwaited}
+      onWords={(words) => void navigate(`${toBook}&besoin=${encodeURIComponent(words)}`)}
+      onMotif={(motifId) => void navigate(`${toBook}&motif=${motifId}`)}
+    />
   );
 }
 
