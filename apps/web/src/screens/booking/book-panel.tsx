@@ -243,11 +243,13 @@ function Confirmation({ booked, onDone }: { booked: Booked; onDone(): void }) {
   const finish = useRef<HTMLButtonElement>(null);
   const { data: appointment, refetch } = useAppointment(booked.id);
   const isTold = (appointment?.told.length ?? 0) > 0;
+  const [waits, setWaits] = useState(true);
   useEffect(() => finish.current?.focus(), []);
   // Messages are written a moment after the booking, by what listens to it.
   useEffect(() => {
     if (isTold) return;
     const timers = [700, 2_000, 5_000].map((wait) => setTimeout(() => void refetch(), wait));
+    timers.push(setTimeout(() => setWaits(false), 6_000));
     return () => timers.forEach(clearTimeout);
   }, [isTold, refetch]);
   return (
@@ -255,7 +257,7 @@ function Confirmation({ booked, onDone }: { booked: Booked; onDone(): void }) {
       <div className="note ok" role="status">
         <b>{words.booked}</b>
         {appointment && <p>{[appointment.usagerName, bothNames(names, appointment)].filter(Boolean).join(' · ')}</p>}
-        {appointment && <Told appointment={appointment} />}
+        {appointment && <Told appointment={appointment} isJustBooked={waits} />}
       </div>
       {booked.warnings.length > 0 && (
         <div className="note">
@@ -283,12 +285,20 @@ function Confirmation({ booked, onDone }: { booked: Booked; onDone(): void }) {
 }
 
 /** What people will be told, how and when. */
-export function Told({ appointment }: { appointment: Pick<Appointment, 'told' | 'safeContact'> }) {
+export function Told({
+  appointment,
+  isJustBooked = false,
+}: {
+  appointment: Pick<Appointment, 'told' | 'safeContact'>;
+  isJustBooked?: boolean;
+}) {
   const { told, safeContact } = appointment;
   const words = useWords(bookingWords);
   const shared = useWords(sharedWords);
   const say = useSay();
-  if (told.length === 0) return <p>{safeContact ? words.toldNothing : words.toldSoon}</p>;
+  if (told.length === 0) {
+    return <p>{safeContact ? words.toldNothing : isJustBooked ? words.toldSoon : words.toldNone}</p>;
+  }
   return (
     <ul className="told" aria-label={words.told}>
       {told.map(({ kind, channel, due, state }) => (

@@ -59,6 +59,7 @@ const fr = {
   finish: 'Terminer',
   told: 'Ce qui sera dit',
   toldSoon: 'Les messages se préparent.',
+  toldNone: 'Aucun message prévu.',
   toldNothing: 'Contact protégé : rien n’est envoyé.',
   messageKind: {
     confirmation: 'Confirmation',
@@ -121,7 +122,7 @@ const fr = {
   isAway: (names: string) => `Absent·e : ${names}`,
   leftAlone: { wholly: 'personne d’autre n’est prévu', 'for-a-while': 'personne pendant ce temps' },
   changeRoom: 'Changer de salle',
-  roomChanged: (room: string) => `Séance en ${room}.`,
+  roomChanged: (room: string) => `Nouvelle salle : ${room}.`,
   callOff: 'Absence : annuler cette date',
   callOffAsk: (n: number) =>
     n === 0
@@ -146,7 +147,7 @@ const fr = {
   noPartner: 'le lieu',
   confidential: 'Confidentiel : les autres voient « occupé »',
   hold: 'Réserver',
-  held: (room: string, when: string) => `${room} réservée, ${when}.`,
+  held: (room: string, when: string) => `Réservé : ${room}, ${when}.`,
   undoHold: 'Annuler',
   release: 'Libérer la salle',
   released: 'Salle libérée.',
@@ -211,6 +212,7 @@ const en: typeof fr = {
   finish: 'Finish',
   told: 'What will be said',
   toldSoon: 'Messages are being prepared.',
+  toldNone: 'No message planned.',
   toldNothing: 'Safe contact: nothing is sent.',
   messageKind: { confirmation: 'Confirmation', before: 'Reminder', moved: 'Change', cancelled: 'Cancellation' },
   channel: { sms: 'by text message', call: 'by call', letter: 'by letter', task: 'by their caseworker' },

@@ -172,7 +172,6 @@ function Days({ planning, wanted, carry, when }: DaysProps) {
   };
   return (
     <>
-      <Carrying carry={carry} hasTarget={shown.some(({ row }) => row.pieces.some(({ kind }) => kind === 'target'))} />
       <HoursGrid
         label={words.grid(who, when)}
         lines={shown}
@@ -182,6 +181,7 @@ function Days({ planning, wanted, carry, when }: DaysProps) {
         onCarry={carry.take}
         onPutBack={carry.putBack}
       />
+      <Carrying carry={carry} hasTarget={shown.some(({ row }) => row.pieces.some(({ kind }) => kind === 'target'))} />
       <Panels {...panels} />
       {wish && <FreeHourPanel wish={wish} onClose={() => setWish(null)} />}
       <PuttingDown carry={carry} />

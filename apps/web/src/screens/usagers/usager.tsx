@@ -204,7 +204,7 @@ function List({ appointments, prints = false }: { appointments: readonly Appoint
   const say = useSay();
   const names = useNames();
   return (
-    <ul className="plain">
+    <ul className="plain appointments">
       {appointments.map((appointment) => {
         const partner = names.partner(appointment.partnerId);
         const where = [names.site(appointment.siteId)?.name, names.room(appointment.roomId)?.name];
