@@ -240,7 +240,9 @@ const LABEL_MINUTES = 30;
 
 function Hours({ range, now, speech }: { range: Range; now: number | null; speech: Speech }) {
   const first = Math.ceil(range.from / 60);
-  const hours = Array.from({ length: Math.floor(range.to / 60) - first + 1 }, (_, index) => (first + index) * 60);
+  // Half of an hour written at the very end would be cut.
+  const count = Math.ceil(range.to / 60) - first;
+  const hours = Array.from({ length: count }, (_, index) => (first + index) * 60);
   return (
     <div className="hours" aria-hidden="true">
       <div className="corner" />
