@@ -170,6 +170,17 @@ function BookForm({ slot: wanted, asked, onInstead, onBooked, onUndone }: BookFo
   }, [chosen]);
   const isReady = draft.chosen !== null || (draft.fresh !== null && draft.fresh.lastName.trim() !== '');
   const errors = fieldErrors(booking.error);
+  // Somebody else's slot is said before anyone is written down; what booking answers, beside its button.
+  const waysOut = (error: unknown) => (
+    <ProblemNote error={error}>
+      <WaysOut
+        error={error}
+        onPick={(slot) => (isReady ? booking.mutate(slot) : onInstead(slot))}
+        onExactly={isReady ? () => booking.mutate({ ...wanted, exact: true }) : null}
+        say={say}
+      />
+    </ProblemNote>
+  );
   return (
     <Form
       className="form"
@@ -179,20 +190,14 @@ function BookForm({ slot: wanted, asked, onInstead, onBooked, onUndone }: BookFo
       }}
     >
       <HoldLine holding={holding} />
+      {!booking.error && waysOut(holding.refusal)}
       <PersonStep errors={errors} />
       {draft.chosen && (
         <Checkbox value={interpreter} onChange={setSaid}>
           {words.withInterpreter}
         </Checkbox>
       )}
-      <ProblemNote error={booking.error ?? holding.refusal}>
-        <WaysOut
-          error={booking.error ?? holding.refusal}
-          onPick={(slot) => (isReady ? booking.mutate(slot) : onInstead(slot))}
-          onExactly={isReady ? () => booking.mutate({ ...wanted, exact: true }) : null}
-          say={say}
-        />
-      </ProblemNote>
+      {waysOut(booking.error)}
       {(draft.chosen || draft.fresh) && (
         <Button look="primary" type="submit" ref={submit} isDisabled={!isReady} isPending={booking.isPending}>
           {words.bookNow(say.shortMoment(wanted.start))}

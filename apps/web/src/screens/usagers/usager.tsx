@@ -59,9 +59,7 @@ function Card({ usager }: { usager: Shown }) {
             </Button>
           )}
           <Button onPress={() => setEdits(true)}>{words.edit}</Button>
-          <ButtonLink look="primary" href={toBook}>
-            {words.book}
-          </ButtonLink>
+          <ButtonLink href={toBook}>{words.book}</ButtonLink>
         </>
       }
     >
