@@ -119,8 +119,10 @@ it('what she came for last is at the top: six keys are enough', async () => {
   expect({ beyondHerName: keys - NAME.length, clicks }).toEqual({ beyondHerName: 6, clicks: 0 });
   await press(page, 'Enter');
   await box(page, 'Pour quoi ?').and(page.locator(':focus')).waitFor();
+  await dialog(page).waitFor({ state: 'detached' });
   // Esc leaves the box, and single keys are shortcuts again.
   await press(page, 'Escape', '/');
+  await box(page, 'Qui ? Pour quoi ?').and(page.locator(':focus')).waitFor();
   await page.keyboard.type(NAME);
   await press(page, 'Enter');
   await box(page, 'Nouveau rendez-vous : pour quoi ?').and(page.locator(':focus')).waitFor();

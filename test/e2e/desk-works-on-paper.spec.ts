@@ -108,6 +108,7 @@ it('17: without a mobile, a slip prints, and there is a call to make or a letter
     // Whoever finds it learns nothing of her.
     expect(slip).not.toMatch(/Ondine|emploi|AEF|Mission/i);
     expect(await printed()).toEqual({ pages: 1, sizes: ['105 × 148'] });
+    await read();
     await page.goto(`${palier.url}/messages?etat=todo`);
     await page.getByRole('button', { name: `${task} : ${name}` }).waitFor();
   }

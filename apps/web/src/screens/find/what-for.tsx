@@ -14,19 +14,19 @@ const LAST_MOTIFS = 3;
 interface WhatForProps {
   /** Who asks, when she is known. */
   usagerId: string | null;
-  /** On her own page: before anything is typed, only what she came for last. */
-  isShort?: boolean;
-  autoFocus?: boolean;
+  /** On her own page, which gives it the focus: before anything is typed, only what she came for last. */
+  inputId?: string;
   /** Everything that answers to these words. */
   onWords(words: string): void;
   onMotif(motifId: string): void;
 }
 
 /** What someone comes for, in her own words: Enter asks who can help, arrows take one of the answers alone. */
-export function WhatFor({ usagerId, isShort = false, autoFocus = true, onWords, onMotif }: WhatForProps) {
+export function WhatFor({ usagerId, inputId, onWords, onMotif }: WhatForProps) {
   const words = useWords(findWords);
   const shared = useWords(sharedWords);
   const names = useNames();
+  const isShort = inputId !== undefined;
   const [typed, setTyped] = useState('');
   const q = typed.trim();
   const { data: found = [] } = useNeedsFound(typed);
@@ -73,7 +73,7 @@ export function WhatFor({ usagerId, isShort = false, autoFocus = true, onWords, 
       <Suggest
         label={isShort ? words.whatNext : words.what}
         placeholder={words.whatHint}
-        autoFocus={autoFocus}
+        {...(isShort ? { inputId } : { autoFocus: true })}
         typed={typed}
         onType={setTyped}
         none={words.none}

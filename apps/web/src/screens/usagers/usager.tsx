@@ -1,5 +1,5 @@
 import type { Appointment, Usager as Shown } from '@app/contract';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
 import { useAppointmentsOf, useNames, useSectors, useUsager } from '../../api/queries';
 import { useMe } from '../../api/session';
@@ -81,17 +81,24 @@ function Card({ usager }: { usager: Shown }) {
   );
 }
 
+const NEXT = 'prochain-rendez-vous';
+
 /** What she comes for, typed at once by whoever looked for her: the slots are next. */
 function NextAppointment({ toBook, usagerId }: { toBook: string; usagerId: string }) {
   const navigate = useNavigate();
-  const { state } = useLocation();
+  const { state, key } = useLocation();
   // On a phone the keyboard would rise over the page that was asked for.
   const isAwaited = state?.sought === true && matchMedia('(pointer: fine)').matches;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked for again, she is asked again what she comes for.
+  useEffect(() => {
+    if (!isAwaited) return;
+    const soon = setTimeout(() => document.getElementById(NEXT)?.focus());
+    return () => clearTimeout(soon);
+  }, [isAwaited, key]);
   return (
     <WhatFor
       usagerId={usagerId}
-      isShort
-      autoFocus={isAwaited}
+      inputId={NEXT}
       onWords={(words) => void navigate(`${toBook}&besoin=${encodeURIComponent(words)}`)}
       onMotif={(motifId) => void navigate(`${toBook}&motif=${motifId}`)}
     />
