@@ -65,6 +65,57 @@ it('an appointment is moved on a person’s week without the mouse, and taken ba
     .waitFor();
 });
 
+it('an appointment is dragged to another day with the mouse, however fast, and taken back', async () => {
+  const page = await product.deskOf(await product.space.account('desk'));
+  await page.goto(`${product.api.url}/planning?qui=${agent}`);
+  const appointment = page.getByRole('gridcell', { name: /mar\.\s5\sjanvier, F\. D\./ });
+  const afternoon = page.getByRole('gridcell', { name: /jeu\.\s7\sjanvier, AEF 94/ });
+  const middle = async (where: typeof appointment, part = 0.5) => {
+    const box = await where.boundingBox();
+    if (!box) throw new Error('not on the screen');
+    return [box.x + box.width * part, box.y + box.height / 2] as const;
+  };
+  await appointment.waitFor();
+  // Thursday's hour holds two slots: the hand lets go over the second.
+  const [from, to] = [await middle(appointment), await middle(afternoon, 0.75)];
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  await page.mouse.move(from[0] + 20, from[1] + 10);
+  await page.mouse.move(...to, { steps: 4 });
+  await page.mouse.up();
+  await page
+    .getByRole('alertdialog')
+    .getByText(/sera prévenu·e du nouvel horaire : jeudi\s7\sjanvier, 14\sh\s30/)
+    .waitFor();
+  await page.getByRole('button', { name: 'Déplacer et prévenir' }).click();
+  const moved = page.getByRole('gridcell', { name: /jeu\.\s7\sjanvier, F\. D\., .*14\sh\s30/ });
+  await moved.waitFor();
+  const at = () =>
+    product.space.sql(`select to_char(starts_at at time zone 'Europe/Paris', 'DD HH24:MI') as at from appointment`);
+  expect(await at()).toEqual([{ at: '07 14:30' }]);
+  await page.getByRole('button', { name: 'Annuler l’action' }).click();
+  await appointment.waitFor();
+  expect(await at()).toEqual([{ at: '05 09:00' }]);
+
+  // Let go where nothing is free: nothing opens, and it stays where it is.
+  const [lane] = [await middle(afternoon, 0.75)];
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  await page.mouse.move(from[0] + 30, from[1], { steps: 3 });
+  await page.mouse.move(lane[0], from[1], { steps: 3 });
+  await page.mouse.up();
+  await page.getByRole('status').filter({ hasText: 'choisissez un créneau libre' }).waitFor();
+  expect(
+    await page
+      .getByRole('dialog')
+      .or(page.getByRole('alertdialog', { name: 'Déplacer' }))
+      .count(),
+  ).toBe(0);
+  await page.getByRole('button', { name: 'Laisser où il est' }).click();
+  await page.getByRole('status').filter({ hasText: 'choisissez un créneau libre' }).waitFor({ state: 'detached' });
+  expect(await at()).toEqual([{ at: '05 09:00' }]);
+});
+
 it('without the network the day kept on the desk’s machine serves, even after a reload; signing out forgets it', async () => {
   const page = await product.deskOf(await product.space.account('desk'));
   await page.waitForFunction(() => (globalThis as any).localStorage.getItem('palier.feuilles')?.includes('Diallo'));

@@ -34,7 +34,7 @@ it('an absence is recorded from the date it touches, seen on the board, settled 
   await page.getByRole('button', { name: 'Absent·e…' }).press('Enter');
   const absence = page.getByRole('dialog', { name: 'Absence : V. Aubert' });
   await absence.getByText('1 personne ne peut plus être reçue comme prévu').waitFor();
-  expect(await absence.getByRole('listitem').innerText()).toMatch(/Clic6, .*plus personne · 10.h.*Martin/s);
+  expect(await absence.getByRole('listitem').textContent()).toMatch(/Clic6, .*plus personne · 10.h.*Martin/s);
   await absence.getByLabel('Nature').fill('formation');
   await absence.getByRole('button', { name: 'Enregistrer' }).press('Enter');
   await page.getByText('Ce qui reste à faire est dans « À régler »').waitFor();

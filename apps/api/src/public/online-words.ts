@@ -78,7 +78,7 @@ const fr = {
   moveTitle: 'Un autre jour, une autre heure',
   moveNow: 'Choisissez : le rendez-vous est déplacé aussitôt. Jusque-là, vous gardez celui-ci :',
   moveElsewhere: 'L’heure ne se change pas en ligne. Présentez-vous à l’accueil',
-  cancelTitle: 'Annuler ce rendez-vous ?',
+  cancelTitle: 'Annuler ce rendez-vous\u00a0?',
   inDays: (n: number) => (n > 1 ? `C’est dans ${n} jours.` : 'C’est dans un jour.'),
   inHours: (n: number) => (n > 1 ? `C’est dans ${n} heures.` : 'C’est dans une heure.'),
   soon: 'C’est dans moins d’une heure.',

@@ -1,7 +1,7 @@
 /** The public page's words. */
 export const WORDS = {
   fr: {
-    title: 'Qui peut m’aider ?',
+    title: 'Qui peut m’aider\u00a0?',
     toList: 'Aller à la liste',
     need: 'De quoi avez-vous besoin ?',
     example: 'facture, emploi, plainte, garde d’enfant…',

@@ -1,5 +1,12 @@
 import type { Dictionary } from './language';
 
+/** "45 min", "4 h", "1 h 30": nobody counts hours in minutes. */
+function lasts(minutes: number, unitAfterHours: string): string {
+  if (minutes < 60) return `${minutes}\u00a0min`;
+  const left = minutes % 60;
+  return `${Math.floor(minutes / 60)}\u00a0h${left ? `\u00a0${String(left).padStart(2, '0')}${unitAfterHours}` : ''}`;
+}
+
 const fr = {
   close: 'Fermer',
   back: 'Retour',
@@ -32,7 +39,7 @@ const fr = {
     todo: 'à faire',
     done: 'fait',
   } as Record<string, string>,
-  minutes: (count: number) => `${count}\u00a0min`,
+  lasts: (minutes: number) => lasts(minutes, ''),
 };
 
 const en: typeof fr = {
@@ -67,7 +74,7 @@ const en: typeof fr = {
     todo: 'to do',
     done: 'done',
   },
-  minutes: (count: number) => `${count}\u00a0min`,
+  lasts: (minutes: number) => lasts(minutes, '\u00a0min'),
 };
 
 export const sharedWords: Dictionary<typeof fr> = { fr, en };

@@ -25,6 +25,9 @@ const isTyping = (element: Element | null) =>
     /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) ||
     element.getAttribute('role') === 'spinbutton');
 
+// What says that something was done, and may be undone, stops nobody from going on.
+const DIALOGS = '[role=dialog],[role=alertdialog]:not(.toast)';
+
 /** Single keys for the whole application; never while typing, nor under a dialog. "g p" is g, then p. */
 export function useKeyboard(): void {
   useEffect(() => {
@@ -32,7 +35,7 @@ export function useKeyboard(): void {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       // Where the focus is, not the event's target: a box with answers repeats its keys on the answer they are about.
-      if (isTyping(document.activeElement) || document.querySelector('[role=dialog],[role=alertdialog]')) return;
+      if (isTyping(document.activeElement) || document.querySelector(DIALOGS)) return;
       const pair = first && event.timeStamp - first.at < SECOND_KEY_MS ? `${first.key} ${event.key}` : null;
       first = event.key === 'g' && !pair ? { key: 'g', at: event.timeStamp } : null;
       const act = (pair && acts.get(pair)) ?? acts.get(event.key);

@@ -41,9 +41,9 @@ export function WhoWhat() {
           motif: `/creneaux?motif=${id}`,
           need: `/creneaux?besoin=${encodeURIComponent(q)}`,
         }[kind ?? ''];
-        // The next key is for the screen that comes.
-        document.getElementById('qui-pour-quoi')?.blur();
-        if (to) void navigate(to);
+        // The next key is for the screen that comes; the list, on its way out, would take the focus back.
+        setTimeout(() => document.getElementById('qui-pour-quoi')?.blur());
+        if (to) void navigate(to, { state: { sought: true } });
       }}
       groups={[
         {

@@ -1,5 +1,5 @@
 import { type CalendarDate, parseDate, parseTime, type Time } from '@internationalized/date';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import {
   Button,
   Calendar,
@@ -192,6 +192,9 @@ export interface DateFieldProps extends Common {
   openLabel: string;
 }
 
+const FIRST_YEAR = 1900;
+const CENTURY = 2000;
+
 export function DateField({
   label,
   hint,
@@ -204,12 +207,24 @@ export function DateField({
   openLabel,
   ...props
 }: DateFieldProps) {
+  // "202" on its way to "2027" is no year: nobody is told of it before it is one.
+  const [halfTyped, setHalfTyped] = useState<CalendarDate | null>(null);
+  const told = (date: CalendarDate | null) => {
+    const isWhole = date === null || date.year >= FIRST_YEAR;
+    setHalfTyped(isWhole ? null : date);
+    if (isWhole) onChange(date ? date.toString() : null);
+  };
   return (
     <DatePicker
       {...props}
       className="field date-field"
-      value={value ? parseDate(value) : null}
-      onChange={(date) => onChange(date ? date.toString() : null)}
+      value={halfTyped ?? (value ? parseDate(value) : null)}
+      onChange={told}
+      // "27" is how people write 2027.
+      onBlur={() => {
+        if (halfTyped && halfTyped.year < 100) told(halfTyped.add({ years: CENTURY }));
+        else setHalfTyped(null);
+      }}
       placeholderValue={parseDate(today)}
       isInvalid={Boolean(error)}
       validationBehavior="aria"

@@ -65,11 +65,14 @@ export function Suggest(props: SuggestProps) {
   const takeEnter = (event: KeyboardEvent<HTMLElement>) => {
     const { target } = event;
     if (event.key !== 'Enter' || !isShown || typed.trim() === '' || !(target instanceof HTMLInputElement)) return;
-    if (!isStale && target.getAttribute('aria-activedescendant')) return;
     event.preventDefault();
     event.stopPropagation();
-    if (isStale) setEnterWaits(true);
-    else if (first) pick(first.id);
+    if (isStale) return setEnterWaits(true);
+    // The answer the arrows went to, unless it left the list since.
+    const reached = document.getElementById(target.getAttribute('aria-activedescendant') ?? '')?.dataset.key;
+    const isThere = groups.some(({ suggestions }) => suggestions.some(({ id }) => id === reached));
+    const chosen = isThere ? reached : first?.id;
+    if (chosen) pick(chosen);
   };
   useEffect(() => {
     if (!enterWaits || isStale) return;

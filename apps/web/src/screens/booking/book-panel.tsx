@@ -9,7 +9,7 @@ import { queryClient } from '../../api/query-client';
 import { useWords } from '../../i18n/language';
 import { type Say, useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
-import { Button } from '../../ui/button';
+import { Button, ButtonLink } from '../../ui/button';
 import { Panel } from '../../ui/dialog';
 import { PartnerMark } from '../../ui/partner-mark';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
@@ -236,6 +236,17 @@ function BookForm({ slot: wanted, holding, asked, onInstead, onBooked, onUndone,
   }, [chosen]);
   const isReady = draft.chosen !== null || (draft.fresh !== null && draft.fresh.lastName.trim() !== '');
   const errors = fieldErrors(booking.error);
+  // Somebody else's slot is said before anyone is written down; what booking answers, beside its button.
+  const waysOut = (error: unknown) => (
+    <ProblemNote error={error}>
+      <WaysOut
+        error={error}
+        onPick={(slot) => (isReady ? booking.mutate(slot) : onInstead(slot))}
+        onExactly={isReady ? () => booking.mutate({ ...wanted, exact: true }) : null}
+        say={say}
+      />
+    </ProblemNote>
+  );
   return (
     <Form
       className="form"
@@ -245,20 +256,14 @@ function BookForm({ slot: wanted, holding, asked, onInstead, onBooked, onUndone,
       }}
     >
       <HoldLine holding={holding} />
+      {!booking.error && waysOut(holding.refusal)}
       <PersonStep errors={errors} />
       {draft.chosen && (
         <Checkbox value={interpreter} onChange={setSaid}>
           {words.withInterpreter}
         </Checkbox>
       )}
-      <ProblemNote error={booking.error ?? holding.refusal}>
-        <WaysOut
-          error={booking.error ?? holding.refusal}
-          onPick={(slot) => (isReady ? booking.mutate(slot) : onInstead(slot))}
-          onExactly={isReady ? () => booking.mutate({ ...wanted, exact: true }) : null}
-          say={say}
-        />
-      </ProblemNote>
+      {waysOut(booking.error)}
       {(draft.chosen || draft.fresh) && (
         <div className="acts">
           <Button look="primary" type="submit" ref={submit} isDisabled={!isReady} isPending={booking.isPending}>
@@ -316,11 +321,13 @@ function Confirmation({ booked, onDone }: { booked: Booked; onDone(): void }) {
   const finish = useRef<HTMLButtonElement>(null);
   const { data: appointment, refetch } = useAppointment(booked.id);
   const isTold = (appointment?.told.length ?? 0) > 0;
+  const [waits, setWaits] = useState(true);
   useEffect(() => finish.current?.focus(), []);
   // Messages are written a moment after the booking, by what listens to it.
   useEffect(() => {
     if (isTold) return;
     const timers = [700, 2_000, 5_000].map((wait) => setTimeout(() => void refetch(), wait));
+    timers.push(setTimeout(() => setWaits(false), 6_000));
     return () => timers.forEach(clearTimeout);
   }, [isTold, refetch]);
   return (
@@ -328,7 +335,7 @@ function Confirmation({ booked, onDone }: { booked: Booked; onDone(): void }) {
       <div className="note ok" role="status">
         <b>{words.booked}</b>
         {appointment && <p>{[appointment.usagerName, bothNames(names, appointment)].filter(Boolean).join(' · ')}</p>}
-        {appointment && <Told appointment={appointment} />}
+        {appointment && <Told appointment={appointment} isJustBooked={waits} />}
       </div>
       {booked.warnings.length > 0 && (
         <div className="note">
@@ -343,6 +350,7 @@ function Confirmation({ booked, onDone }: { booked: Booked; onDone(): void }) {
         <Button look="primary" ref={finish} onPress={onDone}>
           {words.finish}
         </Button>
+        <ButtonLink href={`/rendez-vous/${booked.id}/imprimer`}>{words.printSlip}</ButtonLink>
         <Button isDisabled={!appointment} onPress={() => setCancels(true)}>
           {words.cancelThis}
         </Button>
@@ -355,12 +363,20 @@ function Confirmation({ booked, onDone }: { booked: Booked; onDone(): void }) {
 }
 
 /** What people will be told, how and when. */
-export function Told({ appointment }: { appointment: Pick<Appointment, 'told' | 'safeContact'> }) {
+export function Told({
+  appointment,
+  isJustBooked = false,
+}: {
+  appointment: Pick<Appointment, 'told' | 'safeContact'>;
+  isJustBooked?: boolean;
+}) {
   const { told, safeContact } = appointment;
   const words = useWords(bookingWords);
   const shared = useWords(sharedWords);
   const say = useSay();
-  if (told.length === 0) return <p>{safeContact ? words.toldNothing : words.toldSoon}</p>;
+  if (told.length === 0) {
+    return <p>{safeContact ? words.toldNothing : isJustBooked ? words.toldSoon : words.toldNone}</p>;
+  }
   return (
     <ul className="told" aria-label={words.told}>
       {told.map(({ kind, channel, due, state }) => (

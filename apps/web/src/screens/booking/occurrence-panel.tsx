@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { send } from '../../api/client';
 import { useNames, useOccurrence } from '../../api/queries';
+import { useNow } from '../../clock/product-clock';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
@@ -126,9 +127,11 @@ function Lead({ occurrence }: { occurrence: OccurrenceDetail }) {
 function Free({ occurrence, onBook }: Pick<OccurrencePanelProps, 'onBook'> & { occurrence: OccurrenceDetail }) {
   const words = useWords(bookingWords);
   const names = useNames();
+  const now = useNow();
   if (occurrence.mode === 'walk-in') return occurrence.state === 'held' ? <DateQueue occurrence={occurrence} /> : null;
   if (occurrence.mode === 'internal') return <p>{words.internal}</p>;
-  if (occurrence.free.length === 0) return <p>{words.noSlot}</p>;
+  if (occurrence.free.length === 0)
+    return <p>{occurrence.mode === 'group' && occurrence.start <= now ? words.begun : words.noSlot}</p>;
   const motifs = [...new Set(occurrence.free.map(({ motifId }) => motifId))];
   return (
     <section aria-label={words.book}>

@@ -65,7 +65,10 @@ export function BookRoomPanel({
     mutationFn: (body: RoomBookingBody) => once<{ id: string }>('/room-bookings', body),
     onSuccess: ({ id }, body) => {
       looksAgain();
-      tell(words.held(names.room(body.roomId)?.name ?? '', say.moment(body.start, body.end)), {
+      const room = names.room(body.roomId);
+      const desk = room?.workstations.find((one) => one.id === body.workstationId);
+      const where = [room?.name, desk?.label].filter(Boolean).join(' · ');
+      tell(words.held(where, say.moment(body.start, body.end)), {
         undo: { label: words.undoHold, act: () => void send('DELETE', `/room-bookings/${id}`).then(looksAgain) },
       });
       onClose();

@@ -52,7 +52,7 @@ export function NeedOffer({ need, wanted, onPick, onQueue, onWait, autoFocus }: 
           {partner?.name}
         </b>
         <small>
-          {[motif?.label, motif && shared.minutes(motif.durationMinutes)].filter(Boolean).join(' · ')}
+          {[motif?.label, motif && shared.lasts(motif.durationMinutes)].filter(Boolean).join(' · ')}
           {need.urgent && <span className="tag stop">{words.urgent}</span>}
         </small>
         {need.because.length > 0 && <small>{words.because(need.because.join(', '))}</small>}

@@ -5,6 +5,7 @@ import { sharedWords } from '../../i18n/shared';
 import { PartnerMark } from '../../ui/partner-mark';
 import { Suggest } from '../../ui/suggest';
 import { findWords } from './words';
+import './find.css';
 
 const ALL = 'all';
 /** Someone who comes back mostly comes for one of these. */
@@ -13,16 +14,19 @@ const LAST_MOTIFS = 3;
 interface WhatForProps {
   /** Who asks, when she is known. */
   usagerId: string | null;
+  /** On her own page, which gives it the focus: before anything is typed, only what she came for last. */
+  inputId?: string;
   /** Everything that answers to these words. */
   onWords(words: string): void;
   onMotif(motifId: string): void;
 }
 
 /** What someone comes for, in her own words: Enter asks who can help, arrows take one of the answers alone. */
-export function WhatFor({ usagerId, onWords, onMotif }: WhatForProps) {
+export function WhatFor({ usagerId, inputId, onWords, onMotif }: WhatForProps) {
   const words = useWords(findWords);
   const shared = useWords(sharedWords);
   const names = useNames();
+  const isShort = inputId !== undefined;
   const [typed, setTyped] = useState('');
   const q = typed.trim();
   const { data: found = [] } = useNeedsFound(typed);
@@ -35,7 +39,7 @@ export function WhatFor({ usagerId, onWords, onMotif }: WhatForProps) {
   const suggestion = (motifId: string, because: readonly string[]) => {
     const motif = names.motif(motifId);
     const detail = [
-      motif && shared.minutes(motif.durationMinutes),
+      motif && shared.lasts(motif.durationMinutes),
       because.length > 0 ? words.because(because.join(', ')) : motif?.audience,
     ];
     return {
@@ -45,8 +49,9 @@ export function WhatFor({ usagerId, onWords, onMotif }: WhatForProps) {
       before: <PartnerMark partner={names.partner(motif?.partnerId ?? null)} />,
     };
   };
+  const lately = [{ id: 'last', title: words.last, suggestions: last.map((motifId) => suggestion(motifId, [])) }];
   const everything = [
-    { id: 'last', title: words.last, suggestions: last.map((motifId) => suggestion(motifId, [])) },
+    ...lately,
     ...partners.map((partner) => ({
       id: partner.id,
       title: partner.name,
@@ -66,14 +71,16 @@ export function WhatFor({ usagerId, onWords, onMotif }: WhatForProps) {
   return (
     <div className="card what-for">
       <Suggest
-        label={words.what}
+        label={isShort ? words.whatNext : words.what}
         placeholder={words.whatHint}
-        autoFocus
+        {...(isShort ? { inputId } : { autoFocus: true })}
         typed={typed}
         onType={setTyped}
         none={words.none}
+        // Single keys are shortcuts again.
+        onEscape={() => (document.activeElement as HTMLElement | null)?.blur()}
         onPick={(id) => (id === ALL ? onWords(q) : onMotif(id))}
-        groups={q === '' ? everything : answers}
+        groups={q !== '' ? answers : isShort ? lately : everything}
       />
     </div>
   );

@@ -7,6 +7,7 @@ const waitsEn = (count: number) => (count === 0 ? '' : count === 1 ? ' · 1 pers
 const fr = {
   title: 'Trouver un créneau',
   what: 'Pour quoi ?',
+  whatNext: 'Nouveau rendez-vous : pour quoi ?',
   whatHint: 'Avec ses mots : « facture EDF », « plainte », « garde d’enfant »…',
   none: 'Aucun motif ne répond à ces mots.',
   noneHow: 'Essayez un autre mot, ou un service. Réglages > Motifs apprend ces mots à la recherche.',
@@ -72,6 +73,7 @@ const fr = {
 const en: typeof fr = {
   title: 'Find a slot',
   what: 'What for?',
+  whatNext: 'New appointment: what for?',
   whatHint: 'In their words: “electricity bill”, “complaint”, “childcare”…',
   none: 'No reason answers to these words.',
   noneHow: 'Try another word, or a service. Settings > Reasons teaches these words to the search.',

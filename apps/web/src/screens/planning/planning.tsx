@@ -1,5 +1,5 @@
 import type { Planning as PlanningData } from '@app/contract';
-import { addDays, type PlainDate } from '@app/time';
+import { addDays, NO_BREAK_SPACE, type PlainDate } from '@app/time';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
@@ -153,7 +153,9 @@ function Days({ planning, wanted, carry, when }: DaysProps) {
   const panels = usePanels();
   const [wish, setWish] = useState<RoomWish | null>(null);
   const { view, ids } = wanted;
-  const speech = { day: say.shortDate, holiday: words.holiday, closed: words.closed };
+  // On a phone the day of the week stands over its date.
+  const day = (date: string) => say.shortDate(date).replace(NO_BREAK_SPACE, ' ');
+  const speech = { day, holiday: words.holiday, closed: words.closed };
   const lines = linesFor(planning, wanted, names, speech);
   const shown = carry.appointment ? withTargets(lines, view, carry.slots) : lines;
   const who = ids.map((id) => linesOf(view, names).find((line) => line.id === id)?.name).join(', ');
@@ -172,7 +174,6 @@ function Days({ planning, wanted, carry, when }: DaysProps) {
   };
   return (
     <>
-      <Carrying carry={carry} hasTarget={shown.some(({ row }) => row.pieces.some(({ kind }) => kind === 'target'))} />
       <HoursGrid
         label={words.grid(who, when)}
         lines={shown}
@@ -182,6 +183,7 @@ function Days({ planning, wanted, carry, when }: DaysProps) {
         onCarry={carry.take}
         onPutBack={carry.putBack}
       />
+      <Carrying carry={carry} hasTarget={shown.some(({ row }) => row.pieces.some(({ kind }) => kind === 'target'))} />
       <Panels {...panels} />
       {wish && <FreeHourPanel wish={wish} onClose={() => setWish(null)} />}
       <PuttingDown carry={carry} />

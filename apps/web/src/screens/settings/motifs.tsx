@@ -36,7 +36,7 @@ export function Motifs() {
                   before: <PartnerMark partner={names.partner(one.partnerId)} />,
                   details: [
                     names.partner(one.partnerId)?.name,
-                    shared.minutes(one.durationMinutes),
+                    shared.lasts(one.durationMinutes),
                     words.motif.bookedIs[one.booked],
                     one.phone && say.phone(one.phone),
                     one.urgent && words.motif.isUrgent,

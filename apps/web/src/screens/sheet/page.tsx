@@ -7,12 +7,22 @@ import './sheet.css';
 
 type Line = DaySheet['lines'][number];
 
+/** How tall each line is, in lines of text; the print of a busy day is set smaller, so that one page holds it. */
+const heightOf = ({ people, mode }: Line) => Math.max(people.length + (mode === 'walk-in' ? 2 : 0), 2) + 0.5;
+const DENSE = 48;
+const DENSER = 62;
+
+function crowding(lines: readonly Line[]): '' | 'dense' | 'denser' {
+  const height = lines.reduce((sum, line) => sum + heightOf(line), 0);
+  return height > DENSER ? 'denser' : height > DENSE ? 'dense' : '';
+}
+
 /** The day on one page, black on white: who receives where, who is booked, and room to write. */
 export function SheetPage({ sheet }: { sheet: DaySheet }) {
   const words = useWords(sheetWords);
   const say = useSay();
   return (
-    <article className="sheet card">
+    <article className={`sheet card ${crowding(sheet.lines)}`}>
       <header>
         <h1>{words.of(sheet.agent ?? sheet.site, say.date(sheet.date))}</h1>
         <p>
@@ -27,8 +37,7 @@ export function SheetPage({ sheet }: { sheet: DaySheet }) {
         <table>
           <thead>
             <tr>
-              <th scope="col">{words.columns.hours}</th>
-              <th scope="col">{words.columns.room}</th>
+              <th scope="col">{words.columns.where}</th>
               <th scope="col">{words.columns.who}</th>
               <th scope="col">{words.columns.people}</th>
             </tr>
@@ -53,8 +62,10 @@ function SheetLine({ line }: { line: Line }) {
   const about = [named.join(', '), mode && shared.mode[mode], ownNumber && say.phone(ownNumber)].filter(Boolean);
   return (
     <tr>
-      <td className="nb">{say.range(line.start, line.end)}</td>
-      <td>{line.room || words.noRoom}</td>
+      <td>
+        <span className="nb">{say.range(line.start, line.end)}</span>
+        <small>{line.room || words.noRoom}</small>
+      </td>
       <td>
         <b>{title ?? words.taken}</b>
         {about.length > 0 && <small>{about.join(' · ')}</small>}
@@ -69,7 +80,12 @@ function SheetLine({ line }: { line: Line }) {
                 {person.phone && <span className="nb">{say.phone(person.phone)}</span>}{' '}
                 {person.safeContact && <em>{words.sayNothing}</em>}
                 <small>
-                  {[person.motif, person.agent, person.note, person.state !== 'planned' && shared.state[person.state]]
+                  {[
+                    !title?.includes(person.motif) && person.motif,
+                    agents.join() !== person.agent && person.agent,
+                    person.note,
+                    person.state !== 'planned' && shared.state[person.state],
+                  ]
                     .filter(Boolean)
                     .join(' · ')}
                 </small>

@@ -57,15 +57,21 @@ function Paper({ appointment }: { appointment: Appointment }) {
             </p>
           </>
         )}
-        <p>
-          <b>{site?.name}</b>
-          {site?.address && site.address !== site.name && (
-            <>
-              <br />
-              {site.address}
-            </>
-          )}
-        </p>
+        {appointment.mode === 'on-site' ? (
+          <p>
+            <b>{site?.name}</b>
+            {site?.address && site.address !== site.name && (
+              <>
+                <br />
+                {site.address}
+              </>
+            )}
+          </p>
+        ) : (
+          <p>
+            <b>{words.away[appointment.mode]}</b>
+          </p>
+        )}
         {site?.phone && (
           <p>
             {words.change} <b className="nb">{say.phone(site.phone)}</b>

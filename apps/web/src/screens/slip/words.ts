@@ -3,6 +3,11 @@ import type { Dictionary } from '../../i18n/language';
 const fr = {
   title: 'Votre rendez-vous',
   titleOfMany: 'Vos rendez-vous',
+  away: {
+    phone: 'Par téléphone, nous vous appellerons.',
+    home: 'À votre domicile.',
+    video: 'En visioconférence.',
+  },
   change: 'Pour changer ou annuler :',
   bring: 'Gardez ce papier.',
   print: 'Imprimer',
@@ -14,6 +19,11 @@ const fr = {
 const en: typeof fr = {
   title: 'Your appointment',
   titleOfMany: 'Your appointments',
+  away: {
+    phone: 'By phone, we will call you.',
+    home: 'At your home.',
+    video: 'By video.',
+  },
   change: 'To change or cancel:',
   bring: 'Keep this paper.',
   print: 'Print',

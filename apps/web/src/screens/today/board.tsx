@@ -1,5 +1,5 @@
 import type { Board as BoardData } from '@app/contract';
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { useJustChanged } from '../../api/live';
 import { useNames, useVisits } from '../../api/queries';
 import { useMinuteOfDay, useToday } from '../../clock/product-clock';
@@ -74,6 +74,15 @@ interface HoursGridProps {
 const NOBODY: ReadonlyMap<string, number> = new Map();
 /** A hand that trembles does not drag. */
 const DRAG_PX = 6;
+/** What was let go longer ago stays carried: a click or a key says where. */
+const LANDING_MS = 2_000;
+
+/** Where a hand let go, in the window, and when. */
+interface Dropped {
+  x: number;
+  y: number;
+  at: number;
+}
 
 /**
  * Lines by hours. A grid of its own: one tab stop, arrows go along a row by time and between rows at the
@@ -89,6 +98,8 @@ export function HoursGrid({ label, lines: shown, range, waiting = NOBODY, ...pro
   const minute = useMinuteOfDay();
   const grid = useRef<HTMLDivElement>(null);
   const [standing, setStanding] = useState<string | null>(null);
+  const [dropped, setDropped] = useState<Dropped | null>(null);
+  const wasDragged = useRef(false);
   const lines = shown.map(({ row, day }) => ({
     row,
     day,
@@ -134,6 +145,7 @@ export function HoursGrid({ label, lines: shown, range, waiting = NOBODY, ...pro
       stand(move());
     } else if (event.key === 'm' && onCarry && !carried && cell.opens?.kind === 'appointment') {
       event.preventDefault();
+      setDropped(null);
       onCarry(cell.id);
     } else if (event.key === 'Escape' && carried) {
       event.preventDefault();
@@ -144,14 +156,26 @@ export function HoursGrid({ label, lines: shown, range, waiting = NOBODY, ...pro
     }
   };
 
+  const hasTargets = lines.some(({ cells }) => cells.some(({ opens }) => opens?.kind === 'target'));
   const cellAt = (element: Element | null) => {
     const id = element?.closest<HTMLElement>('[data-cell]')?.dataset.cell;
     return lines.flatMap(({ cells }) => cells).find((found) => found.id === id);
   };
 
+  // A hand is faster than the search for free slots: what was let go lands once they are there, if one is under it.
+  useEffect(() => {
+    if (!dropped || !hasTargets) return;
+    const { opens } = cellAt(document.elementFromPoint(dropped.x, dropped.y)) ?? {};
+    const isLate = performance.now() - dropped.at > LANDING_MS;
+    if (isLate || opens?.kind === 'target') setDropped(null);
+    if (!isLate && opens?.kind === 'target') onOpen(opens);
+  });
+
   // A mouse that carries an appointment: it leaves once it has moved, and lands where it may.
   const grasp = (event: PointerEvent<HTMLDivElement>) => {
     const cell = cellAt(event.target as Element);
+    wasDragged.current = false;
+    setDropped(null);
     if (!onCarry || event.button !== 0 || event.pointerType !== 'mouse' || cell?.opens?.kind !== 'appointment') return;
     const { clientX, clientY } = event;
     let left = false;
@@ -162,9 +186,8 @@ export function HoursGrid({ label, lines: shown, range, waiting = NOBODY, ...pro
     };
     const drop = (at: globalThis.PointerEvent) => {
       document.removeEventListener('pointermove', move);
-      if (!left) return;
-      const under = document.elementFromPoint(at.clientX, at.clientY)?.closest<HTMLElement>('[data-cell]');
-      under?.click();
+      wasDragged.current = left;
+      if (left) setDropped({ x: at.clientX, y: at.clientY, at: performance.now() });
     };
     document.addEventListener('pointermove', move);
     document.addEventListener('pointerup', drop, { once: true });
@@ -186,7 +209,8 @@ export function HoursGrid({ label, lines: shown, range, waiting = NOBODY, ...pro
         onFocus={({ target }) => target.dataset.cell && setStanding(target.dataset.cell)}
         onClick={({ target }) => {
           const cell = cellAt(target as HTMLElement);
-          if (cell?.opens && cell.id !== carried) onOpen(cell.opens);
+          // The click that ends a drag opens nothing.
+          if (cell?.opens && cell.id !== carried && !wasDragged.current) onOpen(cell.opens);
         }}
         onPointerDown={grasp}
       >
@@ -216,7 +240,9 @@ const LABEL_MINUTES = 30;
 
 function Hours({ range, now, speech }: { range: Range; now: number | null; speech: Speech }) {
   const first = Math.ceil(range.from / 60);
-  const hours = Array.from({ length: Math.floor(range.to / 60) - first + 1 }, (_, index) => (first + index) * 60);
+  // Half of an hour written at the very end would be cut.
+  const count = Math.ceil(range.to / 60) - first;
+  const hours = Array.from({ length: count }, (_, index) => (first + index) * 60);
   return (
     <div className="hours" aria-hidden="true">
       <div className="corner" />

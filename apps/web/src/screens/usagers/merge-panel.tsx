@@ -1,6 +1,6 @@
 import type { MergeBody, Merged, MergedField, Usager, UsagerFound } from '@app/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { get, send } from '../../api/client';
 import { keys, useNames, useSectors, useUsagersFound } from '../../api/queries';
 import { queryClient } from '../../api/query-client';
@@ -27,6 +27,10 @@ export function MergePanel({ usager, onClose }: { usager: Usager; onClose(): voi
   const say = useSay();
   const { data: found = [], isPending, isPlaceholderData } = useUsagersFound(typed);
   const people = found.filter(({ id }) => id !== usager.id);
+  // Her own name is a guess: what is typed takes its place.
+  useEffect(() => {
+    if (document.activeElement instanceof HTMLInputElement) document.activeElement.select();
+  }, []);
   return (
     <Panel title={words.mergeTitle(nameOf(usager))} lead={words.mergeHow} isOpen onClose={onClose}>
       {other ? (

@@ -1,6 +1,6 @@
 import type { Appointment, Usager as Shown } from '@app/contract';
-import { useState } from 'react';
-import { Link, Navigate, useNavigate, useParams } from 'react-router';
+import { useEffect, useState } from 'react';
+import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
 import { useAppointmentsOf, useNames, useSectors, useUsager } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { useNow } from '../../clock/product-clock';
@@ -12,6 +12,7 @@ import { Button, ButtonLink } from '../../ui/button';
 import { Answer, Empty, Page } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
 import { seriesWords } from '../booking/series-words';
+import { WhatFor } from '../find/what-for';
 import { PersonWaits } from '../waiting/person-waits';
 import { knownWords } from './known-words';
 import { sayLanguage } from './languages';
@@ -59,9 +60,7 @@ function Card({ usager }: { usager: Shown }) {
             </Button>
           )}
           <Button onPress={() => setEdits(true)}>{words.edit}</Button>
-          <ButtonLink look="primary" href={toBook}>
-            {words.book}
-          </ButtonLink>
+          <ButtonLink href={toBook}>{words.book}</ButtonLink>
         </>
       }
     >
@@ -70,6 +69,7 @@ function Card({ usager }: { usager: Shown }) {
           <b>{known.safe}.</b> {known.safeCaller}
         </p>
       )}
+      <NextAppointment toBook={toBook} usagerId={usager.id} />
       <section className="card">
         <Facts usager={usager} />
       </section>
@@ -79,6 +79,30 @@ function Card({ usager }: { usager: Shown }) {
       {merges && <MergePanel usager={usager} onClose={() => setMerges(false)} />}
       {edits && <UsagerForm usager={usager} onSaved={() => setEdits(false)} onClose={() => setEdits(false)} />}
     </Page>
+  );
+}
+
+const NEXT = 'prochain-rendez-vous';
+
+/** What she comes for, typed at once by whoever looked for her: the slots are next. */
+function NextAppointment({ toBook, usagerId }: { toBook: string; usagerId: string }) {
+  const navigate = useNavigate();
+  const { state, key } = useLocation();
+  // On a phone the keyboard would rise over the page that was asked for.
+  const isAwaited = state?.sought === true && matchMedia('(pointer: fine)').matches;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked for again, she is asked again what she comes for.
+  useEffect(() => {
+    if (!isAwaited) return;
+    const soon = setTimeout(() => document.getElementById(NEXT)?.focus());
+    return () => clearTimeout(soon);
+  }, [isAwaited, key]);
+  return (
+    <WhatFor
+      usagerId={usagerId}
+      inputId={NEXT}
+      onWords={(words) => void navigate(`${toBook}&besoin=${encodeURIComponent(words)}`)}
+      onMotif={(motifId) => void navigate(`${toBook}&motif=${motifId}`)}
+    />
   );
 }
 
@@ -187,7 +211,7 @@ function List({ appointments, prints = false }: { appointments: readonly Appoint
   const say = useSay();
   const names = useNames();
   return (
-    <ul className="plain">
+    <ul className="plain appointments">
       {appointments.map((appointment) => {
         const partner = names.partner(appointment.partnerId);
         const where = [names.site(appointment.siteId)?.name, names.room(appointment.roomId)?.name];
