@@ -19,8 +19,8 @@ export const WaitingBody = z
   .meta({ id: 'WaitingBody' });
 export type WaitingBody = z.infer<typeof WaitingBody>;
 
-/** What became of the SMS that carries a link; null: none was to leave. */
-const Told = z.enum(['waiting', 'sent', 'failed', 'dropped']).nullable();
+/** What became of the SMS that carries a link, or of the call or letter in its place; null: there is none. */
+const Told = z.enum(['waiting', 'sent', 'failed', 'dropped', 'todo', 'done']).nullable();
 
 /** A slot that became free, kept for who waits until she answers or the deadline passes. */
 export const SlotOffer = z
@@ -46,6 +46,8 @@ export const WaitingEntry = z
     /** Null as well for a safe contact: nobody but her référent calls her. */
     phone: z.string().nullable(),
     safeContact: z.boolean(),
+    /** false: she asked not to be contacted, or has no phone. Nothing is kept for her that she could not be told of. */
+    reachable: z.boolean(),
     partnerId: Id,
     motifId: Id,
     siteId: Id.nullable(),

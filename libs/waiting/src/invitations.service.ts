@@ -28,6 +28,7 @@ import {
 } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { LINKS_ADDRESS } from './links-address';
+import { settleMessages, writeMessage } from './link-messages.query';
 import { invitationWords } from './link-words';
 import { placeOf, whoIsAsked } from './person.query';
 
@@ -146,10 +147,7 @@ export class Invitations {
         [viewer.space.id, id, instantToIso(tx.now)],
       );
       if (!row) return refuse('not-found');
-      await tx.query(
-        `update link_message set state = 'dropped', settled_at = $3 where space_id = $1 and subject_id = $2 and state = 'waiting'`,
-        [viewer.space.id, id, instantToIso(tx.now)],
-      );
+      await settleMessages(tx, id, false);
       const { partner_id: partnerId, confidential } = row;
       await tx.record({ kind: 'invitation.changed', subjectId: id, partnerId, confidential });
       return done(null);
@@ -215,6 +213,7 @@ export class Invitations {
           `update invitation set state = 'booked', settled_at = $3, appointment_id = $4 where space_id = $1 and id = $2`,
           [spaceId, id, instantToIso(tx.now), booked.value.id],
         );
+        await settleMessages(tx, id, false);
         await tx.record({ kind: 'invitation.changed', subjectId: id, partnerId, confidential });
         return done({ id: booked.value.id });
       })
@@ -263,18 +262,14 @@ async function write(
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       ...[viewer.space.id, id, partnerId, confidential, usagerId, motifId, agentId, about.interpreter],
-      ...[person.readsSms ? 'sms' : 'letter', instantToIso(tx.now), viewer.accountId, instantToIso(expiresAt)],
+      ...[person.reach === 'sms' ? 'sms' : 'letter', instantToIso(tx.now), viewer.accountId, instantToIso(expiresAt)],
     ],
   );
-  if (person.readsSms) {
-    await tx.query(
-      `insert into link_message (space_id, partner_id, confidential, usager_id, kind, subject_id, due_at)
-       values ($1, $2, $3, $4, 'invitation', $5, $6)`,
-      [
-        ...[viewer.space.id, partnerId, confidential, usagerId, id],
-        instantToIso(nextMoment(tx.now, SMS_HOURS, await placeOf(tx, null))),
-      ],
-    );
+  const channel = person.reach === 'sms' || person.reach === 'task' ? person.reach : 'letter';
+  // Who asked not to be contacted is given it at the desk.
+  if (person.mayBeTold) {
+    const due = channel === 'sms' ? nextMoment(tx.now, SMS_HOURS, await placeOf(tx, null)) : tx.now;
+    await writeMessage(tx, { kind: 'invitation', subjectId: id, usagerId, partnerId, confidential, channel, due });
   }
   await tx.record({ kind: 'invitation.changed', subjectId: id, partnerId, confidential });
   return done({ id });

@@ -50,10 +50,16 @@ export function WaitingItem({ entry, byName }: { entry: WaitingEntry; byName: bo
       <p className="hint">
         {[words.since(say.day(entry.since.slice(0, 10))), entry.by && words.by(entry.by)].filter(Boolean).join(' · ')}
       </p>
+      {entry.state === 'waiting' && !entry.reachable && <p className="note">{words.unreachable}</p>}
       {offer && (
         <>
-          <OfferLine entry={entry} offer={offer} />
-          {offer.by === 'desk' && <OfferActs entry={entry} offer={offer} />}
+          <OfferLine offer={offer} />
+          {offer.by === 'desk' && (
+            <>
+              <HowToTell entry={entry} offer={offer} />
+              <OfferActs entry={entry} offer={offer} />
+            </>
+          )}
         </>
       )}
       <ProblemNote error={leaving.error} />
@@ -75,7 +81,7 @@ export function WaitingItem({ entry, byName }: { entry: WaitingEntry; byName: bo
 
 type Offer = NonNullable<WaitingEntry['offer']>;
 
-function OfferLine({ offer }: { entry: WaitingEntry; offer: Offer }) {
+function OfferLine({ offer }: { offer: Offer }) {
   const words = useWords(waitingWords);
   const say = useSay();
   const names = useNames();
@@ -91,6 +97,30 @@ function OfferLine({ offer }: { entry: WaitingEntry; offer: Offer }) {
       ]
         .filter((text) => text !== false && text !== null && text !== undefined)
         .join(' · ')}
+    </p>
+  );
+}
+
+/** By her référent alone, or at which number; and that no SMS reached her. */
+function HowToTell({ entry, offer }: { entry: WaitingEntry; offer: Offer }) {
+  const words = useWords(waitingWords);
+  const say = useSay();
+  return (
+    <p>
+      {offer.told === 'failed' && (
+        <>
+          <span className="tag stop">{words.told.failed}</span>{' '}
+        </>
+      )}
+      {entry.safeContact ? (
+        words.byReferent
+      ) : entry.phone ? (
+        <a className="nb" href={`tel:${entry.phone}`}>
+          {say.phone(entry.phone)}
+        </a>
+      ) : (
+        words.noPhone
+      )}
     </p>
   );
 }
@@ -152,17 +182,7 @@ export function ToProposeItem({ entry }: { entry: WaitingEntry }) {
           .filter(Boolean)
           .join(' · ')}
       </p>
-      <p>
-        {entry.safeContact ? (
-          words.byReferent
-        ) : entry.phone ? (
-          <a className="nb" href={`tel:${entry.phone}`}>
-            {say.phone(entry.phone)}
-          </a>
-        ) : (
-          words.noPhone
-        )}
-      </p>
+      <HowToTell entry={entry} offer={offer} />
       <OfferActs entry={entry} offer={offer} />
     </li>
   );

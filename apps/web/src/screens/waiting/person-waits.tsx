@@ -78,7 +78,8 @@ function InvitationItem({ invitation }: { invitation: Invitation }) {
         <PartnerMark partner={names.partner(invitation.partnerId)} />
         {[
           names.agent(invitation.agentId)?.name,
-          by === 'sms' ? told && words.told[told] : words.onPaper,
+          by === 'sms' || told === 'failed' ? told && words.told[told] : words.onPaper,
+          by === 'letter' && told === 'failed' && words.onPaper,
           opened ? words.opened(say.shortMoment(opened)) : words.notOpened,
           state === 'open' && words.validUntil(say.date(invitation.expires.slice(0, 10))),
         ]
