@@ -1,5 +1,5 @@
 import type { Viewer } from '@app/accounts';
-import type { Slot, WaitingEntry } from '@app/contract';
+import { InvitationBody, type Slot, type WaitingEntry } from '@app/contract';
 import { SandboxSmsGateway, type Sms, type SmsGateway, SmsRefused } from '@app/reminders';
 import type { LocalDateTime, PlainDate } from '@app/time';
 import { AnswerOffer, Invitations, Messages, OfferFreedSlots, SendLink, WaitingList } from '@app/waiting';
@@ -242,6 +242,49 @@ describe('a slot that becomes free', () => {
     expect((await waiting.list(lea, { offers: 'desk', limit: 10 })).items).toHaveLength(1);
   });
 
+  it('of a group that is full, a seat that is freed is offered in turn to those who wait for it', async () => {
+    const [date = ''] = await space.permanence({
+      partnerId: aef,
+      motifIds: [motif],
+      mode: 'group',
+      seats: 2,
+      dates: ['2027-01-12 10:00-11:30'],
+    });
+    const [first = '', second = ''] = [await booked(await person('Anna')), await booked(await person('Anna'))];
+    const session = {
+      from: '2027-01-12' as PlainDate,
+      until: '2027-01-12' as PlainDate,
+      siteId: space.siteId,
+      part: 'morning',
+    };
+    await waits(await person('Yasmina'), session);
+    clock('2027-01-04T10:01');
+    await waits(await person('Zoé'), session);
+    clock('2027-01-04T10:02');
+    await waits(await person('Lou'), { ...session, part: 'afternoon' });
+    expect(await space.details.of(lea, date)).toMatchObject({ free: [], waiting: 2 });
+    await cancelled(first);
+    await round();
+    expect(await states()).toEqual([
+      expect.stringContaining('Yasmina offered 01-12T10:00 sms'),
+      'Zoé waiting',
+      'Lou waiting',
+    ]);
+    // Kept for her, the seat is nobody else's.
+    expect((await space.details.of(lea, date))?.free).toEqual([]);
+    expect(await answers.declineByLink(space.spaceId, (await list())[0]?.offer?.id ?? '', true)).toMatchObject({
+      ok: true,
+    });
+    await round();
+    expect(await states()).toEqual([expect.stringContaining('Zoé offered 01-12T10:00 sms'), 'Lou waiting']);
+    expect(await answers.acceptByLink(space.spaceId, (await list())[0]?.offer?.id ?? '')).toMatchObject({ ok: true });
+    await cancelled(second);
+    await round();
+    // Nobody else waits for this session.
+    expect((await space.details.of(lea, date))?.free).toHaveLength(1);
+    expect(await space.details.of(lea, date)).toMatchObject({ waiting: 0, appointments: [{ state: 'planned' }] });
+  });
+
   it('is no stranger’s where her référent follows her', async () => {
     const followUp = await space.motif(aef, 'Suivi', { meeting: 'follow-up' });
     const [nadia, paul] = [await space.agent(aef, 'Nadia'), await space.agent(aef, 'Paul')];
@@ -269,7 +312,11 @@ describe('an invitation', () => {
   it('lets a person choose her slot behind a link, until it runs out', async () => {
     await dates('2027-01-12 09:00-11:00', '2027-01-13 09:00-11:00');
     const hers = await person('Yasmina');
-    const invited = await invitations.invite(lea, { usagerId: hers, motifId: motif, agentId: null, days: 14 }, null);
+    const invited = await invitations.invite(
+      lea,
+      InvitationBody.parse({ usagerId: hers, motifId: motif, days: 14 }),
+      null,
+    );
     if (!invited.ok) throw new Error(invited.why);
     const [told] = await sms();
     expect(told?.text).toMatch(/^Choisissez l'heure de votre rendez-vous, jusqu'au lundi 18 janvier : https:/);
@@ -291,7 +338,11 @@ describe('an invitation', () => {
     expect((await invitations.of(lea, hers))[0]).toMatchObject({ state: 'booked', opened: '2027-01-04T10:00' });
 
     clock('2027-01-04T10:05');
-    const again = await invitations.invite(lea, { usagerId: hers, motifId: motif, agentId: null, days: 1 }, null);
+    const again = await invitations.invite(
+      lea,
+      InvitationBody.parse({ usagerId: hers, motifId: motif, days: 1 }),
+      null,
+    );
     const id = again.ok ? again.value.id : '';
     const printed = await invitations.link(lea, id);
     expect(printed.ok && printed.value.link).toMatch(/^https:\/\/palier\.test\/i\/\w{10}$/);
@@ -299,6 +350,57 @@ describe('an invitation', () => {
     expect((await invitations.of(lea, hers))[0]).toMatchObject({ state: 'expired' });
     expect(await invitations.choose(space.spaceId, id, chosen)).toEqual({ ok: false, why: 'invitation-over' });
     expect(await openShortLink(space.db, printed.ok ? tokenIn(printed.value.link) : '')).toBeNull();
+  });
+});
+
+describe('an invitation from a search', () => {
+  it('offers what was searched for, and nothing else', async () => {
+    const elsewhere = await space.site('Maison pour tous');
+    await dates('2027-01-12 09:00-10:00', '2027-01-12 14:00-15:00', '2027-01-20 14:00-15:00');
+    await space.permanence({
+      partnerId: aef,
+      motifIds: [motif],
+      siteId: elsewhere,
+      dates: ['2027-01-21 14:00-15:00'],
+    });
+    const hers = await person('Yasmina');
+    const offered = async (more: Record<string, unknown>) => {
+      const made = await invitations.invite(
+        lea,
+        InvitationBody.parse({ usagerId: hers, motifId: motif, ...more }),
+        null,
+      );
+      if (!made.ok) throw new Error(made.why);
+      const page = await invitations.open(space.spaceId, made.value.id, null);
+      return page?.slots.map(({ start }) => start.slice(5)) ?? [];
+    };
+    const [day12, day20, day21] = [
+      ['01-12T14:00', '01-12T14:30'],
+      ['01-20T14:00', '01-20T14:30'],
+      ['01-21T14:00', '01-21T14:30'],
+    ];
+    expect(await offered({ part: 'afternoon' })).toEqual([...day12, ...day20, ...day21]);
+    expect(await offered({ part: 'afternoon', from: '2027-01-13' })).toEqual([...day20, ...day21]);
+    expect(await offered({ siteId: elsewhere })).toEqual(day21);
+    expect(await offered({ from: '2027-01-13', siteId: space.siteId, interpreter: true })).toEqual(['01-20T14:00']);
+    expect(await offered({ language: 'ta' })).toEqual([]);
+    expect(await offered({ mode: 'video' })).toEqual([]);
+  });
+
+  it('says neither the reason nor the agent on a phone that others read', async () => {
+    const nadia = await space.agent(aef, 'Nadia');
+    await space.permanence({ partnerId: aef, motifIds: [motif], agentIds: [nadia], dates: ['2027-01-12 09:00-10:00'] });
+    const seen = async (usagerId: string) => {
+      const body = InvitationBody.parse({ usagerId, motifId: motif, agentId: nadia });
+      const made = await invitations.invite(lea, body, null);
+      return made.ok ? invitations.open(space.spaceId, made.value.id, null) : null;
+    };
+    expect(await seen(await person('Yasmina'))).toMatchObject({ motif: 'Premier rendez-vous', agent: 'Nadia' });
+    expect(await seen(await person('Zoé', '+33639980002', ', phone_shared = true'))).toMatchObject({
+      motif: null,
+      agent: null,
+      slots: [{}, {}],
+    });
   });
 });
 
@@ -395,7 +497,8 @@ describe('what is proposed is in Messages', () => {
     const safe = await person('Inès', '+33639980003', ', safe_contact = true');
     await space.sql('update usager_partner set referent_id = $2 where usager_id = $1', [safe, nadia]);
     await waits(safe);
-    for (const id of taken.slice(0, 2)) {
+    for (const [nth, id] of taken.slice(0, 2).entries()) {
+      clock(`2027-01-04T10:0${4 + nth}`);
       await cancelled(id);
       await round();
     }
@@ -408,7 +511,7 @@ describe('what is proposed is in Messages', () => {
     expect((await list()).map(({ reachable }) => reachable)).toEqual([false, false, true, true]);
     expect(await short(lea, { state: 'todo' })).toEqual(['offer call todo Zoé +33199000002', 'offer task todo Inès']);
     const [call, task] = await page(lea, { state: 'todo' });
-    expect(call?.text).toMatch(/^Une place se libère : .* à 14 h 03\.$/);
+    expect(call?.text).toMatch(/^Une place se libère : .* à 14 h 04\.$/);
     expect(task).toMatchObject({ forAgentId: nadia, recipient: null });
     // It is answered where it is proposed: that someone called is no answer.
     expect(await new Messages(space.db).done(lea, call?.id ?? '')).toEqual({ ok: false, why: 'not-a-task' });
@@ -426,6 +529,7 @@ describe('what is proposed is in Messages', () => {
     expect(await sms()).toEqual([]);
     expect(await short()).toEqual(['offer task todo Yasmina']);
     const other = await person('Zoé');
+    clock('2027-01-04T10:01');
     await waits(other);
     await cancelled(second);
     await round();
@@ -439,7 +543,7 @@ describe('what is proposed is in Messages', () => {
     await account();
     await dates('2027-01-12 09:00-11:00');
     const invite = async (usagerId: string) => {
-      const made = await invitations.invite(lea, { usagerId, motifId: motif, agentId: null, days: 14 }, null);
+      const made = await invitations.invite(lea, InvitationBody.parse({ usagerId, motifId: motif, days: 14 }), null);
       if (!made.ok) throw new Error(made.why);
       return made.value.id;
     };

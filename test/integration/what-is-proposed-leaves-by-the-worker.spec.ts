@@ -1,5 +1,6 @@
 import type { Viewer } from '@app/accounts';
 import { openShortLink } from '@app/booking';
+import { InvitationBody } from '@app/contract';
 import { type Instant, instant, type LocalDateTime, type PlainDate, toLocal } from '@app/time';
 import { Invitations, Messages, WaitingList } from '@app/waiting';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -85,7 +86,7 @@ describe.each(QUEUE_BACKENDS)('with the queue on %s', (_, queueUrl) => {
 
   it('an offer and an invitation leave, and are in Messages', async () => {
     await free('2027-01-12', '+33639980001');
-    const invited = { usagerId: await person('Zoé', '+33639980002'), motifId: motif, agentId: null, days: 14 };
+    const invited = InvitationBody.parse({ usagerId: await person('Zoé', '+33639980002'), motifId: motif });
     value(await new Invitations(space.db, 'https://palier.test').invite(desk, invited, null));
     const worker = await work();
     if (!(await eventually(async () => (await sent()).length === 2, 30_000, 100))) throw new Error(worker.output());

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppointmentMode } from './appointments';
 import { Id, LocalDateTime, PlainDate } from './common';
 
 const Part = z.enum(['morning', 'afternoon']).nullable();
@@ -81,11 +82,26 @@ export const InvitationBody = z
     usagerId: Id,
     motifId: Id,
     agentId: Id.nullable().default(null),
+    siteId: Id.nullable().default(null),
+    part: Part.default(null),
+    /** Not before that day. */
+    from: PlainDate.nullable().default(null),
+    /** A language code, spoken by whoever receives. */
+    language: z.string().min(2).max(8).nullable().default(null),
+    mode: AppointmentMode.nullable().default(null),
+    /** Only rooms that a wheelchair enters. */
+    accessible: z.boolean().default(false),
+    /** Also where her record says nothing of it. */
+    interpreter: z.boolean().default(false),
     /** How long the link answers. */
     days: z.int().min(1).max(60).default(14),
   })
   .meta({ id: 'InvitationBody' });
 export type InvitationBody = z.infer<typeof InvitationBody>;
+
+/** It left by SMS, or its link is to be handed over. */
+export const InvitationSaved = z.object({ id: Id, by: z.enum(['sms', 'letter']) }).meta({ id: 'InvitationSaved' });
+export type InvitationSaved = z.infer<typeof InvitationSaved>;
 
 /** "Choose your slot". */
 export const Invitation = z

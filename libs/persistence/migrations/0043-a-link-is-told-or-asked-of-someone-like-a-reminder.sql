@@ -9,6 +9,16 @@ create index on link_message (space_id, state, due_at, id);
 create index on link_message (space_id, due_at, id);
 create index on link_message (space_id, subject_id);
 
+-- What the search asked for, from which someone was invited to choose.
+alter table invitation
+  add column site_id uuid,
+  add column part text check (part in ('morning', 'afternoon')),
+  add column from_day date,
+  add column spoken text, -- the code of a language of whoever receives
+  add column mode text check (mode in ('on-site', 'phone', 'home', 'video')),
+  add column accessible boolean not null default false,
+  add foreign key (space_id, site_id) references site (space_id, id);
+
 -- What is left to do about an invitation that ran out is no longer to be done.
 create function drop_messages_of_the_past(told_now timestamptz) returns void
 language sql security definer set search_path = public, pg_temp as $$

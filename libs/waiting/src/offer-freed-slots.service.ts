@@ -207,10 +207,7 @@ async function freeFor(
     const { slots } = await slotsThatSuit(tx, zone, {
       motifId,
       window: { start, end: dayBounds(addDays(last, 1), zone).start },
-      ...(site && { sites: [site] }),
-      ...(agent && { agent }),
-      ...(part && { part }),
-      interpreter,
+      asked: { ...(site && { sites: [site] }), ...(agent && { agent }), ...(part && { part }), interpreter },
       perDay: SLOTS_A_DAY,
       limit: SLOTS,
     });

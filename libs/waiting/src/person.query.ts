@@ -9,6 +9,8 @@ export interface Asked {
   /** Null: she can't be told in time, or not at all. */
   reach: Reach | null;
   mayBeTold: boolean;
+  /** Nobody else reads what she is sent, and nothing about it is confidential. */
+  isAlone: boolean;
   language: Language;
   whose: string | null;
   service: string | null;
@@ -53,6 +55,7 @@ export function askedFrom(row: AskedRow): Asked {
   return {
     phone: row.phone,
     reach: reachOf({ toldBy, phoneKind, safe: safe ? DESK_HOURS : null }),
+    isAlone: !row.phone_shared && !row.confidential,
     mayBeTold: safe || toldBy !== 'nobody',
     language: row.language === 'en' ? 'en' : 'fr',
     whose: row.whose,

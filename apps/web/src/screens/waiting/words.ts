@@ -59,7 +59,18 @@ const fr = {
   inviteLead: 'Un lien court, par SMS ou sur papier : la personne choisit elle-même son heure.',
   days: 'Valable (jours)',
   send: 'Inviter',
-  invited: 'Invitation enregistrée.',
+  whom: 'Pour qui ?',
+  notBefore: 'Pas avant le',
+  also: (criteria: string) => `Avec aussi : ${criteria}.`,
+  accessible: 'bureau accessible en fauteuil',
+  interpreter: 'avec interprète',
+  inviteFor: (motif: string) => `Inviter à choisir un créneau, ${motif}`,
+  invitedBySms: (name: string) => `Invitation à ${name} : elle part par SMS.`,
+  toHandOver: (name: string) => `Invitation à ${name}, à remettre : aucun SMS ne part.`,
+  waitHere: (count: number) =>
+    count > 1
+      ? `${count} personnes attendent une place comme celle-ci.`
+      : '1 personne attend une place comme celle-ci.',
   invitationTo: (motif: string) => `Invitation à choisir, ${motif}`,
   invitation: {
     open: 'ouverte',
@@ -135,7 +146,16 @@ const en: typeof fr = {
   inviteLead: 'A short link, by SMS or on paper: the person chooses the time herself.',
   days: 'Valid (days)',
   send: 'Invite',
-  invited: 'Invitation saved.',
+  whom: 'For whom?',
+  notBefore: 'Not before',
+  also: (criteria) => `Also: ${criteria}.`,
+  accessible: 'room a wheelchair enters',
+  interpreter: 'with an interpreter',
+  inviteFor: (motif) => `Invite to choose a slot, ${motif}`,
+  invitedBySms: (name) => `Invitation to ${name}: it leaves by SMS.`,
+  toHandOver: (name) => `Invitation to ${name}, to hand over: no SMS leaves.`,
+  waitHere: (count) =>
+    count > 1 ? `${count} people wait for a place like this.` : '1 person waits for a place like this.',
   invitationTo: (motif: string) => `Invitation to choose, ${motif}`,
   invitation: { open: 'open', booked: 'booked', withdrawn: 'withdrawn', expired: 'expired' },
   validUntil: (day: string) => `valid until ${day}`,
