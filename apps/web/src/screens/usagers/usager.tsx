@@ -180,10 +180,13 @@ function Appointments({ usagerId }: { usagerId: string }) {
 const CALLED_OFF = ['cancelledByUsager', 'cancelledByAgent', 'noShow'];
 
 function List({ appointments, prints = false }: { appointments: readonly Appointment[]; prints?: boolean }) {
+  const words = useWords(usagerWords);
   const marks = useWords(marksWords);
   const shared = useWords(sharedWords);
   const say = useSay();
   const names = useNames();
+  const online = ({ bookedOnline, changed }: Appointment) =>
+    changed?.online ? words.changedOnline[changed.act] : bookedOnline && words.bookedOnline;
   return (
     <ul className="plain">
       {appointments.map((appointment) => {
@@ -209,7 +212,7 @@ function List({ appointments, prints = false }: { appointments: readonly Appoint
             </div>
             <p>
               <PartnerMark partner={partner} />
-              {[partner?.shortName, appointment.motifLabel, ...where].filter(Boolean).join(' · ')}
+              {[partner?.shortName, appointment.motifLabel, ...where, online(appointment)].filter(Boolean).join(' · ')}
             </p>
           </li>
         );
