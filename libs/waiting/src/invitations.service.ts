@@ -57,8 +57,11 @@ export interface Invited {
   minutes: number;
   slots: (Slot & { site: string })[];
   more: Slots['more'];
+  /** Later days have some too. */
+  goesOn: boolean;
   /** Its appointment, once she chose. */
-  booked: LocalDateTime | null;
+  booked: { start: LocalDateTime; mode: AppointmentMode; site: string; address: string } | null;
+  phone: string | null;
 }
 
 type InviteRefusal = 'no-such-reference' | 'not-bookable-here';
@@ -167,7 +170,7 @@ export class Invitations {
     return this.database.within(systemContext(spaceId), async (tx) => {
       const invited = await lockInvitation(tx, id);
       if (!invited) return null;
-      const { zone, state } = invited;
+      const { state } = invited;
       if (!invited.opened_at) {
         await tx.query('update invitation set opened_at = $3 where space_id = $1 and id = $2', [
           ...[spaceId, id, instantToIso(tx.now)],
@@ -189,7 +192,9 @@ export class Invitations {
         minutes: invited.minutes,
         slots: slots.map((slot) => ({ ...slot, site: sites.find((site) => site.id === slot.siteId)?.name ?? '' })),
         more,
-        booked: invited.booked === null ? null : toLocal(invited.booked, zone),
+        goesOn: slots.length === SHOWN,
+        booked: bookedOf(invited),
+        phone: invited.site_phone ?? invited.any_phone,
       };
     });
   }
@@ -296,6 +301,11 @@ async function write(
   return done({ id, by });
 }
 
+function bookedOf({ booked, booked_mode, site_name, site_address, zone }: LockedInvitation): Invited['booked'] {
+  if (booked === null) return null;
+  return { start: toLocal(booked, zone), mode: booked_mode, site: site_name, address: site_address };
+}
+
 interface LockedInvitation {
   usager_id: string;
   partner_id: string;
@@ -312,6 +322,11 @@ interface LockedInvitation {
   state: Invitation['state'];
   opened_at: Instant | null;
   booked: Instant | null;
+  booked_mode: AppointmentMode;
+  site_name: string;
+  site_address: string;
+  site_phone: string | null;
+  any_phone: string | null;
   motif: string;
   minutes: number;
   agent: string | null;
@@ -323,13 +338,16 @@ async function lockInvitation(tx: Transaction, id: string): Promise<LockedInvita
     `select i.usager_id, i.partner_id, i.motif_id, i.agent_id, i.confidential, i.interpreter,
        i.site_id, i.part, i.from_day, i.spoken, i.mode, i.accessible,
        case when i.state = 'open' and i.expires_at <= $3 then 'expired' else i.state end as state, i.opened_at,
-       a.starts_at as booked, m.discreet_label as motif,
+       a.starts_at as booked, a.mode as booked_mode, s.name as site_name, s.address as site_address, s.phone as site_phone,
+       (select min(phone) from site where space_id = i.space_id and phone is not null and retired_at is null) as any_phone,
+       m.discreet_label as motif,
        m.duration_minutes * case when i.interpreter then 2 else 1 end as minutes, ag.name as agent, sp.zone
      from invitation i
      join motif m on m.space_id = i.space_id and m.id = i.motif_id
      join space sp on sp.id = i.space_id
      left join agent ag on ag.space_id = i.space_id and ag.id = i.agent_id
      left join appointment a on a.space_id = i.space_id and a.id = i.appointment_id and a.state in ('planned', 'confirmed')
+     left join site s on s.space_id = i.space_id and s.id = coalesce(a.site_id, i.site_id)
      where i.space_id = $1 and i.id = $2 for update of i`,
     [tx.context.spaceId, id, instantToIso(tx.now)],
   );

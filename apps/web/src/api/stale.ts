@@ -71,7 +71,7 @@ const STALE: Record<string, readonly (readonly string[])[]> = {
     keys.conflicts,
   ],
   visit: [keys.visits, keys.orientation],
-  waiting: [keys.waiting, keys.messages],
+  waiting: [keys.waiting, keys.messages, keys.occurrence],
   invitation: [keys.waiting, keys.messages, keys.board],
   decision: [keys.orientation],
   'calendar-subscription': [keys.permanences],

@@ -27,7 +27,8 @@ export function WhoWaits({ label, person, onPick }: WhoWaitsProps) {
     return (
       <p className="line">
         <b>{person.name}</b>
-        <Button look="quiet" onPress={() => onPick(null)}>
+        {/* The box that was left is gone: the keys go on from here. */}
+        <Button look="quiet" autoFocus onPress={() => onPick(null)}>
           {words.other}
         </Button>
       </p>
