@@ -41,7 +41,9 @@ export function WaitingItem({ entry, byName }: { entry: WaitingEntry; byName: bo
           byName && motif,
           names.agent(entry.agentId)?.name,
           names.site(entry.siteId)?.name,
-          words.between(say.shortDate(entry.from), say.shortDate(entry.until)),
+          entry.from === entry.until
+            ? words.onDay(say.shortDate(entry.from))
+            : words.between(say.shortDate(entry.from), say.shortDate(entry.until)),
           part && words[part].toLocaleLowerCase(say.language),
         ]
           .filter(Boolean)
@@ -91,8 +93,7 @@ function OfferLine({ offer }: { offer: Offer }) {
       {[
         '',
         names.site(offer.siteId)?.name,
-        offer.by === 'sms' && words.bySms,
-        offer.by === 'sms' && offer.told && words.told[offer.told],
+        offer.by === 'sms' && (offer.told ? words.told[offer.told] : words.bySms),
         words.keptUntil(say.shortMoment(offer.deadline)),
       ]
         .filter((text) => text !== false && text !== null && text !== undefined)
