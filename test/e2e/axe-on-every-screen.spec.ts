@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page, Request } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { judge, NOTHING, watchedPage } from '../support/axe';
 import { openBrowser } from '../support/browser';
 import { type RunningPalier, startPalier } from '../support/palier';
 import { signIn } from '../support/product';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let palier: RunningPalier;
 let browser: Browser;
@@ -20,72 +17,8 @@ afterAll(async () => {
   await palier?.stop();
 });
 
-/** Says what axe holds against a screen, so that a failed test is enough to mend it. */
-interface Judged {
-  light: string[];
-  dark: string[];
-}
-
-const NOTHING: Judged = { light: [], dark: [] };
-/** The rules the dark theme may break alone: it changes colours and nothing else. */
-const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
-
-/** What axe holds against the screen as it is, in both themes. */
-async function judge(page: Page): Promise<Judged> {
-  await settled(page);
-  const light = await violations(page, { resultTypes: ['violations'] });
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await settled(page);
-  const dark = await violations(page, { resultTypes: ['violations'], runOnly: OF_COLOURS });
-  await page.emulateMedia({ colorScheme: 'light' });
-  return { light, dark };
-}
-
-async function violations(page: Page, options: object): Promise<string[]> {
-  // A page that was judged in one theme has axe already.
-  await page.evaluate(`window.axe === undefined && (() => { ${axe} })()`);
-  const found = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as {
-    violations: { id: string; help: string; nodes: { target: string[]; failureSummary: string }[] }[];
-  };
-  return found.violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary}`),
-  );
-}
-
-/** In the page: what moves for a while has come to rest. */
-const ALL_FADED = `new Promise(requestAnimationFrame).then(() => {
-  const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
-  return Promise.allSettled(ending.map((one) => one.finished)).then(() => undefined);
-})`;
-
-/** Nothing is on its way any more and what fades in has: the stream of events, which never ends, is not waited for. */
-async function settled(page: Page): Promise<void> {
-  const asked = asking.get(page);
-  while (asked?.size) await page.waitForTimeout(20);
-  await page.evaluate(ALL_FADED);
-}
-
-/** What each page still waits for. */
-const asking = new Map<Page, Set<Request>>();
-
-async function newPage(): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 720 },
-    colorScheme: 'light',
-    locale: 'fr-FR',
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  const asked = new Set<Request>();
-  asking.set(page, asked);
-  page.on('request', (request) => request.resourceType() !== 'eventsource' && asked.add(request));
-  page.on('requestfinished', (request) => asked.delete(request));
-  page.on('requestfailed', (request) => asked.delete(request));
-  return page;
-}
-
 async function sitDown(login: string): Promise<Page> {
-  const page = await newPage();
+  const page = await watchedPage(browser);
   await page.goto(palier.url);
   await signIn(page, login, palier.demonstration?.password);
   return page;
@@ -212,6 +145,49 @@ const DESK: [string, (page: Page) => Promise<unknown>][] = [
     },
   ],
   ['the messages', (page) => open(page, '/messages')],
+  ['all the messages', (page) => open(page, '/messages?etat=all')],
+  [
+    'those who wait',
+    async (page) => {
+      await open(page, '/liste-attente');
+      await page.getByRole('listitem').first().waitFor();
+    },
+  ],
+  [
+    'putting someone on the list',
+    async (page) => {
+      await page.getByRole('button', { name: 'Mettre en liste d’attente' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  ],
+  [
+    'inviting someone to choose, from a search',
+    async (page) => {
+      await open(page, '/creneaux?besoin=entretien%20jeune');
+      await page
+        .getByRole('button', { name: /^Inviter à choisir un créneau, / })
+        .first()
+        .click();
+      await page.getByRole('dialog').getByRole('combobox', { name: 'Pour qui ?' }).waitFor();
+    },
+  ],
+  [
+    'who came to a group, to sign',
+    async (page) => {
+      await open(page, '/');
+      await page
+        .getByRole('gridcell', { name: /atelier CV/ })
+        .first()
+        .press('Enter');
+      await page.getByRole('link', { name: 'Imprimer la feuille d’émargement' }).click();
+      await page.waitForURL(/emargement/);
+      await page
+        .getByRole('table')
+        .or(page.getByRole('heading', { level: 1 }))
+        .first()
+        .waitFor();
+    },
+  ],
   ['the people served', (page) => open(page, '/usagers')],
   [
     'someone being typed who may be known already',
@@ -277,7 +253,7 @@ async function open(page: Page, path: string): Promise<void> {
 
 describe('axe finds nothing to say, light or dark', () => {
   it('at the door', async () => {
-    const page = await newPage();
+    const page = await watchedPage(browser);
     for (const path of ['/connexion', '/mot-de-passe', '/mot-de-passe?token=un-lien-remis-a-quelqu-un', '/public']) {
       await open(page, path);
       expect({ path, ...(await judge(page)) }).toEqual({ path, ...NOTHING });
@@ -292,6 +268,83 @@ describe('axe finds nothing to say, light or dark', () => {
     for (const [screen, come] of screens) {
       await come(page);
       expect({ screen, ...(await judge(page)) }).toEqual({ screen, ...NOTHING });
+    }
+  });
+
+  it('on the pages of whoever books without an account, and of her short link', async () => {
+    const page = await watchedPage(browser);
+    const steps: [string, () => Promise<unknown>][] = [
+      ['what may be booked', () => page.goto(`${palier.url}/public?q=facture`)],
+      ['the needs', () => page.getByRole('link', { name: 'Prendre rendez-vous en ligne' }).click()],
+      ['the hours', () => page.getByRole('link', { name: 'Facture d’énergie' }).click()],
+      [
+        'who',
+        () =>
+          page
+            .getByRole('link', { name: /^vendredi 5 février 9 h$/ })
+            .first()
+            .click(),
+      ],
+      [
+        'what is wrong',
+        async () => {
+          await page.getByLabel('Prénom').fill('Zoé');
+          await page.getByLabel('Nom', { exact: true }).fill('Lenoir');
+          await page.getByLabel('Téléphone').fill('01 99 00 12 34');
+          await page.getByRole('button', { name: 'Continuer' }).click();
+          await page.getByRole('alert').first().waitFor();
+        },
+      ],
+      [
+        'the code',
+        async () => {
+          await page.getByLabel('Téléphone').fill('06 39 98 76 54');
+          await page.getByRole('button', { name: 'Continuer' }).click();
+          await page.getByLabel('Code à six chiffres').waitFor();
+        },
+      ],
+      [
+        'her appointment',
+        async () => {
+          const said = (await page.getByText('aucun SMS ne part').textContent()) ?? '';
+          await page.getByLabel('Code à six chiffres').fill(/code : (\d{6})/.exec(said)?.[1] ?? '');
+          await page.getByRole('button', { name: 'Prendre ce rendez-vous' }).click();
+          await page.getByRole('status').getByText('le rendez-vous est pris').waitFor();
+        },
+      ],
+      [
+        'other hours',
+        () =>
+          page
+            .getByRole('link', { name: 'Changer de jour ou d’heure' })
+            .click()
+            .then(() =>
+              page
+                .getByRole('button', { name: /^vendredi 5 février/ })
+                .first()
+                .waitFor(),
+            ),
+      ],
+      [
+        'cancelling it',
+        async () => {
+          await page.goBack();
+          await page.getByRole('link', { name: 'Annuler' }).click();
+          await page.getByRole('button', { name: 'Oui, annuler' }).waitFor();
+        },
+      ],
+      [
+        'cancelled',
+        async () => {
+          await page.getByRole('button', { name: 'Oui, annuler' }).click();
+          await page.getByText('Ce rendez-vous est annulé.').waitFor();
+        },
+      ],
+      ['a link that opens nothing', () => page.goto(`${palier.url}/r/1111111111`)],
+    ];
+    for (const [step, come] of steps) {
+      await come();
+      expect({ step, ...(await judge(page)) }).toEqual({ step, ...NOTHING });
     }
   });
 });

@@ -2,8 +2,9 @@ import { insertAccount, type Viewer } from '@app/accounts';
 import { type Usager, UsagerBody, UsagerTyped } from '@app/contract';
 import { DirectoryModule, MergeUsagers, Sectors, Usagers } from '@app/directory';
 import { systemContext } from '@app/persistence';
-import { DueReminders, MessageList, PlanReminders, RemindersModule, SendReminder } from '@app/reminders';
+import { DueReminders, PlanReminders, RemindersModule, SendReminder } from '@app/reminders';
 import { HOME_ZONE } from '@app/time';
+import { Messages, WaitingModule } from '@app/waiting';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aSpace, granted, type TestSpace } from '../support/builders';
 import { startServices, type TestServices } from '../support/services';
@@ -13,7 +14,10 @@ let services: TestServices;
 let space: TestSpace;
 
 beforeAll(async () => {
-  services = await startServices([DirectoryModule, RemindersModule], { now: '2027-03-08 10:00' });
+  services = await startServices(
+    [DirectoryModule, RemindersModule, WaitingModule.forRoot({ publicUrl: 'https://palier.test' })],
+    { now: '2027-03-08 10:00' },
+  );
   space = await aSpace(services);
 });
 afterAll(() => services?.stop());
@@ -208,7 +212,7 @@ describe('people who are told, or must not be', () => {
     await someone.become(now, id, 'cancelledByAgent');
     await plan();
     expect(await someone.told(id)).toEqual(['cancelled task todo 2027-03-08 10:00']);
-    const { items } = await services.get(MessageList).page(desk, { state: 'todo', limit: 10 });
+    const { items } = await services.get(Messages).page(desk, { state: 'todo', limit: 10, offers: true });
     expect(items).toMatchObject([{ channel: 'task', forAgentId: agent?.id, recipient: null }]);
   });
 

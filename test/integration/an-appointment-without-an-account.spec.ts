@@ -219,4 +219,46 @@ describe('an appointment taken without an account', () => {
     // Twice: it is said how it stands, and nothing breaks.
     expect((await ask(`${link}/annuler`, { version: '1' })).to).toBe(`${link}?fait=change`);
   });
+
+  it('is said to be taken, moved and cancelled online; what the desk does to it bears its author', async () => {
+    const link = (await book(plain)).to?.split('?')[0] ?? '';
+    const [{ id } = { id: '' }] = await rows<{ id: string }>(
+      'select id from appointment order by booked_at desc, id limit 1',
+    );
+    const desk = space.viewer('desk');
+    await rows(`insert into account (id, space_id, email, name, role) values ($1, $2, $3, 'Léa Accueil', 'desk')`, [
+      desk.accountId,
+      space.spaceId,
+      `${desk.accountId}@palier.test`,
+    ]);
+    const read = async () => {
+      const { bookedOnline, bookedBy, changed } = (await space.appointments.one(desk, id)) ?? {};
+      return { bookedOnline, bookedBy, changed };
+    };
+    const taken = { bookedOnline: true, bookedBy: null };
+    expect(await read()).toEqual({ ...taken, changed: null });
+    const times = (await ask(`${link}/deplacer`)).html;
+    const [, vers = ''] = [...times.matchAll(/name="vers" value="([^"]+)"/g)].at(-1) ?? [];
+    await ask(`${link}/deplacer`, { vers, version: hiddenField(times, 'version') });
+    expect(await read()).toEqual({ ...taken, changed: { act: 'moved', by: null, online: true } });
+    const cancel = { by: 'usager' as const, version: 2 };
+    expect(await space.following.cancel(desk, id, cancel)).toMatchObject({ ok: true });
+    expect(await read()).toEqual({ ...taken, changed: { act: 'cancelled', by: 'Léa Accueil', online: false } });
+    expect(await space.undoing.undo(desk, id)).toMatchObject({ ok: true });
+    expect(await read()).toEqual({ ...taken, changed: null });
+    const sure = (await ask(`${link}/annuler`)).html;
+    await ask(`${link}/annuler`, { version: hiddenField(sure, 'version') });
+    expect(await read()).toEqual({ ...taken, changed: { act: 'cancelled', by: null, online: true } });
+    const usagerId = await space.usager('Anna', 'Roux');
+    const free = await space.slots.forMotif(desk, { motif: hidden, days: 60, perDay: 9, limit: 1 });
+    const [slot] = free.ok ? free.value.slots : [];
+    if (!slot) throw new Error('nothing is free');
+    const { occurrenceId, start, agentId, motifId } = slot;
+    const booked = await space.booking.book(desk, { occurrenceId, start, agentId, motifId, usagerId }, null);
+    expect(booked.ok && (await space.appointments.one(desk, booked.value.id))).toMatchObject({
+      bookedOnline: false,
+      bookedBy: 'Léa Accueil',
+      changed: null,
+    });
+  });
 });

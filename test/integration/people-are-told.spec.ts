@@ -4,15 +4,14 @@ import { Database, openDataSource } from '@app/persistence';
 import {
   DueReminders,
   GatewayTrouble,
-  MessageList,
   PlanReminders,
   SandboxSmsGateway,
   SendReminder,
-  SettleTask,
   type SmsGateway,
   SmsRefused,
 } from '@app/reminders';
 import type { Instant } from '@app/time';
+import { Messages } from '@app/waiting';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { freshDatabase, type TestDatabase } from '../support/database';
@@ -260,7 +259,7 @@ describe('Messages', () => {
     return viewer(role, { accountId, name, partnerId });
   }
   const page = (who: Viewer, query: { state?: 'todo' | 'failed'; limit?: number; before?: string } = {}) =>
-    new MessageList(database).page(who, { limit: 50, ...query });
+    new Messages(database).page(who, { limit: 50, offers: true, ...query });
 
   it('a call to make shows whom to call, what to say and, once done, who did it', async () => {
     await someone.book(now, { at: '2027-01-20 14:00', phone: '+33199000001', phoneKind: 'landline' });
@@ -274,7 +273,7 @@ describe('Messages', () => {
       usagerName: 'Yasmina Martin',
       text: expect.stringContaining('Rappel : rendez-vous le mercredi 20 janvier à 14 h'),
     });
-    const settle = new SettleTask(database);
+    const settle = new Messages(database);
     expect(await settle.done(claire, task?.id ?? '')).toEqual({ ok: true, value: null });
     expect(await settle.done(claire, task?.id ?? '')).toEqual({ ok: true, value: null });
     expect((await page(claire)).items).toEqual([
@@ -287,7 +286,7 @@ describe('Messages', () => {
     await plan();
     const claire = await account('Claire Accueil', 'desk');
     const [waiting] = (await page(claire)).items;
-    expect(await new SettleTask(database).done(claire, waiting?.id ?? '')).toMatchObject({
+    expect(await new Messages(database).done(claire, waiting?.id ?? '')).toMatchObject({
       ok: false,
       why: 'not-a-task',
     });
@@ -338,7 +337,7 @@ describe('Messages', () => {
     expect((await page(await account('Paul', 'agent', other))).items).toEqual([]);
     const [mine] = (await page(await account('Nadia', 'agent', someone.partnerId))).items;
     expect(mine).toBeDefined();
-    expect(await new SettleTask(database).done(await account('Paul', 'agent', other), mine?.id ?? '')).toMatchObject({
+    expect(await new Messages(database).done(await account('Paul', 'agent', other), mine?.id ?? '')).toMatchObject({
       why: 'not-found',
     });
   });

@@ -1,11 +1,11 @@
 import { type Instant, instant } from '@app/time';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
-import { prepareQueue } from '../../apps/api/src/health/queue';
 import { startTemporaryPostgres } from '../../scripts/embedded-postgres.mjs';
 import { eventually } from '../../scripts/lib/processes.mjs';
-import { freshDatabase, redisUrl, superuserUrl, type TestDatabase } from '../support/database';
+import { freshDatabase, type TestDatabase } from '../support/database';
+import { makeQueue, QUEUE_BACKENDS } from '../support/queue-backends';
 import { parisTime, SomeoneToTell } from '../support/someone-to-tell';
+import { Trap } from '../support/trap';
 import { type RunningWorker, startWorker } from '../support/worker';
 
 // The moments between two steps of "book → remind → send", as the statement the worker is about to run.
@@ -17,11 +17,7 @@ const STEPS: [name: string, table: string, statement: string][] = [
   ['after the operator took it, before noting that', 'message', 'update'],
 ];
 
-const backends: [name: string, url: string | null][] = [['PostgreSQL', null]];
-const redis = redisUrl();
-if (redis) backends.push(['Redis', redis]);
-
-describe.each(backends)('with the queue on %s', (_, queueUrl) => {
+describe.each(QUEUE_BACKENDS)('with the queue on %s', (_, queueUrl) => {
   let test: TestDatabase;
   let someone: SomeoneToTell;
   let started: number;
@@ -176,46 +172,3 @@ describe('when PostgreSQL itself is killed', () => {
     }
   });
 });
-
-/** The queue's tables, empty. */
-async function makeQueue(ownerUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  await client.query('drop schema if exists bullmq cascade');
-  await prepareQueue(client);
-  await client.end();
-}
-
-/** Holds the worker's next statement of a kind on a table, so that it can be killed right there. */
-class Trap {
-  private constructor(
-    private readonly client: pg.Client,
-    private readonly table: string,
-  ) {}
-
-  static async on(test: TestDatabase, table: string, statement: string): Promise<Trap> {
-    const client = new pg.Client({ connectionString: superuserUrl(test) });
-    await client.connect();
-    // The server goes before us when a test fails: that says nothing more.
-    client.on('error', () => undefined);
-    await client.query('select pg_advisory_lock(42)');
-    await client.query(`
-      create or replace function trap() returns trigger language plpgsql as
-        $$ begin perform pg_advisory_xact_lock(42); return null; end $$;
-      create trigger trap before ${statement} on ${table} for each statement execute function trap()`);
-    return new Trap(client, table);
-  }
-
-  async caught(): Promise<boolean> {
-    const waiting = `select from pg_locks l join pg_database d on d.oid = l.database
-      where l.locktype = 'advisory' and not l.granted and d.datname = current_database()`;
-    return eventually(async () => Boolean((await this.client.query(waiting)).rowCount), 20_000, 20);
-  }
-
-  /** Lets go. What the dead worker's connection still holds is undone by the server before the table is free again. */
-  async open(): Promise<void> {
-    await this.client.query('select pg_advisory_unlock(42)');
-    await this.client.query(`drop trigger trap on ${this.table}`);
-    await this.client.end();
-  }
-}

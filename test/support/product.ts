@@ -10,7 +10,7 @@ export class Product {
   private constructor(
     readonly space: PlannedSpace,
     readonly api: TestApi,
-    private readonly browser: Browser,
+    readonly browser: Browser,
   ) {}
 
   /** @param now what the product's clock says when a person sits down, such as '2027-01-04T09:40' */

@@ -4,12 +4,14 @@ import { BookingModule } from '@app/booking';
 import { DirectoryModule } from '@app/directory';
 import { PermanencesModule } from '@app/permanences';
 import { Database, PersistenceModule } from '@app/persistence';
+import { RoomsModule } from '@app/rooms';
 import { systemClock } from '@app/time';
 import { WaitingModule } from '@app/waiting';
 import { environment } from '@config';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { loadAway } from './demo/away-loader';
 import { beginningOf, loadAppointments } from './demo/appointments-loader';
 import { type DemoFiles, readDemoFiles } from './demo/files';
 import { loadSpace, setPasswords } from './demo/space-loader';
@@ -41,6 +43,7 @@ async function main(): Promise<void> {
       DirectoryModule,
       PermanencesModule,
       BookingModule,
+      RoomsModule,
       WaitingModule.forRoot(settings),
     ],
   })
@@ -56,6 +59,7 @@ async function main(): Promise<void> {
       clock.set(beginningOf(now, files.space.zone));
       const loaded = await loadSpace(app, files, password);
       await loadAppointments(app, files, loaded, { clock, now });
+      await loadAway(app, files, loaded, now);
       await loadWaiting(app, loaded, { clock, now });
     } else if (space.slug === files.space.slug) await renewPasswords(app, files, space, password);
     else return;

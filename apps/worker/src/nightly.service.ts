@@ -34,6 +34,7 @@ export class Nightly {
     const now = instantToIso(this.database.now());
     await this.database.outside('select clear_old_sessions($1)', [now]);
     await this.database.outside('select clear_old_links($1)', [now]);
+    await this.database.outside('select drop_messages_of_the_past($1)', [now]);
     await this.database.outside('select clear_online_requests($1)', [now]);
     await this.database.outside('select note_nightly_round($1, $2)', [day, now]);
   }

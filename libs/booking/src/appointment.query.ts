@@ -133,6 +133,8 @@ interface Row extends Named {
   version: number;
   booked_by: string | null;
   booked_at_desk: boolean;
+  booked_online: boolean;
+  changed: Appointment['changed'];
   overlaps: boolean;
   series_id: string | null;
   nth: number | null;
@@ -146,7 +148,9 @@ const SELECT = `select a.id, a.partner_id, a.motif_id,
     a.usager_id, u.first_name, u.last_name, u.phone, u.note, u.safe_contact, a.occurrence_id, a.agent_id, a.second_agent_id, a.site_id,
     coalesce(o.room_id, a.room_id) as room_id, a.mode, a.interpreter, a.excused,
     a.starts_at, a.ends_at, a.state, a.cancelled_at, a.arrived_at, a.version, by.name as booked_by,
-    by.id is not null and by.partner_id is null as booked_at_desk,
+    by.id is not null and by.partner_id is null as booked_at_desk, a.booked_by is null as booked_online,
+    case when a.undo is not null then json_build_object('act', a.undo ->> 'act', 'online', a.undo ->> 'by' is null, 'by',
+      (select c.name from account c where c.space_id = a.space_id and c.id = (a.undo ->> 'by')::uuid)) end as changed,
     a.series_id, sisters.nth, sisters.of,
     exists (select from appointment b
             where b.space_id = a.space_id and b.usager_id = a.usager_id and b.id <> a.id
@@ -219,6 +223,8 @@ function spoken(row: Row, viewer: Viewer): Appointment {
     bookedBy: row.booked_by,
     bookedAtDesk: row.booked_at_desk,
     series: row.series_id && row.nth && row.of && row.of > 1 ? { id: row.series_id, nth: row.nth, of: row.of } : null,
+    bookedOnline: row.booked_online,
+    changed: row.changed,
     warnings: overlapWarnings(row.overlaps, { sight: sightOf(viewer.role), language: viewer.language }),
     told: row.told.map(({ due, ...told }) => ({ ...told, due: toLocal(Math.round(due) as Instant, zone) })),
   };

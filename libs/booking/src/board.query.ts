@@ -40,8 +40,11 @@ export async function siteDay(
         from closure c join room r on r.space_id = c.space_id and r.id = c.room_id and r.site_id = s.id
         where c.space_id = s.space_id and $5::date between c.first_day and c.last_day) as closed_rooms,
        (select count(*) from conflict c where c.space_id = s.space_id and c.settled_at is null) as conflicts,
-       (select count(*) from reminder r where r.space_id = s.space_id and r.state = 'failed') as failed_messages,
-       (select count(*) from reminder r where r.space_id = s.space_id and r.state = 'todo' and r.channel <> 'task' and r.due_at < $4) as calls
+       (select count(*) from reminder r where r.space_id = s.space_id and r.state = 'failed')
+         + (select count(*) from link_message l where l.space_id = s.space_id and l.state = 'failed' and l.kind = 'invitation') as failed_messages,
+       (select count(*) from reminder r where r.space_id = s.space_id and r.state = 'todo' and r.channel <> 'task' and r.due_at < $4)
+         + (select count(*) from link_message l where l.space_id = s.space_id and l.state = 'todo' and l.channel <> 'task'
+              and l.kind = 'invitation' and l.due_at < $4) as calls
      from site s where s.space_id = $1 and s.id = $2`,
     [tx.context.spaceId, siteId, weekday, instantToIso(tonight), day],
   );

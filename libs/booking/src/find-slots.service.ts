@@ -155,10 +155,7 @@ export async function freeOn(
 export interface Suits {
   motifId: string;
   window: Interval;
-  sites?: readonly string[] | undefined;
-  agent?: string | undefined;
-  part?: SlotsQuery['part'];
-  interpreter?: boolean | undefined;
+  asked: Pick<Asked, 'sites' | 'agent' | 'part' | 'interpreter' | 'language' | 'mode' | 'accessible'>;
   perDay: number;
   limit: number;
 }
@@ -167,11 +164,11 @@ export interface Suits {
 export async function slotsThatSuit(
   tx: Transaction,
   zone: string,
-  { motifId, window, sites, agent, part, interpreter, perDay, limit }: Suits,
+  { motifId, window, asked, perDay, limit }: Suits,
 ): Promise<{ slots: Slot[]; more: Slots['more'] }> {
-  const [motif] = await motifsFor(tx, [motifId], interpreter);
+  const [motif] = await motifsFor(tx, [motifId], asked.interpreter);
   if (motif?.booked !== 'here' || window.end <= window.start) return { slots: [], more: [] };
-  const search = { window, zone, asked: { sites, agent, part, interpreter }, part, perDay, limit };
+  const search = { window, zone, asked, part: asked.part, perDay, limit };
   const [looked] = await look(tx, [motif], search);
   const { chosen, more } = fewPerDay(looked?.offered ?? [], search);
   return { slots: chosen.map((slot) => slotOf(slot, motifId, zone)), more };

@@ -29,6 +29,7 @@ interface Row {
   away_ids: string[];
   left_alone: boolean | null;
   motifs: { id: string; here: boolean }[];
+  waiting: number;
 }
 
 /** One date of a permanence, opened: who is booked, and what is still free. */
@@ -38,6 +39,7 @@ export class OccurrenceDetails {
 
   /** Null when there is no such date for the viewer. Of another partner's published date: its name and hours only. */
   async of(viewer: Viewer, id: string): Promise<OccurrenceDetail | null> {
+    const { zone } = viewer.space;
     return this.database.within(contextOf(viewer), async (tx) => {
       const [row] = await tx.prepared<Row>(
         'booking.occurrence',
@@ -50,14 +52,21 @@ export class OccurrenceDetails {
            coalesce((select json_agg(json_build_object('id', m.id,
                        'here', m.booked = 'here' and m.retired_at is null and sees(m.partner_id, m.confidential)) order by m.position, m.label)
                      from permanence_motif pm join motif m on m.space_id = pm.space_id and m.id = pm.motif_id
-                     where pm.space_id = o.space_id and pm.permanence_id = o.permanence_id), '[]') as motifs
+                     where pm.space_id = o.space_id and pm.permanence_id = o.permanence_id), '[]') as motifs,
+           (select count(*)::int from waiting_entry w
+            join permanence_motif pm on pm.space_id = w.space_id and pm.permanence_id = o.permanence_id and pm.motif_id = w.motif_id
+            where w.space_id = o.space_id and w.partner_id = o.partner_id and w.state in ('waiting', 'offered')
+              and (o.starts_at at time zone $3)::date between w.from_day and w.until_day
+              and (w.site_id is null or w.site_id = o.site_id)
+              and (w.agent_id is null or w.agent_id in (
+                select oa.agent_id from occurrence_agent oa where oa.space_id = o.space_id and oa.occurrence_id = o.id))
+              and (w.part is null or (w.part = 'morning') = ((o.starts_at at time zone $3)::time < '12:00'))) as waiting
          from occurrence o
          join permanence p on p.space_id = o.space_id and p.id = o.permanence_id
          where o.space_id = $1 and o.id = $2`,
-        [tx.context.spaceId, id],
+        [tx.context.spaceId, id, zone],
       );
       if (!row) return null;
-      const { zone } = viewer.space;
       const appointments = row.served ? await appointmentsIn(tx, id) : [];
       return {
         id,
@@ -82,6 +91,7 @@ export class OccurrenceDetails {
         appointments: appointments.map((appointment) => boardAppointment(appointment, row.room_id, zone)),
         free: row.served ? await freeSlots(tx, row, zone) : [],
         given: row.served ? await seatsGivenOf(tx, id, zone) : [],
+        waiting: row.waiting,
       };
     });
   }

@@ -70,13 +70,13 @@ interface AgentRow {
   receives: boolean;
   time: string;
   presence: string;
-  away: [number, number][];
 }
 
 /**
  * Locks all that such an appointment takes or leaves, and decides: its agents' time with the pauses, their presence, and a
  * room that suits when it is on site. Refused with who holds what, and the nearest ways out of that day.
- * @param moving the appointment that moves: its own place is no obstacle; `back`: an hour that has just passed is none either
+ * @param moving the appointment that moves: its own place is no obstacle; `back`: it goes where it was, so that neither an hour that
+ * has just passed, nor an absence or a closure said meanwhile, is one either
  */
 export async function placeAlone(
   tx: Transaction,
@@ -92,7 +92,7 @@ export async function placeAlone(
   if (!motif.bookable || !motif.modes.includes(wish.mode)) return refuse('not-bookable-here');
   const agentIds = [...new Set(wish.agentIds)];
   if (agentIds.length !== motif.agents_needed) return refuse('two-agents');
-  const agents = await agentsOf(tx, wish.motifId, agentIds, bounds);
+  const agents = await agentsOf(tx, wish.motifId, agentIds);
   if (agents.length !== agentIds.length) return refuse('not-found');
   const unfit = agents.find(({ receives }) => !receives);
   if (unfit) return refuse('agent-unfit', { detail: unfit.name });
@@ -104,7 +104,7 @@ export async function placeAlone(
   };
   if (!back && during.start < addMinutes(tx.now, -LATE_ENTRY_MINUTES)) return refuse('past');
 
-  const suitable = wish.mode === 'on-site' ? await roomsFor(tx, wish, motif.partner_id, during) : null;
+  const suitable = wish.mode === 'on-site' ? await roomsFor(tx, wish, motif.partner_id, during, back) : null;
   if (suitable?.length === 0) return refuse('room-unfit');
   const resources = await resourcesOfRooms(
     tx,
@@ -120,13 +120,15 @@ export async function placeAlone(
   const held = (await takenDuring(tx, [...counters, ...resources.values()].flat(), bounds)).filter(
     ({ heldBy }) => moving === undefined || heldBy !== moving,
   );
+  // Read under the locks: whoever records an absence holds the presence of who is away.
+  const absences = back ? [] : await absencesOf(tx, agentIds, bounds);
   const busy = (...ids: string[]): Stretch[] => held.filter(({ resourceId }) => ids.includes(resourceId)).map(stretch);
   const people = agents.map(
-    ({ name, time, presence, away }): Person => ({
+    ({ id, name, time, presence }): Person => ({
       name,
       time: busy(time),
       presence: busy(presence),
-      away: away.map(([start, end]) => ({ start: Math.round(start) as Instant, end: Math.round(end) as Instant })),
+      away: absences.filter(({ agentId }) => agentId === id),
     }),
   );
   const rooms = suitable?.map((room): RoomOption => ({ ...room, busy: busy(...of(room.id)) })) ?? null;
@@ -197,25 +199,30 @@ async function motifOf(tx: Transaction, { motifId, siteId }: AloneWish, day: str
   return row ?? null;
 }
 
-async function agentsOf(
-  tx: Transaction,
-  motifId: string,
-  agentIds: readonly string[],
-  day: Interval,
-): Promise<AgentRow[]> {
+async function agentsOf(tx: Transaction, motifId: string, agentIds: readonly string[]): Promise<AgentRow[]> {
   const rows = await tx.query<AgentRow>(
     `select a.id, a.name, a.partner_id = m.partner_id and a.retired_at is null and a.skills @> m.skills as receives,
-       t.id as time, p.id as presence,
-       coalesce((select json_agg(json_build_array(extract(epoch from b.starts_at) * 1000, extract(epoch from b.ends_at) * 1000))
-                 from absence b where b.space_id = a.space_id and b.agent_id = a.id and b.starts_at < $5 and b.ends_at > $4), '[]') as away
+       t.id as time, p.id as presence
      from agent a
      join motif m on m.space_id = a.space_id and m.id = $2
      join resource t on t.space_id = a.space_id and t.kind = 'time' and t.owner_id = a.id and t.number = 0
      join resource p on p.space_id = a.space_id and p.kind = 'presence' and p.owner_id = a.id and p.number = 0
      where a.space_id = $1 and a.id = any ($3::uuid[])`,
-    [tx.context.spaceId, motifId, agentIds, instantToIso(day.start), instantToIso(day.end)],
+    [tx.context.spaceId, motifId, agentIds],
   );
   return [...rows].sort((one, other) => agentIds.indexOf(one.id) - agentIds.indexOf(other.id));
+}
+
+async function absencesOf(
+  tx: Transaction,
+  agentIds: readonly string[],
+  day: Interval,
+): Promise<(Interval & { agentId: string })[]> {
+  return tx.query<Interval & { agentId: string }>(
+    `select agent_id as "agentId", starts_at as start, ends_at as end from absence
+     where space_id = $1 and agent_id = any ($2::uuid[]) and starts_at < $4 and ends_at > $3`,
+    [tx.context.spaceId, agentIds, instantToIso(day.start), instantToIso(day.end)],
+  );
 }
 
 /** Rooms that suit the motif, open that day and nobody else's office: the one asked for first, then the smallest. */
@@ -224,6 +231,7 @@ async function roomsFor(
   { motifId, siteId, roomId, start }: AloneWish,
   partnerId: string,
   during: Interval,
+  back: boolean,
 ): Promise<{ id: string; name: string }[]> {
   const rows = await tx.query<{ id: string; name: string }>(
     `select r.id, r.name from room r
@@ -231,9 +239,9 @@ async function roomsFor(
      join space sp on sp.id = r.space_id
      where r.space_id = $1 and r.site_id = $3 and r.retired_at is null
        and r.capacity >= m.people and r.equipment @> m.equipment
-       and closure_of_room(r.id, ($4::timestamptz at time zone sp.zone)::date) is null
+       and (($6 and r.id = $5) or closure_of_room(r.id, ($4::timestamptz at time zone sp.zone)::date) is null)
      order by r.id is distinct from $5, r.capacity, r.position, r.name`,
-    [tx.context.spaceId, motifId, siteId, instantToIso(start), roomId],
+    [tx.context.spaceId, motifId, siteId, instantToIso(start), roomId, back],
   );
   const ids = rows.map(({ id }) => id);
   const offices = await officesOfOthersAt(tx, ids, during, partnerId);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { contextOf, sightOf, type Viewer } from '@app/accounts';
 import type { AloneBody, AloneMoveBody, AppointmentMode, Booked } from '@app/contract';
 import { Database, done, isClaimTaken, type Once, type Outcome, refuse, type Transaction } from '@app/persistence';
+import { strandAlone } from '@app/permanences';
 import { claim, release } from '@app/rooms';
 import { dateAt, type Instant, instantToIso, parseLocalDateTime, toInstant, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
@@ -207,6 +208,7 @@ export async function moveAlone(
     ],
   );
   await settleStranded(tx, id);
+  if (back) await strandAlone(tx, viewer, [id]);
   const { zone } = viewer.space;
   const about = { subjectId: id, partnerId, confidential };
   const [day, left] = [dateAt(during.start, zone), dateAt(appointment.start, zone)];

@@ -1,6 +1,7 @@
 import { contextOf, type Viewer } from '@app/accounts';
 import type { Undone } from '@app/contract';
 import { Database, done, isClaimTaken, type Outcome, refuse, type Transaction } from '@app/persistence';
+import { strandAlone } from '@app/permanences';
 import { claim, lockResources, heldResources } from '@app/rooms';
 import { dateAt, type Instant, instantToIso } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
@@ -133,6 +134,7 @@ async function restoreAlone(
     `update appointment set state = $3, cancelled_at = null, undo = null, room_id = $4 where space_id = $1 and id = $2`,
     [tx.context.spaceId, appointment.id, state, roomId],
   );
+  await strandAlone(tx, viewer, [appointment.id]);
   await tx.record(happening(viewer, appointment, 'appointment.restored'));
   return done({ what: 'cancelled' });
 }

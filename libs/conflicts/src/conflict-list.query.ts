@@ -1,7 +1,7 @@
 import { contextOf, type Viewer } from '@app/accounts';
 import type { Conflict } from '@app/contract';
 import { Database, type Transaction } from '@app/persistence';
-import { sayCause } from '@app/permanences';
+import { sayCause, sayClosed } from '@app/permanences';
 import {
   type OfficeOfOthers,
   officesOfOthers,
@@ -44,6 +44,9 @@ interface ConflictRow {
   /** Null for what is of no date: an office that is borrowed. */
   originalStart: LocalDateTime | null;
   usagerName: string | null;
+  /** Who of the appointment's agents is away, and why it is closed to it. */
+  awayNames: string | null;
+  closed: string | null;
   openedAt: Instant;
 }
 
@@ -99,8 +102,8 @@ export class ConflictList {
   }
 }
 
-/** Not settled yet. */
-const OPEN = 'c.settled_at is null';
+/** Not settled yet; nobody is waited for any more who left at the very moment it was opened. */
+const OPEN = `c.settled_at is null and (a.state is null or a.state not in ('cancelledByUsager', 'cancelledByAgent'))`;
 
 /** Dates that someone left without their room, and did not refuse it since: it is offered again once it is free. */
 const LEFT_WITHOUT_ROOM = `c.kind = 'room-taken' and c.settled_at is not null and not c.declined
@@ -117,22 +120,26 @@ async function readConflicts(tx: Transaction, which: typeof OPEN | typeof LEFT_W
     `select c.id, c.kind, c.partner_id as "partnerId", o.permanence_id as "permanenceId", c.occurrence_id as "occurrenceId",
        c.appointment_id as "appointmentId", coalesce(p.title, owner.name, '') as title, c.wanted_id as "wantedId", c.opened_at as "openedAt",
        coalesce(a.starts_at, o.starts_at, c.starts_at) as "startsAt", coalesce(a.ends_at, o.ends_at, c.ends_at) as "endsAt",
-       coalesce(o.site_id, r.site_id) as "siteId", coalesce(r.name, g.name, away.names, m.discreet_label, '') as wanted,
+       coalesce(o.site_id, r.site_id, a.site_id) as "siteId", coalesce(r.name, g.name, away.names, m.discreet_label, '') as wanted,
        case when o.state <> 'held' then o.cause else '' end as cause, o.original_start as "originalStart",
-       nullif(trim(concat_ws(' ', u.first_name, u.last_name)), '') as "usagerName"
+       nullif(trim(concat_ws(' ', u.first_name, u.last_name)), '') as "usagerName", hindrance.names as "awayNames", hindrance.closed
      from conflict c
      left join occurrence o on o.space_id = c.space_id and o.id = c.occurrence_id
      left join permanence p on p.space_id = o.space_id and p.id = o.permanence_id
      left join appointment a on a.space_id = c.space_id and a.id = c.appointment_id
      left join usager u on u.space_id = a.space_id and u.id = a.usager_id
      left join motif m on m.space_id = a.space_id and m.id = a.motif_id
-     left join partner owner on c.kind = 'office-borrowed' and owner.space_id = c.space_id and owner.id = c.partner_id
+     left join partner owner on c.occurrence_id is null and owner.space_id = c.space_id and owner.id = c.partner_id
      left join room r on c.kind in ('room-taken', 'office-borrowed') and r.space_id = c.space_id and r.id = c.wanted_id
      left join agent g on c.kind = 'agent-taken' and g.space_id = c.space_id and g.id = c.wanted_id
      left join lateral (
        select string_agg(ag.name, ', ' order by ag.position, ag.name) as names
        from occurrence_agent oa join agent ag on ag.space_id = oa.space_id and ag.id = oa.agent_id
        where c.kind = 'agent-away' and oa.space_id = c.space_id and oa.occurrence_id = c.occurrence_id) away on true
+     left join lateral (
+       select h.closed, (select string_agg(ag.name, ', ' order by ag.position, ag.name) from agent ag
+                         where ag.space_id = c.space_id and ag.id = any (h.away)) as names
+       from hindered(array[c.appointment_id]) h) hindrance on c.kind = 'appointment-stranded'
      where c.space_id = $1 and ${which} and coalesce(a.ends_at, o.ends_at, c.ends_at) > $2
      order by coalesce(a.starts_at, o.starts_at, c.starts_at), c.opened_at, c.id limit $3`,
     [tx.context.spaceId, instantToIso(tx.now), MOST],
@@ -213,6 +220,13 @@ function holderOf(taken: readonly Taken[], wanted: readonly (string | undefined)
   return taken.find(({ resourceId }) => wanted.includes(resourceId))?.publishedName ?? null;
 }
 
+/** Why the date is not held, or why the appointment can't be kept. */
+function causeOf({ originalStart, cause, awayNames, closed }: ConflictRow, language: Viewer['language']): string {
+  const ofDate = originalStart ? sayCause(cause, dateOf(originalStart), language) : '';
+  const away = awayNames && (language === 'fr' ? `${awayNames} : absent·e` : `${awayNames}: away`);
+  return [ofDate, closed !== null && sayClosed(closed, language), away].filter(Boolean).join(' · ');
+}
+
 function shown(
   row: ConflictRow,
   heldBy: string | null,
@@ -230,7 +244,7 @@ function shown(
     appointmentId,
     title,
     wanted,
-    cause: row.originalStart ? sayCause(row.cause, dateOf(row.originalStart), language) : '',
+    cause: causeOf(row, language),
     usagerName,
     heldBy,
     roomClosed,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Concerned } from './consequences';
+import { AppointmentAlone, Concerned } from './consequences';
 import { Id, LocalDateTime, Note } from './common';
 
 const hours = {
@@ -47,6 +47,8 @@ export const AbsenceEffect = z
         people: z.array(Concerned),
       }),
     ),
+    /** Appointments of the agent outside any permanence, that can't be kept. */
+    alone: z.array(AppointmentAlone),
     /** Appointments that no longer hold, those the viewer may not see included. */
     people: z.int(),
     /** Offices that may be lent then. */

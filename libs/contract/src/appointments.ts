@@ -172,6 +172,12 @@ export const Appointment = z
     bookedAtDesk: z.boolean(),
     /** "3rd of 8": those booked together that hold; null when it stands alone or is cancelled. */
     series: z.object({ id: Id, nth: z.int(), of: z.int() }).nullable(),
+    /** By the person herself: on the public page, or behind a link. */
+    bookedOnline: z.boolean(),
+    /** The last move or the cancellation, and whose it was; null when it is as it was booked. */
+    changed: z
+      .object({ act: z.enum(['moved', 'cancelled']), by: z.string().nullable(), online: z.boolean() })
+      .nullable(),
     /** For the desk alone: this person has something else at that hour. Says nothing of what or where. */
     warnings: z.array(z.object({ kind: z.enum(['usager-overlap']), text: z.string() })),
     told: z.array(

@@ -117,6 +117,8 @@ export const OccurrenceDetail = z
     appointments: z.array(BoardAppointment),
     free: z.array(Slot),
     given: z.array(GivenSeat),
+    /** Who waits for a place that this date could give them. */
+    waiting: z.int(),
   })
   .meta({ id: 'OccurrenceDetail' });
 export type OccurrenceDetail = z.infer<typeof OccurrenceDetail>;

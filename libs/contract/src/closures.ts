@@ -1,6 +1,7 @@
 import { TERRITORIES } from '@app/time';
 import { z } from 'zod';
 import { Id, LocalDateTime, Note, PlainDate } from './common';
+import { AppointmentAlone } from './consequences';
 
 const days = {
   from: PlainDate,
@@ -64,7 +65,9 @@ export const CalendarEffect = z
     ),
     /** Dates of services that the viewer does not see. */
     otherDates: z.int(),
-    /** Appointments left outside a date, on the dates that the viewer sees. */
+    /** Appointments outside any permanence, on a day that is closed to them. */
+    alone: z.array(AppointmentAlone),
+    /** Appointments left outside a date, on the dates that the viewer sees, and those outside any permanence. */
     people: z.int(),
   })
   .meta({ id: 'CalendarEffect' });

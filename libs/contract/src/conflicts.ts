@@ -13,7 +13,7 @@ export const Conflict = z
     start: LocalDateTime,
     end: LocalDateTime,
     wanted: z.string(),
-    /** Why the date is not held any more: "fermeture : pont"; empty while it is. */
+    /** Why the date is not held any more, or the appointment can't be kept: "fermeture : pont", "V. Aubert : absent·e"; or empty. */
     cause: z.string(),
     /** The room that was taken is free now: the date can have it. */
     isFreed: z.boolean(),

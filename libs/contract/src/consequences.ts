@@ -7,6 +7,12 @@ export const Concerned = z
   .meta({ id: 'Concerned' });
 export type Concerned = z.infer<typeof Concerned>;
 
+/** An appointment outside any permanence, that can no longer be kept as it was told. */
+export const AppointmentAlone = Concerned.extend({ end: LocalDateTime, partnerId: Id, motifId: Id }).meta({
+  id: 'AppointmentAlone',
+});
+export type AppointmentAlone = z.infer<typeof AppointmentAlone>;
+
 const People = z.object({
   people: z.array(Concerned),
   others: z.int().meta({ description: 'How many more, whom the viewer may not see.' }),

@@ -4,7 +4,8 @@ import { Id, LocalDateTime } from './common';
 export const MessageLine = z
   .object({
     id: Id,
-    kind: z.enum(['confirmation', 'before', 'moved', 'cancelled']),
+    /** Of an appointment; or a slot that became free, an invitation to choose one. */
+    kind: z.enum(['confirmation', 'before', 'moved', 'cancelled', 'offer', 'invitation']),
     /** 'task': a way of telling that the person's référent alone can find. */
     channel: z.enum(['sms', 'call', 'letter', 'task']),
     state: z.enum(['waiting', 'sent', 'failed', 'dropped', 'todo', 'done']),
@@ -12,8 +13,13 @@ export const MessageLine = z
     /** When it was sent, or done by someone of the desk. */
     sentAt: LocalDateTime.nullable(),
     settledBy: z.string().nullable(),
-    appointmentId: Id,
-    appointmentStart: LocalDateTime,
+    /** Null for an offer or an invitation. */
+    appointmentId: Id.nullable(),
+    appointmentStart: LocalDateTime.nullable(),
+    /** Of an offer: the slot, and until when it is kept; of an invitation, until when its link answers. */
+    slotStart: LocalDateTime.nullable(),
+    until: LocalDateTime.nullable(),
+    usagerId: Id,
     usagerName: z.string(),
     /** Whose task it is; null: any agent of the partner. */
     forAgentId: Id.nullable(),
@@ -26,6 +32,8 @@ export type MessageLine = z.infer<typeof MessageLine>;
 export const MessagesQuery = z
   .object({
     state: MessageLine.shape.state.optional(),
+    /** false: without the offers of free slots, which "À proposer" shows. */
+    offers: z.stringbool().default(true),
     limit: z.coerce.number().int().min(1).max(200).default(50),
     /** The `next` of the page before. */
     before: z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppointmentMode } from './appointments';
 import { Id, LocalDateTime, PlainDate } from './common';
 
 const Part = z.enum(['morning', 'afternoon']).nullable();
@@ -19,8 +20,8 @@ export const WaitingBody = z
   .meta({ id: 'WaitingBody' });
 export type WaitingBody = z.infer<typeof WaitingBody>;
 
-/** What became of the SMS that carries a link; null: none was to leave. */
-const Told = z.enum(['waiting', 'sent', 'failed', 'dropped']).nullable();
+/** What became of the SMS that carries a link, or of the call or letter in its place; null: there is none. */
+const Told = z.enum(['waiting', 'sent', 'failed', 'dropped', 'todo', 'done']).nullable();
 
 /** A slot that became free, kept for who waits until she answers or the deadline passes. */
 export const SlotOffer = z
@@ -46,6 +47,8 @@ export const WaitingEntry = z
     /** Null as well for a safe contact: nobody but her référent calls her. */
     phone: z.string().nullable(),
     safeContact: z.boolean(),
+    /** false: she asked not to be contacted, or has no phone. Nothing is kept for her that she could not be told of. */
+    reachable: z.boolean(),
     partnerId: Id,
     motifId: Id,
     siteId: Id.nullable(),
@@ -79,11 +82,26 @@ export const InvitationBody = z
     usagerId: Id,
     motifId: Id,
     agentId: Id.nullable().default(null),
+    siteId: Id.nullable().default(null),
+    part: Part.default(null),
+    /** Not before that day. */
+    from: PlainDate.nullable().default(null),
+    /** A language code, spoken by whoever receives. */
+    language: z.string().min(2).max(8).nullable().default(null),
+    mode: AppointmentMode.nullable().default(null),
+    /** Only rooms that a wheelchair enters. */
+    accessible: z.boolean().default(false),
+    /** Also where her record says nothing of it. */
+    interpreter: z.boolean().default(false),
     /** How long the link answers. */
     days: z.int().min(1).max(60).default(14),
   })
   .meta({ id: 'InvitationBody' });
 export type InvitationBody = z.infer<typeof InvitationBody>;
+
+/** It left by SMS, or its link is to be handed over. */
+export const InvitationSaved = z.object({ id: Id, by: z.enum(['sms', 'letter']) }).meta({ id: 'InvitationSaved' });
+export type InvitationSaved = z.infer<typeof InvitationSaved>;
 
 /** "Choose your slot". */
 export const Invitation = z

@@ -1,8 +1,16 @@
 import { sightOf, type Viewer } from '@app/accounts';
 import type { AbsenceEffect } from '@app/contract';
 import type { Transaction } from '@app/persistence';
-import { heedAbsences, lockResources, officesOfOthersAt, recallOffices, resourcesOfOffices } from '@app/rooms';
+import {
+  heedAbsences,
+  lockResources,
+  officesOfOthersAt,
+  recallOffices,
+  resourcesOf,
+  resourcesOfOffices,
+} from '@app/rooms';
 import { type Instant, instantToIso, type Interval, toLocal } from '@app/time';
+import { aloneWith, seenAlone, strandAlone } from './standing-alone.query';
 
 export interface AgentAway {
   agentId: string;
@@ -41,7 +49,8 @@ interface PersonRow {
 
 /**
  * Writes a change of absence and settles or opens what follows from it: dates left alone, people who can't be received, offices
- * to lend. A dry run does it all and undoes it. Nobody publishes meanwhile: the calendars are locked.
+ * to lend. A dry run does it all and undoes it. Nobody publishes meanwhile: the calendars are locked. Nobody books the agent alone
+ * either: her presence is.
  */
 export async function changeAbsence(
   tx: Transaction,
@@ -54,7 +63,12 @@ export async function changeAbsence(
   const ids = await lockDatesWith(tx, agent.agentId, windows);
   const offices = await officesOfAgent(tx, agent);
   const rooms = await roomsOf(tx, ids);
-  await lockResources(tx, await resourcesOfOffices(tx, [...new Set([...offices, ...rooms])]));
+  const presence = await resourcesOf(tx, 'presence', [agent.agentId]);
+  await lockResources(tx, [
+    ...presence.values(),
+    ...(await resourcesOfOffices(tx, [...new Set([...offices, ...rooms])])),
+  ]);
+  const aloneIds = await aloneWith(tx, agent.agentId, windows);
   if (dryRun) await tx.query('savepoint dry_run');
   await write();
   await tx.query('select heed_return($1::uuid[], $2)', [ids, instantToIso(tx.now)]);
@@ -63,13 +77,16 @@ export async function changeAbsence(
     ids.map((id) => ({ id })),
   );
   await strandAt(tx, ids);
+  const alone = await strandAlone(tx, viewer, aloneIds);
   const borrowed = before ? await recallOffices(tx, offices, before) : 0;
   const effect = await effectOf(tx, viewer, ids, agent.agentId);
   const lent = after ? await officesOfOthersAt(tx, offices, after, null) : new Map();
   if (dryRun) await tx.query('rollback to savepoint dry_run');
   return {
     dryRun,
-    ...effect,
+    dates: effect.dates,
+    alone: seenAlone(alone),
+    people: effect.people + alone.length,
     offices: [...lent].flatMap(([roomId, office]) => (office.lent === 'away' ? roomId : [])),
     borrowed,
   };

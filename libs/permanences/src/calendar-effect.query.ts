@@ -7,6 +7,7 @@ import { recordLayouts } from './happenings.query';
 import { type LaidOut, layOutMany } from './lay-out.query';
 import type { PlannedPermanence, WantedDate } from './permanence';
 import { readPermanences, readPlace } from './permanence.query';
+import { type ClosedDays, aloneOn, seenAlone, strandAlone } from './standing-alone.query';
 
 /** What a change of calendar concerns: the permanences of a partner, of a site, of a room, or all. */
 export interface Concern {
@@ -39,6 +40,13 @@ export async function lockCalendars(tx: Transaction): Promise<void> {
   await tx.query('select id from space where id = $1 for no key update', [tx.context.spaceId]);
 }
 
+interface CalendarChange {
+  dryRun: boolean;
+  write(): Promise<void>;
+  /** Days closed before or after it, for what stands outside any permanence. */
+  days?: readonly ClosedDays[];
+}
+
 /**
  * Writes a change of calendar, lays out every published permanence it concerns, and tells which dates became something
  * else. A dry run does it all and undoes it.
@@ -47,11 +55,12 @@ export async function changeCalendars(
   tx: Transaction,
   viewer: Viewer,
   concern: Concern,
-  { dryRun, write }: { dryRun: boolean; write: () => Promise<void> },
+  { dryRun, write, days = [] }: CalendarChange,
 ): Promise<CalendarEffect> {
   const permanences = await lockConcerned(tx, concern);
   const ids = permanences.map(({ id }) => id);
   const before = new Map((await datesAhead(tx, ids)).map((date) => [date.id, date]));
+  const aloneIds = await aloneOn(tx, concern, days);
   if (dryRun) await tx.query('savepoint dry_run');
   await write();
   const place = await readPlace(tx);
@@ -59,7 +68,8 @@ export async function changeCalendars(
   const laidOut = await layOutMany(tx, permanences, place);
   const done = permanences.map((permanence, nth) => ({ permanence, laidOut: laidOut[nth] as LaidOut }));
   const seen = new Set(own);
-  const people = done.reduce((sum, one) => sum + (seen.has(one.permanence) ? one.laidOut.stranded.length : 0), 0);
+  const stranded = done.reduce((sum, one) => sum + (seen.has(one.permanence) ? one.laidOut.stranded.length : 0), 0);
+  const alone = seenAlone(await strandAlone(tx, viewer, aloneIds));
   if (!dryRun) {
     const touched = done.filter((one) => one.laidOut.touched.length > 0);
     await recordLayouts(tx, 'occurrence.changed', touched);
@@ -92,7 +102,7 @@ export async function changeCalendars(
       },
     ];
   });
-  return { dryRun, dates, otherDates: changed.length - dates.length, people };
+  return { dryRun, dates, otherDates: changed.length - dates.length, alone, people: stranded + alone.length };
 }
 
 function isSeenBy(viewer: Viewer, { partnerId, confidential }: PlannedPermanence): boolean {

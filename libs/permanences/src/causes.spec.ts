@@ -1,6 +1,6 @@
 import { plainDate } from '@app/time';
 import { expect, it } from '@jest/globals';
-import { holidayOf, isClosureCause, sayCause, storedCause } from './causes';
+import { holidayOf, isClosureCause, sayCause, sayClosed, storedCause } from './causes';
 
 const GOOD_FRIDAY = plainDate('2027-03-26');
 
@@ -15,6 +15,8 @@ it('a pont is a closure, with its name, and never a holiday', () => {
 it('a closure without a cause says only that it is closed', () => {
   expect(storedCause({ kind: 'closure', text: 'Fermeture', textEn: 'Closed' })).toBe('fermeture');
   expect(sayCause('fermeture', plainDate('2027-05-07'), 'en')).toBe('closed');
+  expect([sayClosed('', 'fr'), sayClosed('', 'en')]).toEqual(['fermeture', 'closed']);
+  expect([sayClosed('pont', 'fr'), sayClosed('pont', 'en')]).toEqual(['fermeture : pont', 'closed: pont']);
 });
 
 it('a holiday of Alsace has its English name too', () => {

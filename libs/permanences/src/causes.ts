@@ -67,6 +67,13 @@ export function sayCause(cause: string, day: PlainDate, language: Language): str
   return cause;
 }
 
+/** That something is closed, and why where it was said. */
+export function sayClosed(cause: string, language: Language): string {
+  const kind = language === 'fr' ? CLOSURE : (ENGLISH[CLOSURE] ?? CLOSURE);
+  if (cause === '') return kind;
+  return language === 'fr' ? named(kind, cause) : `${kind}: ${cause}`;
+}
+
 /** The same name in French is the same holiday, wherever it is kept. */
 function holidayInEnglish(name: string, day: PlainDate): string {
   for (const territory of TERRITORIES) {

@@ -36,7 +36,8 @@ export class Closures {
       const refusal = await refusalFor(tx, viewer, body);
       if (refusal) return refusal;
       const id = randomUUID();
-      const effect = await changeCalendars(tx, viewer, body, { dryRun, write: () => insert(tx, id, body) });
+      const write = () => insert(tx, id, body);
+      const effect = await changeCalendars(tx, viewer, body, { dryRun, write, days: [body] });
       if (!dryRun) await record(tx, 'closure.added', { id, ...body });
       return done({ ...effect, id: dryRun ? null : id });
     });
@@ -51,7 +52,8 @@ export class Closures {
     return this.database.command<ClosureSaved, ClosureRefusal>(contextOfCalendars(viewer), async (tx) => {
       const before = await lockOne(tx, viewer, id);
       if (!before.ok) return before;
-      const effect = await changeCalendars(tx, viewer, before.value, { dryRun, write: () => update(tx, id, days) });
+      const write = () => update(tx, id, days);
+      const effect = await changeCalendars(tx, viewer, before.value, { dryRun, write, days: [before.value, days] });
       if (!dryRun) await this.recall(tx, viewer, before.value);
       if (!dryRun) await record(tx, 'closure.changed', before.value);
       return done({ ...effect, id });
@@ -75,7 +77,7 @@ export class Closures {
       const write = async () => {
         await tx.query('delete from closure where space_id = $1 and id = $2', [tx.context.spaceId, id]);
       };
-      const effect = await changeCalendars(tx, viewer, before.value, { dryRun, write });
+      const effect = await changeCalendars(tx, viewer, before.value, { dryRun, write, days: [before.value] });
       if (!dryRun) await this.recall(tx, viewer, before.value);
       if (!dryRun) await record(tx, 'closure.removed', before.value);
       return done(effect);

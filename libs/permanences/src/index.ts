@@ -1,5 +1,5 @@
 export { type AbsenceRefusal, Absences } from './absences.service';
-export { holidayOf, sayCause } from './causes';
+export { holidayOf, sayCause, sayClosed } from './causes';
 export { ChangeDate, type ChangeDateRefusal } from './change-date.service';
 export { type ClosureRefusal, Closures } from './closures.service';
 export { ExtendHorizon } from './extend-horizon.service';
@@ -13,6 +13,7 @@ export { refusalToWrite } from './rights';
 export { siteNamed } from './site-names';
 export { PublishPermanence, type PublishRefusal, type StopRefusal } from './publish-permanence.service';
 export { PublishSeveral } from './publish-several.service';
+export { strandAlone } from './standing-alone.query';
 export { type SchoolFileRefusal, SpaceCalendars } from './space-calendar.service';
 export { SwapTurns, type SwapRefusal } from './swap-turns.service';
 export { type ChangeRefusal, WritePermanence, type WriteRefusal } from './write-permanence.service';

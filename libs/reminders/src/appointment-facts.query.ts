@@ -19,7 +19,7 @@ export interface AppointmentFacts {
   version: number;
   state: string;
   start: Instant;
-  /** The date it was booked on is cancelled or shorter now: someone has yet to settle what becomes of it. */
+  /** Its date is cancelled or shorter now, its agent away or its room closed: someone has yet to settle what becomes of it. */
   stranded: boolean;
   /** Of a series: another of those booked or cancelled together says it for all. */
   saidByAnother: boolean;
@@ -100,8 +100,8 @@ export async function factsOf(tx: Transaction, appointmentIds: readonly string[]
   const rows = await tx.query<Row>(
     `select a.id, a.version, a.state, a.starts_at, a.partner_id, a.usager_id, a.site_id,
        a.mode,
-       -- outside any permanence nothing can be taken from under it
-       coalesce(o.state <> 'held' or a.starts_at < o.starts_at or a.ends_at > o.ends_at, false) as stranded,
+       coalesce(o.state <> 'held' or a.starts_at < o.starts_at or a.ends_at > o.ends_at, false) or exists (
+         select from conflict c where c.space_id = a.space_id and c.appointment_id = a.id and c.settled_at is null) as stranded,
        a.confidential or p.confidential or m.confidential as confidential,
        u.told_by, u.safe_contact, u.safe_from, u.safe_until, u.language,
        case when u.contact_told then u.contact_phone else u.phone end as phone,

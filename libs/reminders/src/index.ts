@@ -1,12 +1,12 @@
 export { type DueReminder, DueReminders } from './due-reminders.query';
 export { inGsmAlphabet } from './gsm';
-export { MessageList } from './messages.query';
+export { isSoonestFirst, type MessagePlace, type PageWanted, type PlacedLine, reminderLines } from './messages.query';
 export { PlanReminders } from './plan-reminders.service';
 export { channelOf, type Reachable } from './planning';
 export { RemindersModule } from './reminders.module';
 export { SandboxSmsGateway } from './sandbox-sms.gateway';
 export { SendReminder } from './send-reminder.service';
-export { SettleTask } from './settle-task.service';
+export { settleReminder, type TaskRefusal } from './settle-task.query';
 export { GatewayTrouble, SMS_GATEWAY, type Sms, type SmsGateway, SmsRefused } from './sms-gateway';
 export { DESK_HOURS, mayTellAt, nextMoment, type Place, SMS_HOURS, type TellingHours } from './telling-hours';
 export { mayNameService, sayPhone } from './wording';

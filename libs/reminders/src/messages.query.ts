@@ -1,13 +1,13 @@
-import { contextOf, type Viewer } from '@app/accounts';
-import type { MessageLine, Messages, MessagesQuery } from '@app/contract';
-import { Database, type Transaction } from '@app/persistence';
-import { type Instant, instant, instantToIso, toLocal } from '@app/time';
-import { Inject, Injectable } from '@nestjs/common';
+import type { Viewer } from '@app/accounts';
+import type { MessageLine } from '@app/contract';
+import type { Transaction } from '@app/persistence';
+import { type Instant, instantToIso, toLocal } from '@app/time';
 import { factsOf } from './appointment-facts.query';
+import type { Kind } from './planning';
 
 interface Row {
   id: string;
-  kind: MessageLine['kind'];
+  kind: Kind;
   channel: MessageLine['channel'];
   state: MessageLine['state'];
   due_at: Instant;
@@ -15,6 +15,7 @@ interface Row {
   settled_by: string | null;
   appointment_id: string;
   starts_at: Instant;
+  usager_id: string;
   usager_name: string;
   phone: string | null;
   for_agent_id: string | null;
@@ -23,37 +24,44 @@ interface Row {
   error: string | null;
 }
 
+/** A page of messages, from a place in their order on. */
+export interface PageWanted {
+  state: MessageLine['state'] | null;
+  most: number;
+  after: MessagePlace | null;
+}
+
+/** Where a message stands in the order of the list. */
+export interface MessagePlace {
+  dueAt: Instant;
+  id: string;
+}
+
+export interface PlacedLine extends MessagePlace {
+  line: MessageLine;
+}
+
 /** What is still to come is read soonest first; what was, latest first. */
 const COMING: ReadonlySet<MessageLine['state']> = new Set(['waiting', 'todo']);
 
-/** What people were told, will be told, and could not be told: under the viewer's own sight. */
-@Injectable()
-export class MessageList {
-  constructor(@Inject(Database) private readonly database: Database) {}
+export function isSoonestFirst(state: MessageLine['state'] | null): boolean {
+  return state !== null && COMING.has(state);
+}
 
-  /** A page at a time; `next` is the `before` of the following page. */
-  async page(viewer: Viewer, { state, limit, before }: MessagesQuery): Promise<Messages> {
-    return this.database.within(contextOf(viewer), async (tx) => {
-      const rows = await read(tx, state ?? null, limit + 1, before ? cursorFrom(before) : null);
-      const shown = rows.slice(0, limit);
-      const last = rows.length > limit ? shown.at(-1) : undefined;
-      const words = await wordsFor(tx, shown);
-      return {
-        items: shown.map((row) => lineOf(row, words.get(row.id) ?? null, viewer.space.zone)),
-        next: last ? cursorOf(last) : null,
-      };
-    });
-  }
+/** What people were told, will be told, and could not be told of their appointments: under the viewer's own sight. */
+export async function reminderLines(tx: Transaction, viewer: Viewer, wanted: PageWanted): Promise<PlacedLine[]> {
+  const rows = await read(tx, wanted);
+  const words = await wordsFor(tx, rows);
+  return rows.map((row) => ({
+    dueAt: row.due_at,
+    id: row.id,
+    line: lineOf(row, words.get(row.id) ?? null, viewer.space.zone),
+  }));
 }
 
 /** The page is cut before anything is joined to it: the cost of reading does not grow with the years. */
-function read(
-  tx: Transaction,
-  state: MessageLine['state'] | null,
-  most: number,
-  after: { dueAt: Instant; id: string } | null,
-): Promise<Row[]> {
-  const [beyond, direction] = state && COMING.has(state) ? ['>', 'asc'] : ['<', 'desc'];
+function read(tx: Transaction, { state, most, after }: PageWanted): Promise<Row[]> {
+  const [beyond, direction] = isSoonestFirst(state) ? ['>', 'asc'] : ['<', 'desc'];
   return tx.query<Row>(
     `with page as materialized (
        select * from reminder
@@ -62,7 +70,7 @@ function read(
          and ($3::timestamptz is null or (due_at, id) ${beyond} ($3, $4::uuid))
        order by due_at ${direction}, id ${direction} limit $5
      )
-     select r.id, r.kind, r.channel, r.state, r.due_at, r.settled_at, by.name as settled_by, r.appointment_id, a.starts_at,
+     select r.id, r.kind, r.channel, r.state, r.due_at, r.settled_at, by.name as settled_by, r.appointment_id, a.starts_at, a.usager_id,
        coalesce(trim(u.first_name || ' ' || u.last_name), '') as usager_name,
        case when u.contact_told then u.contact_phone else u.phone end as phone,
        case when r.channel = 'task' then coalesce(up.referent_id, a.agent_id) end as for_agent_id, m.recipient, m.text, m.error
@@ -110,19 +118,13 @@ function lineOf(row: Row, words: string | null, zone: string): MessageLine {
     settledBy: row.settled_by,
     appointmentId: row.appointment_id,
     appointmentStart: toLocal(row.starts_at, zone),
+    slotStart: null,
+    until: null,
+    usagerId: row.usager_id,
     usagerName: row.usager_name,
     forAgentId: row.for_agent_id,
     recipient: row.recipient ?? (row.channel === 'letter' || row.channel === 'task' ? null : row.phone),
     text: row.text ?? words,
     error: row.error,
   };
-}
-
-function cursorOf({ due_at, id }: Row): string {
-  return `${due_at}_${id}`;
-}
-
-function cursorFrom(text: string): { dueAt: Instant; id: string } {
-  const [due = '', id = ''] = text.split('_');
-  return { dueAt: instant(Number(due)), id };
 }

@@ -1,5 +1,6 @@
 export { AnswerOffer, type OfferRefusal } from './answer-offer.service';
 export { type ChooseRefusal, Invitations, type Invited } from './invitations.service';
+export { Messages } from './messages.service';
 export { OfferFreedSlots } from './offer-freed-slots.service';
 export { OfferPage, type OfferShown } from './offer-page.service';
 export { type DueLink, SendLink } from './send-link.service';

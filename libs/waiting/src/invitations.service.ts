@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { contextOf, type Viewer } from '@app/accounts';
 import { bookFor, newShortLink, type SlotRefusal, slotsThatSuit } from '@app/booking';
-import type { Invitation, InvitationBody, InvitationLink, Slot, Slots } from '@app/contract';
+import type {
+  AppointmentMode,
+  Invitation,
+  InvitationBody,
+  InvitationLink,
+  InvitationSaved,
+  Slot,
+  Slots,
+} from '@app/contract';
 import {
   Database,
   done,
@@ -28,6 +36,7 @@ import {
 } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { LINKS_ADDRESS } from './links-address';
+import { settleMessages, writeMessage } from './link-messages.query';
 import { invitationWords } from './link-words';
 import { placeOf, whoIsAsked } from './person.query';
 
@@ -42,14 +51,17 @@ export interface Invited {
   id: string;
   state: Invitation['state'];
   language: Language;
-  /** Discreet: what may be read over a shoulder. */
-  motif: string;
+  /** Discreet; null where others may read it: what may be said of it is as for her SMS. */
+  motif: string | null;
   agent: string | null;
   minutes: number;
   slots: (Slot & { site: string })[];
   more: Slots['more'];
+  /** Later days have some too. */
+  goesOn: boolean;
   /** Its appointment, once she chose. */
-  booked: LocalDateTime | null;
+  booked: { start: LocalDateTime; mode: AppointmentMode; site: string; address: string } | null;
+  phone: string | null;
 }
 
 type InviteRefusal = 'no-such-reference' | 'not-bookable-here';
@@ -82,8 +94,8 @@ export class Invitations {
     viewer: Viewer,
     body: InvitationBody,
     once: Once | null,
-  ): Promise<Outcome<{ id: string }, InviteRefusal | 'key-reused'>> {
-    return this.database.once<{ id: string }, InviteRefusal>(contextOf(viewer), once, (tx) => write(tx, viewer, body));
+  ): Promise<Outcome<InvitationSaved, InviteRefusal | 'key-reused'>> {
+    return this.database.once<InvitationSaved, InviteRefusal>(contextOf(viewer), once, (tx) => write(tx, viewer, body));
   }
 
   /** A person's, the latest first. */
@@ -146,10 +158,7 @@ export class Invitations {
         [viewer.space.id, id, instantToIso(tx.now)],
       );
       if (!row) return refuse('not-found');
-      await tx.query(
-        `update link_message set state = 'dropped', settled_at = $3 where space_id = $1 and subject_id = $2 and state = 'waiting'`,
-        [viewer.space.id, id, instantToIso(tx.now)],
-      );
+      await settleMessages(tx, id, false);
       const { partner_id: partnerId, confidential } = row;
       await tx.record({ kind: 'invitation.changed', subjectId: id, partnerId, confidential });
       return done(null);
@@ -161,7 +170,7 @@ export class Invitations {
     return this.database.within(systemContext(spaceId), async (tx) => {
       const invited = await lockInvitation(tx, id);
       if (!invited) return null;
-      const { zone, state } = invited;
+      const { state } = invited;
       if (!invited.opened_at) {
         await tx.query('update invitation set opened_at = $3 where space_id = $1 and id = $2', [
           ...[spaceId, id, instantToIso(tx.now)],
@@ -178,12 +187,14 @@ export class Invitations {
         id,
         state,
         language: person?.language ?? 'fr',
-        motif: invited.motif,
-        agent: invited.agent,
+        motif: person?.isAlone ? invited.motif : null,
+        agent: person?.isAlone ? invited.agent : null,
         minutes: invited.minutes,
         slots: slots.map((slot) => ({ ...slot, site: sites.find((site) => site.id === slot.siteId)?.name ?? '' })),
         more,
-        booked: invited.booked === null ? null : toLocal(invited.booked, zone),
+        goesOn: slots.length === SHOWN,
+        booked: bookedOf(invited),
+        phone: invited.site_phone ?? invited.any_phone,
       };
     });
   }
@@ -209,12 +220,14 @@ export class Invitations {
           start,
           agentId: invited.agent_id ?? chosen.agentId,
           interpreter,
+          ...(invited.mode && { mode: invited.mode }),
         });
         if (!booked.ok) return booked;
         await tx.query(
           `update invitation set state = 'booked', settled_at = $3, appointment_id = $4 where space_id = $1 and id = $2`,
           [spaceId, id, instantToIso(tx.now), booked.value.id],
         );
+        await settleMessages(tx, id, false);
         await tx.record({ kind: 'invitation.changed', subjectId: id, partnerId, confidential });
         return done({ id: booked.value.id });
       })
@@ -228,8 +241,8 @@ export class Invitations {
 async function write(
   tx: Transaction,
   viewer: Viewer,
-  { usagerId, motifId, agentId, days }: InvitationBody,
-): Promise<Outcome<{ id: string }, InviteRefusal>> {
+  { usagerId, motifId, agentId, days, ...asked }: InvitationBody,
+): Promise<Outcome<InvitationSaved, InviteRefusal>> {
   const [about] = await tx.query<{
     partner_id: string;
     confidential: boolean;
@@ -243,8 +256,9 @@ async function write(
      join partner p on p.space_id = m.space_id and p.id = m.partner_id
      where u.space_id = $1 and u.id = $2 and sees(m.partner_id, m.confidential or p.confidential)
        and ($4::uuid is null or exists (
-         select from agent a where a.space_id = u.space_id and a.id = $4 and a.partner_id = m.partner_id and a.retired_at is null))`,
-    [viewer.space.id, usagerId, motifId, agentId],
+         select from agent a where a.space_id = u.space_id and a.id = $4 and a.partner_id = m.partner_id and a.retired_at is null))
+       and ($5::uuid is null or exists (select from site s where s.space_id = u.space_id and s.id = $5 and s.retired_at is null))`,
+    [viewer.space.id, usagerId, motifId, agentId, asked.siteId],
   );
   const person = about && (await whoIsAsked(tx, usagerId, motifId));
   if (!about || !person) return refuse('no-such-reference');
@@ -252,6 +266,7 @@ async function write(
   const { partner_id: partnerId, confidential } = about;
   const { zone } = viewer.space;
   const id = randomUUID();
+  const by = person.reach === 'sms' ? 'sms' : 'letter';
   // The last minute of the last day: what is said of it names that day.
   const expiresAt = addMinutes(dayBounds(addDays(dateAt(tx.now, zone), days), zone).end, -1);
   await tx.query(
@@ -259,25 +274,36 @@ async function write(
        insert into usager_partner (space_id, usager_id, partner_id) values ($1, $5, $3) on conflict do nothing
      )
      insert into invitation (space_id, id, partner_id, confidential, usager_id, motif_id, agent_id, interpreter, told_by, created_at,
-       created_by, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+       created_by, expires_at, site_id, part, from_day, spoken, mode, accessible)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
     [
-      ...[viewer.space.id, id, partnerId, confidential, usagerId, motifId, agentId, about.interpreter],
-      ...[person.readsSms ? 'sms' : 'letter', instantToIso(tx.now), viewer.accountId, instantToIso(expiresAt)],
+      ...[
+        viewer.space.id,
+        id,
+        partnerId,
+        confidential,
+        usagerId,
+        motifId,
+        agentId,
+        about.interpreter || asked.interpreter,
+      ],
+      ...[by, instantToIso(tx.now), viewer.accountId, instantToIso(expiresAt)],
+      ...[asked.siteId, asked.part, asked.from, asked.language, asked.mode, asked.accessible],
     ],
   );
-  if (person.readsSms) {
-    await tx.query(
-      `insert into link_message (space_id, partner_id, confidential, usager_id, kind, subject_id, due_at)
-       values ($1, $2, $3, $4, 'invitation', $5, $6)`,
-      [
-        ...[viewer.space.id, partnerId, confidential, usagerId, id],
-        instantToIso(nextMoment(tx.now, SMS_HOURS, await placeOf(tx, null))),
-      ],
-    );
+  const channel = person.reach === 'sms' || person.reach === 'task' ? person.reach : 'letter';
+  // Who asked not to be contacted is given it at the desk.
+  if (person.mayBeTold) {
+    const due = channel === 'sms' ? nextMoment(tx.now, SMS_HOURS, await placeOf(tx, null)) : tx.now;
+    await writeMessage(tx, { kind: 'invitation', subjectId: id, usagerId, partnerId, confidential, channel, due });
   }
   await tx.record({ kind: 'invitation.changed', subjectId: id, partnerId, confidential });
-  return done({ id });
+  return done({ id, by });
+}
+
+function bookedOf({ booked, booked_mode, site_name, site_address, zone }: LockedInvitation): Invited['booked'] {
+  if (booked === null) return null;
+  return { start: toLocal(booked, zone), mode: booked_mode, site: site_name, address: site_address };
 }
 
 interface LockedInvitation {
@@ -287,9 +313,20 @@ interface LockedInvitation {
   agent_id: string | null;
   confidential: boolean;
   interpreter: boolean;
+  site_id: string | null;
+  part: 'morning' | 'afternoon' | null;
+  from_day: PlainDate | null;
+  spoken: string | null;
+  mode: AppointmentMode | null;
+  accessible: boolean;
   state: Invitation['state'];
   opened_at: Instant | null;
   booked: Instant | null;
+  booked_mode: AppointmentMode;
+  site_name: string;
+  site_address: string;
+  site_phone: string | null;
+  any_phone: string | null;
   motif: string;
   minutes: number;
   agent: string | null;
@@ -299,32 +336,43 @@ interface LockedInvitation {
 async function lockInvitation(tx: Transaction, id: string): Promise<LockedInvitation | null> {
   const [row] = await tx.query<LockedInvitation>(
     `select i.usager_id, i.partner_id, i.motif_id, i.agent_id, i.confidential, i.interpreter,
+       i.site_id, i.part, i.from_day, i.spoken, i.mode, i.accessible,
        case when i.state = 'open' and i.expires_at <= $3 then 'expired' else i.state end as state, i.opened_at,
-       a.starts_at as booked, m.discreet_label as motif,
+       a.starts_at as booked, a.mode as booked_mode, s.name as site_name, s.address as site_address, s.phone as site_phone,
+       (select min(phone) from site where space_id = i.space_id and phone is not null and retired_at is null) as any_phone,
+       m.discreet_label as motif,
        m.duration_minutes * case when i.interpreter then 2 else 1 end as minutes, ag.name as agent, sp.zone
      from invitation i
      join motif m on m.space_id = i.space_id and m.id = i.motif_id
      join space sp on sp.id = i.space_id
      left join agent ag on ag.space_id = i.space_id and ag.id = i.agent_id
      left join appointment a on a.space_id = i.space_id and a.id = i.appointment_id and a.state in ('planned', 'confirmed')
+     left join site s on s.space_id = i.space_id and s.id = coalesce(a.site_id, i.site_id)
      where i.space_id = $1 and i.id = $2 for update of i`,
     [tx.context.spaceId, id, instantToIso(tx.now)],
   );
   return row ?? null;
 }
 
-function choices(
-  tx: Transaction,
-  { zone, motif_id: motifId, agent_id, interpreter }: LockedInvitation,
-  from: PlainDate | null,
-) {
+function choices(tx: Transaction, invited: LockedInvitation, from: PlainDate | null) {
+  const { zone, motif_id: motifId, agent_id, site_id, part, from_day, spoken, mode, accessible, interpreter } = invited;
   const soonest = addMinutes(tx.now, NOTICE_MINUTES);
-  const start = Math.max(soonest, from ? dayBounds(from, zone).start : soonest) as Instant;
+  const days = [from, from_day].flatMap((day) => (day ? [dayBounds(day, zone).start] : []));
   return slotsThatSuit(tx, zone, {
     motifId,
-    window: { start, end: dayBounds(addDays(dateAt(tx.now, zone), REACH_DAYS), zone).start },
-    ...(agent_id && { agent: agent_id }),
-    interpreter,
+    window: {
+      start: Math.max(soonest, ...days) as Instant,
+      end: dayBounds(addDays(dateAt(tx.now, zone), REACH_DAYS), zone).start,
+    },
+    asked: {
+      ...(agent_id && { agent: agent_id }),
+      ...(site_id && { sites: [site_id] }),
+      ...(part && { part }),
+      ...(spoken && { language: spoken }),
+      ...(mode && { mode }),
+      accessible,
+      interpreter,
+    },
     perDay: A_DAY,
     limit: SHOWN,
   });

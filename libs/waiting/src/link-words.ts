@@ -3,7 +3,8 @@ import { dateOf, type Language, type LocalDateTime, type PlainDate, sayDate, say
 
 export interface LinkTold {
   language: Language;
-  link: string;
+  /** Null: said by someone, who hears the answer. */
+  link: string | null;
   /** Date of the day it is written. */
   today: PlainDate;
   /** The service's name, only where it may be read by whoever holds the phone. */
@@ -22,8 +23,8 @@ export function offerWords(told: LinkTold & { start: LocalDateTime; site: string
   const until = momentOf(told.until, told);
   return inGsmAlphabet(
     language === 'fr'
-      ? `Une place se libère${whose ? ` pour ${whose}` : ''}${service ? ` avec ${service}` : ''} : ${when}, ${site}. Elle vous est gardée jusqu’au ${until}. Répondez ici : ${link}`
-      : `A place has become free${whose ? ` for ${whose}` : ''}${service ? ` with ${service}` : ''}: ${when}, ${site}. It is kept for you until ${until}. Answer here: ${link}`,
+      ? `Une place se libère${whose ? ` pour ${whose}` : ''}${service ? ` avec ${service}` : ''} : ${when}, ${site}. Elle vous est gardée jusqu’au ${until}.${link ? ` Répondez ici : ${link}` : ''}`
+      : `A place has become free${whose ? ` for ${whose}` : ''}${service ? ` with ${service}` : ''}: ${when}, ${site}. It is kept for you until ${until}.${link ? ` Answer here: ${link}` : ''}`,
   );
 }
 
@@ -34,8 +35,8 @@ export function invitationWords(told: LinkTold): string {
   const call = phone ? sayPhone(phone) : null;
   return inGsmAlphabet(
     language === 'fr'
-      ? `Choisissez l’heure ${whose ? `du rendez-vous pour ${whose}` : 'de votre rendez-vous'}${service ? ` avec ${service}` : ''}, jusqu’au ${day} : ${link}${call ? ` ou ${call}` : ''}`
-      : `Choose the time of ${whose ? `the appointment for ${whose}` : 'your appointment'}${service ? ` with ${service}` : ''}, until ${day}: ${link}${call ? ` or ${call}` : ''}`,
+      ? `Choisissez l’heure ${whose ? `du rendez-vous pour ${whose}` : 'de votre rendez-vous'}${service ? ` avec ${service}` : ''}, jusqu’au ${day}${link ? ` : ${link}` : ''}${call ? ` ou ${call}` : ''}`
+      : `Choose the time of ${whose ? `the appointment for ${whose}` : 'your appointment'}${service ? ` with ${service}` : ''}, until ${day}${link ? `: ${link}` : ''}${call ? ` or ${call}` : ''}`,
   );
 }
 

@@ -16,8 +16,10 @@ import {
 } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Freed, freedBy, type HeardEvent } from './freed';
+import { writeMessage } from './link-messages.query';
 import { endOffer, lockOffer } from './offers.query';
 import { placeOf, whoIsAsked } from './person.query';
+import type { Reach } from './reach';
 import { startOfWhatIsLeft, type Way, wayToOffer } from './turns';
 
 const CONSUMER = 'waiting';
@@ -165,7 +167,7 @@ async function offerTo(
 ): Promise<Outcome<null, 'nothing'>> {
   const entry = await lockWaiting(tx, asked.id);
   const person = entry && (await whoIsAsked(tx, entry.usager_id, entry.motif_id));
-  if (!entry || !person) return refuse('nothing');
+  if (!entry || !person?.reach) return refuse('nothing');
   const place = await placeOf(tx, entry.site_id);
   const before = await tx.query<{ day: PlainDate }>(
     `select distinct (starts_at at time zone $3)::date as day from slot_offer where space_id = $1 and entry_id = $2`,
@@ -175,10 +177,11 @@ async function offerTo(
   const isNew = (slot: Slot) => !before.some(({ day }) => slot.start.startsWith(day));
   for (const slot of (await freeFor(tx, entry, days, nothing, place.zone)).filter(isNew).slice(0, TRIES)) {
     const start = toInstant(slot.start as LocalDateTime, place.zone);
-    const way = wayToOffer(start, person.readsSms, tx.now, place);
+    const way = wayToOffer(start, person.reach === 'sms', tx.now, place);
     if (!way) continue;
     const agentId = slot.agentId ?? entry.agent_id;
-    const held = await holdFor(tx, entry, way, place.zone, { occurrenceId: slot.occurrenceId, start, agentId });
+    const by = { ...way, reach: person.reach };
+    const held = await holdFor(tx, entry, by, place.zone, { occurrenceId: slot.occurrenceId, start, agentId });
     if (held) return done(null);
   }
   return refuse('nothing');
@@ -204,10 +207,7 @@ async function freeFor(
     const { slots } = await slotsThatSuit(tx, zone, {
       motifId,
       window: { start, end: dayBounds(addDays(last, 1), zone).start },
-      ...(site && { sites: [site] }),
-      ...(agent && { agent }),
-      ...(part && { part }),
-      interpreter,
+      asked: { ...(site && { sites: [site] }), ...(agent && { agent }), ...(part && { part }), interpreter },
       perDay: SLOTS_A_DAY,
       limit: SLOTS,
     });
@@ -223,15 +223,18 @@ async function offerWhatIsLeft(
   appointmentId: string,
 ): Promise<Outcome<null, 'nothing'>> {
   const entry = await lockWaiting(tx, asked.id);
-  const left = entry && (await leaveToOthers(tx, appointmentId));
-  if (!entry || !left) return refuse('nothing');
+  const person = entry && (await whoIsAsked(tx, entry.usager_id, entry.motif_id));
+  if (!entry || !person?.reach) return refuse('nothing');
+  const left = await leaveToOthers(tx, appointmentId);
+  if (!left) return refuse('nothing');
   const place = await placeOf(tx, entry.site_id);
   const start = startOfWhatIsLeft(left.start, tx.now, place.zone);
   const way = wayToOffer(start, false, tx.now, place);
   const isAsked = !entry.part || (entry.part === 'morning') === timeOf(toLocal(start, place.zone)) < '12:00';
   if (!way || !isAsked || start >= left.end) return refuse('nothing');
   const { occurrenceId, agentId } = left;
-  const held = await holdFor(tx, entry, way, place.zone, { occurrenceId, start, agentId, exact: true });
+  const by = { ...way, reach: person.reach };
+  const held = await holdFor(tx, entry, by, place.zone, { occurrenceId, start, agentId, exact: true });
   return held ? done(null) : refuse('nothing');
 }
 
@@ -247,7 +250,7 @@ async function lockWaiting(tx: Transaction, id: string): Promise<Entry | null> {
 async function holdFor(
   tx: Transaction,
   entry: Entry,
-  way: Way,
+  way: Way & { reach: Reach },
   zone: string,
   slot: Pick<SlotToHold, 'occurrenceId' | 'start' | 'agentId' | 'exact'>,
 ): Promise<HeldSlot | null> {
@@ -275,13 +278,16 @@ async function holdFor(
     tx.context.spaceId,
     entry.id,
   ]);
-  if (way.by === 'sms') {
-    await tx.query(
-      `insert into link_message (space_id, partner_id, confidential, usager_id, kind, subject_id, due_at)
-       values ($1, $2, $3, $4, 'offer', $5, $6)`,
-      [...[tx.context.spaceId, entry.partner_id, entry.confidential, entry.usager_id, offerId], instantToIso(way.due)],
-    );
-  }
+  await writeMessage(tx, {
+    kind: 'offer',
+    subjectId: offerId,
+    usagerId: entry.usager_id,
+    partnerId: entry.partner_id,
+    confidential: entry.confidential,
+    // Proposed by the desk today, whoever reads SMS as well is called.
+    channel: way.by === 'sms' ? 'sms' : way.reach === 'task' ? 'task' : 'call',
+    due: way.by === 'sms' ? way.due : tx.now,
+  });
   await tx.record({
     ...happening(entry.id, entry.partner_id, entry.confidential, offer?.site_id ?? null),
     day: dateAt(held.value.start, zone),

@@ -1,6 +1,7 @@
 import { letGoOf } from '@app/booking';
 import type { Transaction } from '@app/persistence';
 import { dateAt, type Instant, instantToIso } from '@app/time';
+import { settleMessages } from './link-messages.query';
 
 export interface LockedOffer {
   id: string;
@@ -68,8 +69,5 @@ export async function settleOffer(
      where space_id = $1 and id = $2`,
     [tx.context.spaceId, entryId, entry, now],
   );
-  await tx.query(
-    `update link_message set state = 'dropped', settled_at = $3 where space_id = $1 and subject_id = $2 and state = 'waiting'`,
-    [tx.context.spaceId, id, now],
-  );
+  await settleMessages(tx, id, state !== 'expired' && tx.context.accountId !== null);
 }

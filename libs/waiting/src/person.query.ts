@@ -1,18 +1,22 @@
 import type { Transaction } from '@app/persistence';
-import { channelOf, DESK_HOURS, mayNameService, type Place } from '@app/reminders';
+import { DESK_HOURS, mayNameService, type Place } from '@app/reminders';
 import type { Language, Territory } from '@app/time';
+import { type Reach, reachOf } from './reach';
 
 /** Whom a link is for, and what may be said to her of a motif. */
 export interface Asked {
   phone: string | null;
-  readsSms: boolean;
-  safe: boolean;
+  /** Null: she can't be told in time, or not at all. */
+  reach: Reach | null;
+  mayBeTold: boolean;
+  /** Nobody else reads what she is sent, and nothing about it is confidential. */
+  isAlone: boolean;
   language: Language;
   whose: string | null;
   service: string | null;
 }
 
-interface Row {
+export interface AskedRow {
   told_by: 'sms' | 'call' | 'letter' | 'nobody';
   safe_contact: boolean;
   language: string;
@@ -25,27 +29,34 @@ interface Row {
   service: string;
 }
 
-/** As for a reminder: her contact in her place where she asked for it, the service only where it may be read. */
-export async function whoIsAsked(tx: Transaction, usagerId: string, motifId: string): Promise<Asked | null> {
-  const [row] = await tx.query<Row>(
-    `select u.told_by, u.safe_contact, u.language,
+/** What `askedFrom` reads, of a usager `u`, a motif `m` and its partner `p`. */
+export const ASKED = `u.told_by, u.safe_contact, u.language,
        case when u.contact_told then u.contact_phone else u.phone end as phone,
        case when u.contact_told then u.contact_phone_kind else u.phone_kind end as phone_kind,
        u.phone_shared or u.contact_told as phone_shared,
        case when u.contact_told then coalesce(nullif(u.first_name, ''), u.last_name) end as whose,
-       m.names_service, m.confidential or p.confidential as confidential, p.short_name as service
+       m.names_service, m.confidential or p.confidential as confidential, p.short_name as service`;
+
+/** As for a reminder: her contact in her place where she asked for it, the service only where it may be read. */
+export async function whoIsAsked(tx: Transaction, usagerId: string, motifId: string): Promise<Asked | null> {
+  const [row] = await tx.query<AskedRow>(
+    `select ${ASKED}
      from usager u
      join motif m on m.space_id = u.space_id and m.id = $3
      join partner p on p.space_id = m.space_id and p.id = m.partner_id
      where u.space_id = $1 and u.id = $2`,
     [tx.context.spaceId, usagerId, motifId],
   );
-  if (!row) return null;
+  return row ? askedFrom(row) : null;
+}
+
+export function askedFrom(row: AskedRow): Asked {
   const { told_by: toldBy, phone_kind: phoneKind, safe_contact: safe } = row;
   return {
     phone: row.phone,
-    readsSms: channelOf({ toldBy, phoneKind, safe: safe ? DESK_HOURS : null }) === 'sms',
-    safe,
+    reach: reachOf({ toldBy, phoneKind, safe: safe ? DESK_HOURS : null }),
+    isAlone: !row.phone_shared && !row.confidential,
+    mayBeTold: safe || toldBy !== 'nobody',
     language: row.language === 'en' ? 'en' : 'fr',
     whose: row.whose,
     service: mayNameService({ namesService: row.names_service, confidential: row.confidential }, row.phone_shared)

@@ -14,7 +14,8 @@ import { dateAt, DAY, type Instant, instant, instantToIso, toLocal } from '@app/
 import { Inject, Injectable } from '@nestjs/common';
 import { invitationWords, offerWords } from './link-words';
 import { LINKS_ADDRESS } from './links-address';
-import { placeOf, whoIsAsked } from './person.query';
+import { endOffer, type LockedOffer, lockOffer } from './offers.query';
+import { type Asked, placeOf, whoIsAsked } from './person.query';
 
 export interface DueLink {
   spaceId: string;
@@ -22,6 +23,7 @@ export interface DueLink {
 }
 
 interface Row {
+  id: string;
   kind: 'offer' | 'invitation';
   subject_id: string;
   usager_id: string;
@@ -68,22 +70,29 @@ export class SendLink {
       if (!(error instanceof SmsRefused)) throw new GatewayTrouble(error);
       return this.giveUp(spaceId, id, error.message);
     }
-    await this.database.within(systemContext(spaceId), (tx) => settle(tx, id, 'sent', null));
+    await this.database.within(systemContext(spaceId), (tx) => settleOnce(tx, id, { state: 'sent' }));
   }
 
   /** After the last try: an offer is the desk's to make, an invitation shows that it did not leave. */
   async giveUp(spaceId: string, id: string, reason: string): Promise<void> {
-    await this.database.within(systemContext(spaceId), (tx) => settle(tx, id, 'failed', reason.slice(0, 300)));
+    await this.database.within(systemContext(spaceId), (tx) =>
+      settleOnce(tx, id, { state: 'failed', error: reason.slice(0, 300) }),
+    );
   }
 
   private async prepare(tx: Transaction, id: string): Promise<Sms | null> {
     const { spaceId } = tx.context;
+    const offer = await lockItsOffer(tx, id);
     const row = await lockDue(tx, id);
     if (!row) return null;
     const place = await placeOf(tx, row.site_id);
     const person = await whoIsAsked(tx, row.usager_id, row.motif_id);
-    if (!row.is_open || !person?.phone || !person.readsSms) {
-      await settle(tx, id, 'dropped', null);
+    if (!row.is_open || !person) {
+      await settle(tx, row, { state: 'dropped' });
+      return null;
+    }
+    if (person.reach !== 'sms' || !person.phone) {
+      await askSomeone(tx, row, offer, person);
       return null;
     }
     if (!mayTellAt(tx.now, SMS_HOURS, place)) {
@@ -110,13 +119,27 @@ export class SendLink {
       row.starts_at === null
         ? invitationWords(told)
         : offerWords({ ...told, start: toLocal(row.starts_at, zone), site: row.site ?? '' });
+    await tx.query('update link_message set recipient = $3 where space_id = $1 and id = $2', [
+      spaceId,
+      id,
+      person.phone,
+    ]);
     return { spaceId, messageId: id, to: person.phone, text };
   }
 }
 
+/** Who waits, her offer, then its message: the order of every command here. Null for an invitation. */
+async function lockItsOffer(tx: Transaction, id: string): Promise<LockedOffer | null> {
+  const [row] = await tx.query<{ subject_id: string }>(
+    `select subject_id from link_message where space_id = $1 and id = $2 and kind = 'offer'`,
+    [tx.context.spaceId, id],
+  );
+  return row ? lockOffer(tx, row.subject_id) : null;
+}
+
 async function lockDue(tx: Transaction, id: string): Promise<Row | null> {
   const [row] = await tx.query<Row>(
-    `select l.kind, l.subject_id, l.usager_id, l.partner_id, l.confidential, coalesce(w.motif_id, i.motif_id) as motif_id,
+    `select l.id, l.kind, l.subject_id, l.usager_id, l.partner_id, l.confidential, coalesce(w.motif_id, i.motif_id) as motif_id,
        o.site_id, s.name as site, coalesce(s.phone, (select min(phone) from site where space_id = l.space_id and phone is not null)) as phone,
        o.starts_at, coalesce(o.deadline_at, i.expires_at) as until,
        case l.kind when 'offer' then o.state = 'offered' and o.deadline_at > $3 else i.state = 'open' and i.expires_at > $3 end as is_open
@@ -132,32 +155,67 @@ async function lockDue(tx: Transaction, id: string): Promise<Row | null> {
   return row ?? null;
 }
 
+/** Since it was planned she changed how she is told: someone asks her, or the slot passes on when nobody can. */
+async function askSomeone(tx: Transaction, row: Row, offer: LockedOffer | null, person: Asked): Promise<void> {
+  if (offer && !person.reach) {
+    await endOffer(tx, offer, 'expired', 'waiting');
+    await record(tx, row);
+    return;
+  }
+  if (!person.mayBeTold) return settle(tx, row, { state: 'dropped' });
+  const channel = person.reach === 'task' ? 'task' : offer ? 'call' : 'letter';
+  await tx.query(`update link_message set state = 'todo', channel = $3 where space_id = $1 and id = $2`, [
+    ...[tx.context.spaceId, row.id, channel],
+  ]);
+  await leaveToTheDesk(tx, row);
+  await record(tx, row);
+}
+
 /** Once: a second worker that handed the same message over finds it settled. */
-async function settle(
+async function settleOnce(
   tx: Transaction,
   id: string,
-  state: 'sent' | 'failed' | 'dropped',
-  error: string | null,
+  became: { state: 'sent' } | { state: 'failed'; error: string },
 ): Promise<void> {
-  const [row] = await tx.query<{ kind: string; subject_id: string; partner_id: string; confidential: boolean }>(
-    `update link_message set state = $3, error = $4, settled_at = $5 where space_id = $1 and id = $2 and state = 'waiting'
-     returning kind, subject_id, partner_id, confidential`,
-    [tx.context.spaceId, id, state, error, instantToIso(tx.now)],
+  await lockItsOffer(tx, id);
+  const [row] = await tx.query<Settled>(
+    `select id, kind, subject_id, partner_id, confidential from link_message
+     where space_id = $1 and id = $2 and state = 'waiting' for update`,
+    [tx.context.spaceId, id],
   );
-  if (!row) return;
-  if (state !== 'sent') {
-    // She can't read it: the desk proposes the slot, or prints the link.
-    await tx.query(
-      row.kind === 'offer'
-        ? `update slot_offer set told_by = 'desk' where space_id = $1 and id = $2 and state = 'offered'`
-        : `update invitation set told_by = 'letter' where space_id = $1 and id = $2 and state = 'open'`,
-      [tx.context.spaceId, row.subject_id],
-    );
-  }
+  if (row) await settle(tx, row, became);
+}
+
+type Settled = Pick<Row, 'id' | 'kind' | 'subject_id' | 'partner_id' | 'confidential'>;
+
+async function settle(
+  tx: Transaction,
+  row: Settled,
+  became: { state: 'sent' | 'dropped' } | { state: 'failed'; error: string },
+): Promise<void> {
+  await tx.query('update link_message set state = $3, error = $4, settled_at = $5 where space_id = $1 and id = $2', [
+    ...[tx.context.spaceId, row.id, became.state, 'error' in became ? became.error : null, instantToIso(tx.now)],
+  ]);
+  // She can't read it: the desk proposes the slot, or prints the link.
+  if (became.state !== 'sent') await leaveToTheDesk(tx, row);
+  await record(tx, row);
+}
+
+async function leaveToTheDesk(tx: Transaction, { kind, subject_id: subjectId }: Settled): Promise<void> {
+  await tx.query(
+    kind === 'offer'
+      ? `update slot_offer set told_by = 'desk' where space_id = $1 and id = $2 and state = 'offered'`
+      : `update invitation set told_by = 'letter' where space_id = $1 and id = $2 and state = 'open'`,
+    [tx.context.spaceId, subjectId],
+  );
+}
+
+async function record(tx: Transaction, row: Settled): Promise<void> {
+  const { kind, subject_id: subjectId, partner_id: partnerId, confidential } = row;
   await tx.record({
-    kind: row.kind === 'offer' ? 'waiting.changed' : 'invitation.changed',
-    subjectId: row.subject_id,
-    partnerId: row.partner_id,
-    confidential: row.confidential,
+    kind: kind === 'offer' ? 'waiting.changed' : 'invitation.changed',
+    subjectId,
+    partnerId,
+    confidential,
   });
 }

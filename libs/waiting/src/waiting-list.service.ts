@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { contextOf, type Viewer } from '@app/accounts';
 import type { WaitingBody, WaitingEntry, WaitingList as List, WaitingQuery } from '@app/contract';
 import { Database, done, type Once, type Outcome, refuse, type Transaction } from '@app/persistence';
+import { DESK_HOURS, type Reachable } from '@app/reminders';
 import { dateAt, type Instant, instantToIso, type PlainDate, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { endOffer, lockOffer } from './offers.query';
+import { reachOf } from './reach';
 
 type JoinRefusal = 'no-such-reference' | 'not-bookable-here' | 'already-waiting' | 'over';
 
@@ -31,7 +33,9 @@ export class WaitingList {
       const rows = await tx.query<Row>(
         `select w.id, w.usager_id, w.partner_id, w.motif_id, w.site_id, w.agent_id, w.from_day, w.until_day, w.part, w.state, w.since,
            by.name as by, coalesce(nullif(btrim(u.first_name || ' ' || u.last_name), ''), '—') as usager_name,
-           u.phone, coalesce(u.safe_contact, false) as safe_contact, o.id as offer_id, o.starts_at, o.ends_at,
+           case when u.contact_told then u.contact_phone else u.phone end as phone,
+           case when u.contact_told then u.contact_phone_kind else u.phone_kind end as phone_kind, u.told_by as person_told_by,
+           coalesce(u.safe_contact, false) as safe_contact, o.id as offer_id, o.starts_at, o.ends_at,
            o.site_id as offer_site_id, o.agent_id as offer_agent_id, o.told_by, o.deadline_at, l.state as told
          from waiting_entry w
          left join usager u on u.space_id = w.space_id and u.id = w.usager_id
@@ -158,6 +162,9 @@ interface Row {
   usager_id: string;
   usager_name: string;
   phone: string | null;
+  phone_kind: Reachable['phoneKind'];
+  /** Null: she is not for the viewer to read. */
+  person_told_by: Reachable['toldBy'] | null;
   safe_contact: boolean;
   partner_id: string;
   motif_id: string;
@@ -179,6 +186,10 @@ interface Row {
   told: NonNullable<WaitingEntry['offer']>['told'];
 }
 
+function isReachable({ person_told_by: toldBy, phone_kind: phoneKind, safe_contact }: Row): boolean {
+  return toldBy === null || reachOf({ toldBy, phoneKind, safe: safe_contact ? DESK_HOURS : null }) !== null;
+}
+
 function entryOf(row: Row, zone: string): WaitingEntry {
   return {
     id: row.id,
@@ -186,6 +197,7 @@ function entryOf(row: Row, zone: string): WaitingEntry {
     usagerName: row.usager_name,
     phone: row.safe_contact ? null : row.phone,
     safeContact: row.safe_contact,
+    reachable: isReachable(row),
     partnerId: row.partner_id,
     motifId: row.motif_id,
     siteId: row.site_id,

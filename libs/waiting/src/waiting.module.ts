@@ -4,6 +4,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AnswerOffer } from './answer-offer.service';
 import { Invitations } from './invitations.service';
 import { LINKS_ADDRESS } from './links-address';
+import { Messages } from './messages.service';
 import { OfferFreedSlots } from './offer-freed-slots.service';
 import { OfferPage } from './offer-page.service';
 import { SendLink } from './send-link.service';
@@ -14,7 +15,7 @@ export interface WaitingOptions {
   publicUrl: string;
 }
 
-const SERVICES = [AnswerOffer, Invitations, OfferFreedSlots, OfferPage, SendLink, WaitingList];
+const SERVICES = [AnswerOffer, Invitations, Messages, OfferFreedSlots, OfferPage, SendLink, WaitingList];
 
 /** Those who wait, what is proposed to them when it becomes free, and those who choose by themselves. */
 @Module({})

@@ -88,6 +88,12 @@ const SectorsFile = z.object({
   agents: z.record(z.string(), z.array(z.string())),
 });
 
+const When = { weeks: z.int(), weekday: z.int().min(1).max(7), start: z.string(), end: z.string() };
+const AwayFile = z.object({
+  absences: z.array(z.object({ agent: z.string(), label: z.string(), ...When })),
+  loans: z.array(z.object({ room: z.string(), to: z.string(), ...When })),
+});
+
 export type SpaceFile = z.infer<typeof SpaceFile>;
 export type PartnersFile = z.infer<typeof PartnersFile>;
 export type PermanencesFile = z.infer<typeof PermanencesFile>;
@@ -101,6 +107,7 @@ export interface DemoFiles {
   usagers: z.infer<typeof UsagerBody>[];
   referents: z.infer<typeof MarksFile>['referents'];
   sectors: z.infer<typeof SectorsFile>;
+  away: z.infer<typeof AwayFile>;
   /** Those whom only the confidential service has met. */
   usagersOfStaff: z.infer<typeof UsagerBody>[];
 }
@@ -118,6 +125,7 @@ export async function readDemoFiles(folder = new URL('./chevilly-larue/', import
     usagers: usagersOf(await text('usagers.csv'), marks),
     referents,
     sectors: SectorsFile.parse(await json('sectors.json')),
+    away: AwayFile.parse(await json('away.json')),
     usagersOfStaff: usagersOf(await text('usagers-personnel.csv'), []),
   };
 }

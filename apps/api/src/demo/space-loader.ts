@@ -11,6 +11,8 @@ export interface LoadedSpace {
   administrator: Viewer;
   sites: Map<string, string>;
   partners: Map<string, string>;
+  agents: Map<string, string>;
+  rooms: Map<string, LoadedRoom>;
   /** Motif ids by the key of the file. */
   motifs: Map<string, { id: string; partnerId: string; booked: string }>;
   usagers: string[];
@@ -34,11 +36,13 @@ export async function loadSpace(
     administrator,
     sites: places,
     partners,
+    agents,
+    rooms,
     motifs,
     usagers: [] as string[],
     usagersOfStaff: [] as string[],
   };
-  await loadPermanences(app, files, loaded, { rooms, agents });
+  await loadPermanences(app, files, loaded);
   const people = app.get(Usagers);
   for (const body of files.usagers) {
     const { id } = must(await people.create(administrator, body));
@@ -175,7 +179,7 @@ async function loadPartners(app: INestApplicationContext, files: DemoFiles, view
   return { partners, agents, motifs };
 }
 
-interface LoadedRoom {
+export interface LoadedRoom {
   id: string;
   desks: Map<string, string>;
 }
@@ -237,8 +241,8 @@ async function loadPermanences(
   app: INestApplicationContext,
   { permanences }: DemoFiles,
   loaded: LoadedSpace,
-  { rooms, agents }: { rooms: Map<string, LoadedRoom>; agents: Map<string, string> },
 ): Promise<void> {
+  const { rooms, agents } = loaded;
   for (const { partner, motifs, with: invited, published, written, sites, lines, ...body } of permanences) {
     const viewer = partnerViewer(loaded, partner);
     const partnerId = named(loaded.partners, partner);

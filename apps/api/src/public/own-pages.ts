@@ -74,7 +74,7 @@ export function movePage(
   const main = html`<h1>${said.moveTitle}</h1>${notice && note(notice)}
 ${
   shown.days.length
-    ? html`<p>${said.moveNow} <b>${whenWords(own.start, place)}</b>.</p><form method="post" action="${path}">${english(place.language)}<input type="hidden" name="version" value="${own.version}">
+    ? html`<p>${said.moveNow} <b>${whenWords(own.start, place)}</b>.</p><h2>${said.chooseSlot}</h2><form method="post" action="${path}">${english(place.language)}<input type="hidden" name="version" value="${own.version}">
 ${daysList(place, shown, path, (slot, hour) => html`<button name="vers" value="${slot.occurrenceId} ${slot.start}">${hour}</button>`)}</form>`
     : html`<p>${own.online ? html`${said.noSlot} ${orDesk(own.site.phone, place.language)}` : orDesk(own.site.phone, place.language, said.moveElsewhere)}</p>`
 }`;

@@ -1,6 +1,6 @@
 import type { Viewer } from '@app/accounts';
-import { Id, Messages, MessagesQuery } from '@app/contract';
-import { MessageList, SettleTask } from '@app/reminders';
+import { Id, Messages as Page, MessagesQuery } from '@app/contract';
+import { Messages } from '@app/waiting';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { answer, notFound } from '../http/answer';
@@ -9,15 +9,12 @@ import { CurrentViewer } from '../http/request';
 @ApiTags('Messages')
 @Controller('messages')
 export class MessagesController {
-  constructor(
-    @Inject(MessageList) private readonly messages: MessageList,
-    @Inject(SettleTask) private readonly task: SettleTask,
-  ) {}
+  constructor(@Inject(Messages) private readonly messages: Messages) {}
 
   /** What people were told or will be, a page at a time: what is to come soonest first, the rest latest first. */
   @Get()
-  @ApiResponse({ status: 200, standardSchema: Messages })
-  list(@CurrentViewer() viewer: Viewer, @Query({ schema: MessagesQuery }) query: MessagesQuery): Promise<Messages> {
+  @ApiResponse({ status: 200, standardSchema: Page })
+  list(@CurrentViewer() viewer: Viewer, @Query({ schema: MessagesQuery }) query: MessagesQuery): Promise<Page> {
     return this.messages.page(viewer, query);
   }
 
@@ -26,7 +23,7 @@ export class MessagesController {
   @HttpCode(204)
   @ApiResponse({ status: 204 })
   async done(@CurrentViewer() viewer: Viewer, @Param('id', { schema: Id }) id: string): Promise<void> {
-    const outcome = await this.task.done(viewer, id);
+    const outcome = await this.messages.done(viewer, id);
     if (!outcome.ok && outcome.why === 'not-found') return notFound('message', id);
     answer(outcome);
   }

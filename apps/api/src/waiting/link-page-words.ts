@@ -1,6 +1,7 @@
 const fr = {
   at: 'à',
   desk: 'Présentez-vous à l’accueil.',
+  elsewhere: { phone: 'Par téléphone : nous vous appellerons.', home: 'À domicile.', video: 'En visioconférence.' },
   offer: {
     offered: 'Une place se libère pour vous',
     accepted: 'Votre rendez-vous est pris',
@@ -42,6 +43,7 @@ const fr = {
 const en: typeof fr = {
   at: 'at',
   desk: 'Please come to the front desk.',
+  elsewhere: { phone: 'By phone: we will call you.', home: 'At home.', video: 'By video.' },
   offer: {
     offered: 'A place has become free for you',
     accepted: 'Your appointment is booked',

@@ -29,7 +29,7 @@ export function offerPage({ space, path, today, notice }: LinkPage, offer: Offer
   const { language } = offer;
   const words = LINK_WORDS[language];
   const title = words.offer[offer.state];
-  const where = html`<p class="when"><b>${moment(offer.start, today, language)}</b></p><p>${offer.site}${offer.address && offer.address !== offer.site && html`<br>${offer.address}`}</p><p>${words.desk}</p>`;
+  const where = html`<p class="when"><b>${moment(offer.start, today, language)}</b></p>${whereOf({ ...offer, mode: 'on-site' }, language)}`;
   const main = html`<h1>${title}</h1>${said(notice)}
 <div class="card">${where}</div>
 ${
@@ -52,12 +52,23 @@ export function invitationPage({ space, path, today, notice }: LinkPage, invited
 ${
   invited.state === 'open'
     ? choices(path, invited, today)
-    : html`${invited.booked && html`<div class="card"><p class="when"><b>${moment(invited.booked, today, language)}</b></p><p>${words.desk}</p></div>`}<p>${words.invitationNote[invited.state]}</p>`
-}`;
+    : html`${invited.booked && html`<div class="card"><p class="when"><b>${moment(invited.booked.start, today, language)}</b></p>${whereOf(invited.booked, language)}</div>`}<p>${words.invitationNote[invited.state]}</p>`
+}${invited.phone && html`<p>${words.call} ${phoneLink(invited.phone)}</p>`}`;
   return framed({ title, space, language, other: null, back: null, main });
 }
 
-function choices(path: string, { language, motif, agent, minutes, slots, more }: Invited, today: PlainDate): Html {
+/** The place, and that one comes to its desk; or how else one meets. The name of a place may begin its address already. */
+function whereOf({ mode, site, address }: NonNullable<Invited['booked']>, language: Language): Html {
+  const words = LINK_WORDS[language];
+  if (mode !== 'on-site') return html`<p>${words.elsewhere[mode]}</p>`;
+  return html`<p>${address.startsWith(site) ? address : html`${site}${address && html`<br>${address}`}`}</p><p>${words.desk}</p>`;
+}
+
+function choices(
+  path: string,
+  { language, motif, agent, minutes, slots, more, goesOn }: Invited,
+  today: PlainDate,
+): Html {
   const words = LINK_WORDS[language];
   const days = [...new Set(slots.map(({ start }) => start.slice(0, 10)))];
   const last = days.at(-1);
@@ -75,7 +86,7 @@ ${
                 html`<button name="creneau" value="${[slot.occurrenceId, slot.start, slot.agentId ?? ''].join(' ')}">${sayTime(timeOf(slot.start as LocalDateTime), language)}<span class="vh">, ${sayDate(dayOf(day), language)}, ${slot.site}</span></button>`,
             )}</div><p class="where">${[...new Set(slots.filter(({ start }) => start.startsWith(day)).map(({ site }) => site))].join(', ')}${more.some(({ date }) => date === day) && html` · ${words.others}`}</p></li>`,
       )}</ul></form>
-<p><a href="${path}?apres=${addDays(dayOf(last), 1)}">${words.later}</a></p>`
+${goesOn && html`<p><a href="${path}?apres=${addDays(dayOf(last), 1)}">${words.later}</a></p>`}`
 }`;
 }
 

@@ -5,6 +5,7 @@ import {
   Invitation,
   InvitationBody,
   InvitationLink,
+  InvitationSaved,
   InvitationsQuery,
   Problem,
   WaitingBody,
@@ -86,13 +87,13 @@ export class WaitingController {
 
   /** "Choose your slot": by SMS where she reads them, else by a link to print or to read out. */
   @Post('invitations')
-  @ApiResponse({ status: 201, standardSchema: Created })
+  @ApiResponse({ status: 201, standardSchema: InvitationSaved })
   @ApiResponse({ status: 409, standardSchema: Problem })
   async invite(
     @CurrentViewer() viewer: Viewer,
     @Body({ schema: InvitationBody }) body: InvitationBody,
     @OnceKey() once: Once | null,
-  ): Promise<z.infer<typeof Created>> {
+  ): Promise<InvitationSaved> {
     return answer(await this.invitations.invite(viewer, body, once));
   }
 

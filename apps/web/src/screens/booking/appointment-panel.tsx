@@ -141,16 +141,22 @@ function Facts({ appointment }: { appointment: Appointment }) {
   const where = mode === 'on-site' ? place.filter(Boolean).join(', ') : alone.modes[mode];
   const bookedBy =
     appointment.bookedBy && appointment.bookedAtDesk ? words.atDesk(appointment.bookedBy) : appointment.bookedBy;
-  const facts: [string, string | null | undefined][] = [
+  const { changed } = appointment;
+  const whose = changed && (changed.online ? words.online : changed.by && words.byWhom(changed.by));
+  const cancelled = appointment.cancelledAt
+    ? [say.shortMoment(appointment.cancelledAt), changed?.act === 'cancelled' && whose]
+    : [];
+  const facts: [string, string | false | null | undefined][] = [
     [words.when, say.moment(appointment.start, appointment.end)],
     [words.where, where],
     [words.with, bothNames(names, appointment)],
     [words.reachedAt, appointment.phone && say.phone(appointment.phone)],
     [words.noteLabel, appointment.note],
-    [words.bookedBy, bookedBy],
+    appointment.bookedOnline ? [words.takenOnline, words.online] : [words.bookedBy, bookedBy],
+    [words.wasMoved, changed?.act === 'moved' && whose],
     [words.stateLabel, appointment.excused ? attendance.isExcused : shared.state[appointment.state]],
     [words.arrivedAt, appointment.arrivedAt && say.time(appointment.arrivedAt)],
-    [words.cancelledAt, appointment.cancelledAt && say.shortMoment(appointment.cancelledAt)],
+    [words.cancelledAt, cancelled.filter(Boolean).join(', ')],
   ];
   return (
     <dl className="facts">

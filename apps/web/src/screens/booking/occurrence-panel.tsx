@@ -19,6 +19,7 @@ import { useAgentsToRecord } from '../settings/absences';
 import { Attendance } from './attendance';
 import { GivenSeats } from './given-seats';
 import { DateQueue } from '../queue/date-queue';
+import { WaitForDate } from '../waiting/wait-for-date';
 import { bothNames } from './both-names';
 import { looksAgain } from './looks-again';
 import { SlotList } from './slot-list';
@@ -54,6 +55,7 @@ export function OccurrencePanel({ id, onClose, onBook, onAppointment }: Occurren
             )}
             <Away occurrence={occurrence} />
             <Free occurrence={occurrence} onBook={onBook} />
+            <WaitForDate occurrence={occurrence} />
             {occurrence.mode === 'group' ? (
               <Attendance occurrence={occurrence} onAppointment={onAppointment} />
             ) : (

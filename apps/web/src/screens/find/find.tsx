@@ -14,6 +14,7 @@ import { BookPanel } from '../booking/book-panel';
 import { useDraft } from '../booking/draft';
 import { NotOffered } from '../booking/not-offered';
 import { JoinPanel, type Wish } from '../queue/join-panel';
+import { InvitePanel } from '../waiting/invite-panel';
 import { JoinWaiting } from '../waiting/join-waiting';
 import { Asker, Filters } from './filters';
 import { MoreCriteria } from './more-criteria';
@@ -33,6 +34,7 @@ export function Find() {
   const [slot, setSlot] = useState<Slot | null>(null);
   const [wish, setWish] = useState<Wish | null>(null);
   const [waitsFor, setWaitsFor] = useState<string | null>(null);
+  const [invitesTo, setInvitesTo] = useState<string | null>(null);
   const usagerId = params.get('usager');
   const { data: usager } = useUsager(usagerId);
   const wanted = wantedFrom(params);
@@ -55,12 +57,12 @@ export function Find() {
   }
 
   const person = usager ? { id: usager.id, name: `${usager.firstName} ${usager.lastName}`.trim() } : null;
-  const who = draft.chosen?.name ?? person?.name ?? null;
+  const who = draft.chosen ?? person;
   const need = wanted.need ? words.quoted(wanted.need) : chosen.length === 1 ? chosen[0]?.label : words.several;
   return (
     <Page
       title={words.title}
-      lead={[isAsked && need, who && words.for(who)].filter(Boolean).join(' · ')}
+      lead={[isAsked && need, who && words.for(who.name)].filter(Boolean).join(' · ')}
       acts={isAsked && <Filters wanted={wanted} motifs={chosen} onChange={put} />}
     >
       <Answer query={directory}>
@@ -91,6 +93,7 @@ export function Find() {
                 usagerId={usagerId}
                 onPick={setSlot}
                 onWait={setWaitsFor}
+                onInvite={setInvitesTo}
                 onQueue={(wait) => setWish({ ...wait, usager: person })}
               />
             </section>
@@ -112,9 +115,26 @@ export function Find() {
       {waitsFor && (
         <JoinWaiting
           motifId={waitsFor}
-          usager={person}
+          usager={who}
           wish={{ part: wanted.part, siteId: wanted.site, agentId: wanted.agent, from: wanted.from }}
           onClose={() => setWaitsFor(null)}
+        />
+      )}
+      {invitesTo && (
+        <InvitePanel
+          motifId={invitesTo}
+          usager={who}
+          wish={{
+            agentId: wanted.agent,
+            siteId: wanted.site,
+            part: wanted.part,
+            from: wanted.from,
+            language: wanted.language,
+            mode: wanted.mode,
+            accessible: wanted.accessible,
+            interpreter: wanted.interpreter,
+          }}
+          onClose={() => setInvitesTo(null)}
         />
       )}
       {wish && <JoinPanel wish={wish} onClose={() => setWish(null)} />}
@@ -131,10 +151,11 @@ interface NeedsProps {
   usagerId: string | null;
   onPick(slot: Slot): void;
   onWait(motifId: string): void;
+  onInvite(motifId: string): void;
   onQueue(wish: Wish): void;
 }
 
-function Needs({ wanted, usagerId, onPick, onWait, onQueue }: NeedsProps) {
+function Needs({ wanted, usagerId, onPick, onWait, onInvite, onQueue }: NeedsProps) {
   const words = useWords(findWords);
   const { siteId } = usePlace();
   const query = useOrientation({
@@ -180,6 +201,7 @@ function Needs({ wanted, usagerId, onPick, onWait, onQueue }: NeedsProps) {
                 onPick={onPick}
                 onQueue={(date) => queueFor(need, date)}
                 onWait={() => onWait(need.motifId)}
+                onInvite={() => onInvite(need.motifId)}
                 autoFocus={need.motifId === first}
               />
             ))}

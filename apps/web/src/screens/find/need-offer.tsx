@@ -28,11 +28,13 @@ interface NeedOfferProps {
   onQueue(date: WalkIn): void;
   /** Nothing suits. */
   onWait(): void;
+  /** She chooses by herself. */
+  onInvite(): void;
   autoFocus: boolean;
 }
 
 /** One motif that answers: why, for whom, and how it is reached from here. */
-export function NeedOffer({ need, wanted, onPick, onQueue, onWait, autoFocus }: NeedOfferProps) {
+export function NeedOffer({ need, wanted, onPick, onQueue, onWait, onInvite, autoFocus }: NeedOfferProps) {
   const words = useWords(findWords);
   const shared = useWords(sharedWords);
   const waiting = useWords(waitingWords);
@@ -99,9 +101,14 @@ export function NeedOffer({ need, wanted, onPick, onQueue, onWait, autoFocus }: 
           )
         )}
         {motif?.booked === 'here' && (
-          <Button look="quiet" onPress={onWait} aria-label={waiting.joinFor(motif.label)}>
-            {waiting.join}
-          </Button>
+          <div className="acts">
+            <Button look="quiet" onPress={onWait} aria-label={waiting.joinFor(motif.label)}>
+              {waiting.join}
+            </Button>
+            <Button look="quiet" onPress={onInvite} aria-label={waiting.inviteFor(motif.label)}>
+              {waiting.invite}
+            </Button>
+          </div>
         )}
       </div>
     </div>

@@ -108,24 +108,49 @@ function Line({ line }: { line: MessageLine }) {
             </>
           )}
         </p>
-        <Link
-          to={`/?rdv=${line.appointmentId}&jour=${line.appointmentStart.slice(0, 10)}`}
-          aria-label={`${words.appointment(say.shortMoment(line.appointmentStart))}. ${words.openAppointment(line.usagerName)}`}
-        >
-          {words.appointment(say.shortMoment(line.appointmentStart))}
-        </Link>
+        <WhatFor line={line} />
       </div>
       <div>
         {line.text && <blockquote aria-label={words.text}>{line.text}</blockquote>}
         {line.channel === 'task' && line.state === 'todo' && <p className="hint">{words.taskHow}</p>}
         {line.error && <p>{line.error}</p>}
+        {line.kind === 'offer' && needsHand && <Link to="/liste-attente">{words.propose(line.usagerName)}</Link>}
+        {line.kind === 'invitation' && needsHand && (
+          <Link to={`/usagers/${line.usagerId}`}>{words.showLink(line.usagerName)}</Link>
+        )}
       </div>
       <div className="tags">
         <span className={`tag ${LOOK[line.state]}`}>{words.state[line.state](when)}</span>
         {line.settledBy && <span className="hint">{words.by(line.settledBy)}</span>}
-        {line.state === 'todo' && <MarkDone line={line} />}
+        {line.kind !== 'offer' && (line.state === 'todo' || line.state === 'failed') && <MarkDone line={line} />}
       </div>
     </li>
+  );
+}
+
+/** The appointment, the slot that became free, or until when she may choose; one click from it. */
+function WhatFor({ line }: { line: MessageLine }) {
+  const words = useWords(messageWords);
+  const say = useSay();
+  const { appointmentId, appointmentStart, slotStart, until, usagerId, usagerName } = line;
+  if (appointmentId && appointmentStart) {
+    const moment = words.appointment(say.shortMoment(appointmentStart));
+    return (
+      <Link
+        to={`/?rdv=${appointmentId}&jour=${appointmentStart.slice(0, 10)}`}
+        aria-label={`${moment}. ${words.openAppointment(usagerName)}`}
+      >
+        {moment}
+      </Link>
+    );
+  }
+  const what = slotStart
+    ? words.slot(say.shortMoment(slotStart), until ? say.shortMoment(until) : '')
+    : words.toChoose(until ? say.date(until.slice(0, 10)) : '');
+  return (
+    <Link to={`/usagers/${usagerId}`} aria-label={`${what}. ${words.openPerson(usagerName)}`}>
+      {what}
+    </Link>
   );
 }
 

@@ -7,6 +7,7 @@ import { PartnerMark } from '../../ui/partner-mark';
 import { ProblemNote } from '../../ui/problem';
 import { useSettled } from '../../ui/settled';
 import { absenceWords } from './absence-words';
+import { AloneTouched } from './alone-touched';
 
 const SHOWN = 10;
 
@@ -39,11 +40,12 @@ export function Touched({ effect, error }: AbsenceAsked) {
   const names = useNames();
   if (error) return <ProblemNote error={error} />;
   if (!effect) return <p role="status">{words.looking}</p>;
-  const { dates, people, offices, borrowed } = effect;
+  const { dates, alone, people, offices, borrowed } = effect;
   const rooms = offices.map((id) => names.room(id)?.name).filter(Boolean);
   return (
     <div role="status" className={people > 0 || dates.some(({ left }) => left !== 'someone') ? 'note' : 'note ok'}>
-      {dates.length === 0 ? <p>{words.nothing}</p> : <b>{words.dates(dates.length)}</b>}
+      {dates.length + alone.length === 0 && <p>{words.nothing}</p>}
+      {dates.length > 0 && <b>{words.dates(dates.length)}</b>}
       {people > 0 && <p>{words.people(people)}</p>}
       <ul className="plain">
         {dates
@@ -65,6 +67,7 @@ export function Touched({ effect, error }: AbsenceAsked) {
           ))}
       </ul>
       {dates.length > SHOWN && <p>{words.more(dates.length - SHOWN)}</p>}
+      <AloneTouched alone={alone} />
       {rooms.length > 0 && <p>{words.offices(rooms.join(', '))}</p>}
       {borrowed > 0 && <p>{words.borrowed(borrowed)}</p>}
     </div>

@@ -25,7 +25,7 @@ const fr = {
   savedNothing: 'Enregistré.',
   removed: 'L’absence est supprimée.',
   looking: 'Palier regarde qui était attendu…',
-  nothing: 'Aucune permanence n’est touchée.',
+  nothing: 'Rien n’est touché : ni permanence, ni rendez-vous.',
   dates: (count: number) => (count > 1 ? `${count} dates touchées` : '1 date touchée'),
   left: {
     someone: (others: string) => (others ? `${others} reçoit` : 'quelqu’un reçoit'),
@@ -79,7 +79,7 @@ const en: typeof fr = {
   savedNothing: 'Saved.',
   removed: 'The absence is deleted.',
   looking: 'Palier is looking at who was expected…',
-  nothing: 'No permanence is touched.',
+  nothing: 'Nothing is touched: no permanence, no appointment.',
   dates: (count) => (count > 1 ? `${count} dates touched` : '1 date touched'),
   left: {
     someone: (others) => (others ? `${others} receives` : 'someone receives'),

@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { ProblemNote } from '../../ui/problem';
 import { useSettled } from '../../ui/settled';
+import { AloneTouched } from './alone-touched';
 import { closureWords } from './closure-words';
 
 const SHOWN = 12;
@@ -45,8 +46,8 @@ export function Effect({ effect, error }: EffectAsked) {
   const say = useSay();
   if (error) return <ProblemNote error={error} />;
   if (!effect) return <p role="status">{words.looking}</p>;
-  const { dates, otherDates, people } = effect;
-  if (dates.length + otherDates === 0) {
+  const { dates, otherDates, alone, people } = effect;
+  if (dates.length + otherDates + alone.length === 0) {
     return (
       <p role="status" className="note ok">
         {words.nothing}
@@ -55,7 +56,7 @@ export function Effect({ effect, error }: EffectAsked) {
   }
   return (
     <div role="status" className={`note ${people > 0 ? 'stop' : ''}`}>
-      <b>{words.dates(dates.length + otherDates)}</b>
+      {dates.length + otherDates > 0 && <b>{words.dates(dates.length + otherDates)}</b>}
       {people > 0 && <p>{words.people(people)}</p>}
       <ul>
         {dates.slice(0, SHOWN).map(({ permanenceId, title, start, originalStart, becomes, booked }) => (
@@ -73,6 +74,7 @@ export function Effect({ effect, error }: EffectAsked) {
         {dates.length > SHOWN && <li>{words.more(dates.length - SHOWN)}</li>}
         {otherDates > 0 && <li>{words.others(otherDates)}</li>}
       </ul>
+      <AloneTouched alone={alone} />
     </div>
   );
 }

@@ -22,7 +22,7 @@ const fr = {
   saved: 'Enregistré. Les dates suivent.',
   removed: 'Ces jours sont rouverts.',
   looking: 'Palier regarde ce que cela change…',
-  nothing: 'Aucune date de permanence ne change.',
+  nothing: 'Aucune date de permanence, aucun rendez-vous ne change.',
   dates: (count: number) => (count > 1 ? `${count} dates changent` : '1 date change'),
   people: (count: number) =>
     count > 1
@@ -84,7 +84,7 @@ const en: typeof fr = {
   saved: 'Saved. The dates follow.',
   removed: 'These days are open again.',
   looking: 'Palier is looking at what this changes…',
-  nothing: 'No date of a permanence changes.',
+  nothing: 'No date of a permanence and no appointment changes.',
   dates: (count) => (count > 1 ? `${count} dates change` : '1 date changes'),
   people: (count) =>
     count > 1

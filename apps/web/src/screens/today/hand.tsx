@@ -23,7 +23,8 @@ const SHOWN = 4;
 const messagesIn = (state: 'failed' | 'todo') => ({
   queryKey: [...keys.messages, 'hand', state],
   queryFn: ({ signal }: { signal: AbortSignal }) =>
-    get<{ items: MessageLine[] }>('/messages', { state, limit: SHOWN }, signal),
+    // A slot that became free is under "À proposer".
+    get<{ items: MessageLine[] }>('/messages', { state, limit: SHOWN, offers: false }, signal),
 });
 
 /** What needs a hand now, beside the day: clashes to settle, messages that failed, calls to make; `waiting` counts all messages. */
@@ -101,7 +102,11 @@ function MessageItem({ message }: { message: MessageLine }) {
     <li className="item wait">
       <b>{title}</b>
       <p>
-        {words.for(message.usagerName, say.shortMoment(message.appointmentStart))}
+        {message.appointmentStart ? (
+          words.for(message.usagerName, say.shortMoment(message.appointmentStart))
+        ) : (
+          <Link to={`/usagers/${message.usagerId}`}>{words.invitationOf(message.usagerName)}</Link>
+        )}
         {message.recipient && (
           <>
             {' · '}
@@ -113,13 +118,11 @@ function MessageItem({ message }: { message: MessageLine }) {
       </p>
       {message.error && <p>{message.error}</p>}
       <ProblemNote error={doing.error} />
-      {message.state === 'todo' && (
-        <div className="acts">
-          <Button look="quiet" isDisabled={doing.isPending} onPress={() => doing.mutate()}>
-            {words.done}
-          </Button>
-        </div>
-      )}
+      <div className="acts">
+        <Button look="quiet" isDisabled={doing.isPending} onPress={() => doing.mutate()}>
+          {words.done}
+        </Button>
+      </div>
     </li>
   );
 }

@@ -56,6 +56,7 @@ const fr = {
   done: 'C’est fait',
   doneSaid: 'Noté.',
   for: (name: string, when: string) => `${name}, ${when}`,
+  invitationOf: (name: string) => `${name}, invitation à choisir un créneau`,
 };
 
 const en: typeof fr = {
@@ -110,6 +111,7 @@ const en: typeof fr = {
   done: 'Done',
   doneSaid: 'Noted.',
   for: (name: string, when: string) => `${name}, ${when}`,
+  invitationOf: (name: string) => `${name}, invitation to choose a slot`,
 };
 
 export const todayWords: Dictionary<typeof fr> = { fr, en };

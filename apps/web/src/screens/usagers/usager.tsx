@@ -205,11 +205,14 @@ function Appointments({ usagerId }: { usagerId: string }) {
 const CALLED_OFF = ['cancelledByUsager', 'cancelledByAgent', 'noShow'];
 
 function List({ appointments, prints = false }: { appointments: readonly Appointment[]; prints?: boolean }) {
+  const words = useWords(usagerWords);
   const marks = useWords(marksWords);
   const shared = useWords(sharedWords);
   const seriesOf = useWords(seriesWords);
   const say = useSay();
   const names = useNames();
+  const online = ({ bookedOnline, changed }: Appointment) =>
+    changed?.online ? words.changedOnline[changed.act] : bookedOnline && words.bookedOnline;
   return (
     <ul className="plain appointments">
       {appointments.map((appointment) => {
@@ -236,7 +239,13 @@ function List({ appointments, prints = false }: { appointments: readonly Appoint
             </div>
             <p>
               <PartnerMark partner={partner} />
-              {[partner?.shortName, appointment.motifLabel, ...where, series && seriesOf.nthOf(series.nth, series.of)]
+              {[
+                partner?.shortName,
+                appointment.motifLabel,
+                ...where,
+                series && seriesOf.nthOf(series.nth, series.of),
+                online(appointment),
+              ]
                 .filter(Boolean)
                 .join(' · ')}
             </p>

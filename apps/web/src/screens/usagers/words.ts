@@ -32,6 +32,8 @@ const fr = {
   noAppointments: 'Aucun rendez-vous que vous puissiez voir',
   noAppointmentsHow: 'Ceux d’autres services ne se montrent qu’à eux.',
   noUpcoming: 'Aucun rendez-vous à venir.',
+  bookedOnline: 'pris en ligne',
+  changedOnline: { moved: 'déplacé en ligne', cancelled: 'annulé en ligne' },
   staleKeep: 'Enregistrer ma version',
   staleSee: 'Reprendre la fiche enregistrée',
 };
@@ -68,6 +70,8 @@ const en: typeof fr = {
   noAppointments: 'No appointment that you may see',
   noAppointmentsHow: 'Those of other services are shown to them alone.',
   noUpcoming: 'No upcoming appointment.',
+  bookedOnline: 'booked online',
+  changedOnline: { moved: 'moved online', cancelled: 'cancelled online' },
   staleKeep: 'Save my version',
   staleSee: 'Take up what is saved',
 };

@@ -41,7 +41,9 @@ export function WaitingItem({ entry, byName }: { entry: WaitingEntry; byName: bo
           byName && motif,
           names.agent(entry.agentId)?.name,
           names.site(entry.siteId)?.name,
-          words.between(say.shortDate(entry.from), say.shortDate(entry.until)),
+          entry.from === entry.until
+            ? words.onDay(say.shortDate(entry.from))
+            : words.between(say.shortDate(entry.from), say.shortDate(entry.until)),
           part && words[part].toLocaleLowerCase(say.language),
         ]
           .filter(Boolean)
@@ -50,10 +52,16 @@ export function WaitingItem({ entry, byName }: { entry: WaitingEntry; byName: bo
       <p className="hint">
         {[words.since(say.day(entry.since.slice(0, 10))), entry.by && words.by(entry.by)].filter(Boolean).join(' · ')}
       </p>
+      {entry.state === 'waiting' && !entry.reachable && <p className="note">{words.unreachable}</p>}
       {offer && (
         <>
-          <OfferLine entry={entry} offer={offer} />
-          {offer.by === 'desk' && <OfferActs entry={entry} offer={offer} />}
+          <OfferLine offer={offer} />
+          {offer.by === 'desk' && (
+            <>
+              <HowToTell entry={entry} offer={offer} />
+              <OfferActs entry={entry} offer={offer} />
+            </>
+          )}
         </>
       )}
       <ProblemNote error={leaving.error} />
@@ -75,7 +83,7 @@ export function WaitingItem({ entry, byName }: { entry: WaitingEntry; byName: bo
 
 type Offer = NonNullable<WaitingEntry['offer']>;
 
-function OfferLine({ offer }: { entry: WaitingEntry; offer: Offer }) {
+function OfferLine({ offer }: { offer: Offer }) {
   const words = useWords(waitingWords);
   const say = useSay();
   const names = useNames();
@@ -85,12 +93,35 @@ function OfferLine({ offer }: { entry: WaitingEntry; offer: Offer }) {
       {[
         '',
         names.site(offer.siteId)?.name,
-        offer.by === 'sms' && words.bySms,
-        offer.by === 'sms' && offer.told && words.told[offer.told],
+        offer.by === 'sms' && (offer.told ? words.told[offer.told] : words.bySms),
         words.keptUntil(say.shortMoment(offer.deadline)),
       ]
         .filter((text) => text !== false && text !== null && text !== undefined)
         .join(' · ')}
+    </p>
+  );
+}
+
+/** By her référent alone, or at which number; and that no SMS reached her. */
+function HowToTell({ entry, offer }: { entry: WaitingEntry; offer: Offer }) {
+  const words = useWords(waitingWords);
+  const say = useSay();
+  return (
+    <p>
+      {offer.told === 'failed' && (
+        <>
+          <span className="tag stop">{words.told.failed}</span>{' '}
+        </>
+      )}
+      {entry.safeContact ? (
+        words.byReferent
+      ) : entry.phone ? (
+        <a className="nb" href={`tel:${entry.phone}`}>
+          {say.phone(entry.phone)}
+        </a>
+      ) : (
+        words.noPhone
+      )}
     </p>
   );
 }
@@ -152,17 +183,7 @@ export function ToProposeItem({ entry }: { entry: WaitingEntry }) {
           .filter(Boolean)
           .join(' · ')}
       </p>
-      <p>
-        {entry.safeContact ? (
-          words.byReferent
-        ) : entry.phone ? (
-          <a className="nb" href={`tel:${entry.phone}`}>
-            {say.phone(entry.phone)}
-          </a>
-        ) : (
-          words.noPhone
-        )}
-      </p>
+      <HowToTell entry={entry} offer={offer} />
       <OfferActs entry={entry} offer={offer} />
     </li>
   );

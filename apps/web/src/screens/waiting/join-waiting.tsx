@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { useOnce } from '../../api/once';
-import { useNames, useUsagersFound } from '../../api/queries';
+import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
@@ -12,10 +12,11 @@ import { Panel } from '../../ui/dialog';
 import { DateField, SelectField } from '../../ui/field';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
 import { Segmented } from '../../ui/segmented';
-import { Suggest } from '../../ui/suggest';
 import { say as tell } from '../../ui/toasts';
-import { waitingChanged } from './queries';
 import { daysAfter } from './days';
+import { MotifField } from './motif-field';
+import { waitingChanged } from './queries';
+import { type Person, WhoWaits } from './who-waits';
 import { waitingWords } from './words';
 
 const ANY = 'any';
@@ -24,18 +25,21 @@ const WEEKS = 6;
 
 interface JoinWaitingProps {
   motifId: string | null;
-  usager: { id: string; name: string } | null;
+  usager: Person | null;
+  /** A date that is full, of which it is asked. */
+  lead?: string | undefined;
   wish: {
     part?: 'morning' | 'afternoon' | null;
     siteId?: string | null;
     agentId?: string | null;
     from?: string | null;
+    until?: string | null;
   };
   onClose(): void;
 }
 
 /** Nothing suits: who waits, for what, and when she could come. */
-export function JoinWaiting({ motifId: given, usager, wish, onClose }: JoinWaitingProps) {
+export function JoinWaiting({ motifId: given, usager, lead, wish, onClose }: JoinWaitingProps) {
   const words = useWords(waitingWords);
   const shared = useWords(sharedWords);
   const say = useSay();
@@ -44,7 +48,7 @@ export function JoinWaiting({ motifId: given, usager, wish, onClose }: JoinWaiti
   const [person, setPerson] = useState(usager);
   const [motifId, setMotif] = useState(given);
   const [from, setFrom] = useState<string | null>(wish.from ?? say.today);
-  const [until, setUntil] = useState<string | null>(daysAfter(wish.from ?? say.today, WEEKS * 7));
+  const [until, setUntil] = useState<string | null>(wish.until ?? daysAfter(wish.from ?? say.today, WEEKS * 7));
   const [part, setPart] = useState(wish.part ?? null);
   const [siteId, setSite] = useState(wish.siteId ?? null);
   const [agentId, setAgent] = useState(wish.agentId ?? null);
@@ -67,7 +71,12 @@ export function JoinWaiting({ motifId: given, usager, wish, onClose }: JoinWaiti
     openLabel: shared.chooseDate,
   };
   return (
-    <Panel title={words.join} lead={given ? names.motif(given)?.label : undefined} isOpen onClose={onClose}>
+    <Panel
+      title={words.join}
+      lead={[given && names.motif(given)?.label, lead].filter(Boolean).join(' · ')}
+      isOpen
+      onClose={onClose}
+    >
       <Form
         className="form"
         onSubmit={(event) => {
@@ -76,7 +85,7 @@ export function JoinWaiting({ motifId: given, usager, wish, onClose }: JoinWaiti
             joining.mutate({ usagerId: person.id, motifId, from, until, part, siteId, agentId });
         }}
       >
-        <WhoWaits person={person} onPick={setPerson} />
+        <WhoWaits label={words.who} person={person} onPick={setPerson} />
         {!given && <MotifField value={motifId} onChange={setMotif} />}
         <div className="form-row">
           <DateField label={words.from} value={from} onChange={setFrom} error={errors.from} {...dates} />
@@ -114,63 +123,5 @@ export function JoinWaiting({ motifId: given, usager, wish, onClose }: JoinWaiti
         </Button>
       </Form>
     </Panel>
-  );
-}
-
-/** What is booked through Palier: nothing else can be waited for. */
-export function MotifField({ value, onChange }: { value: string | null; onChange(id: string): void }) {
-  const words = useWords(waitingWords);
-  const names = useNames();
-  const options = names.motifs
-    .filter(({ retired, booked }) => !retired && booked === 'here')
-    .map(({ id, label, partnerId }) => ({ id, label, detail: names.partner(partnerId)?.shortName ?? '' }));
-  return <SelectField label={words.motif} value={value} onChange={onChange} options={options} />;
-}
-
-function WhoWaits({
-  person,
-  onPick,
-}: {
-  person: { id: string; name: string } | null;
-  onPick(person: { id: string; name: string } | null): void;
-}) {
-  const words = useWords(waitingWords);
-  const say = useSay();
-  const [typed, setTyped] = useState('');
-  const { data: people = [], isPending, isPlaceholderData } = useUsagersFound(typed, 6);
-  if (person)
-    return (
-      <p className="line">
-        <b>{person.name}</b>
-        <Button look="quiet" onPress={() => onPick(null)}>
-          {words.other}
-        </Button>
-      </p>
-    );
-  return (
-    <Suggest
-      label={words.who}
-      placeholder={words.whoHint}
-      autoFocus
-      typed={typed}
-      onType={setTyped}
-      isStale={typed.trim().length >= 2 && (isPending || isPlaceholderData)}
-      none={words.unknown}
-      onPick={(picked) => {
-        const found = people.find(({ id }) => id === picked);
-        if (found) onPick({ id: found.id, name: `${found.firstName} ${found.lastName}`.trim() });
-      }}
-      groups={[
-        {
-          id: 'people',
-          title: words.people,
-          suggestions: (typed.trim().length < 2 ? [] : people).map((one) => ({
-            id: one.id,
-            text: `${one.firstName} ${one.lastName}`.trim(),
-            detail: [one.phone && say.phone(one.phone), one.birthYear].filter(Boolean).join(' · '),
-          })),
-        },
-      ]}
-    />
   );
 }

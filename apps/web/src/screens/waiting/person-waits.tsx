@@ -1,25 +1,19 @@
-import type { Invitation, InvitationBody, InvitationLink } from '@app/contract';
+import type { Invitation, InvitationLink } from '@app/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { get, send } from '../../api/client';
-import { useOnce } from '../../api/once';
 import { keys, useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { Button } from '../../ui/button';
-import { Panel } from '../../ui/dialog';
-import { NumberField, SelectField } from '../../ui/field';
 import { PartnerMark } from '../../ui/partner-mark';
 import { ProblemNote } from '../../ui/problem';
 import { say as tell } from '../../ui/toasts';
 import { WaitingItem } from './entry';
-import { JoinWaiting, MotifField } from './join-waiting';
+import { InvitePanel } from './invite-panel';
+import { JoinWaiting } from './join-waiting';
 import { useWaiting, waitingChanged } from './queries';
 import { waitingWords } from './words';
-
-const ANY = 'any';
-const DAYS = 14;
 
 /** On a person's page: what she waits for, and the invitations sent to her. */
 export function PersonWaits({ usager }: { usager: { id: string; name: string } }) {
@@ -47,7 +41,7 @@ export function PersonWaits({ usager }: { usager: { id: string; name: string } }
         <Button onPress={() => setAsks('invitation')}>{words.invite}</Button>
       </div>
       {asks === 'waiting' && <JoinWaiting motifId={null} usager={usager} wish={{}} onClose={() => setAsks(null)} />}
-      {asks === 'invitation' && <InvitePanel usagerId={usager.id} onClose={() => setAsks(null)} />}
+      {asks === 'invitation' && <InvitePanel motifId={null} usager={usager} wish={{}} onClose={() => setAsks(null)} />}
     </section>
   );
 }
@@ -78,7 +72,8 @@ function InvitationItem({ invitation }: { invitation: Invitation }) {
         <PartnerMark partner={names.partner(invitation.partnerId)} />
         {[
           names.agent(invitation.agentId)?.name,
-          by === 'sms' ? told && words.told[told] : words.onPaper,
+          by === 'sms' || told === 'failed' ? told && words.told[told] : words.onPaper,
+          by === 'letter' && told === 'failed' && words.onPaper,
           opened ? words.opened(say.shortMoment(opened)) : words.notOpened,
           state === 'open' && words.validUntil(say.date(invitation.expires.slice(0, 10))),
         ]
@@ -103,56 +98,5 @@ function InvitationItem({ invitation }: { invitation: Invitation }) {
         </div>
       )}
     </li>
-  );
-}
-
-function InvitePanel({ usagerId, onClose }: { usagerId: string; onClose(): void }) {
-  const words = useWords(waitingWords);
-  const names = useNames();
-  const once = useOnce();
-  const [motifId, setMotif] = useState<string | null>(null);
-  const [agentId, setAgent] = useState<string | null>(null);
-  const [days, setDays] = useState<number | null>(DAYS);
-  const partnerId = names.motif(motifId)?.partnerId;
-  const agents = names.agents.filter((agent) => !agent.retired && agent.partnerId === partnerId);
-  const inviting = useMutation({
-    mutationFn: (body: InvitationBody) => once('/invitations', body),
-    onSuccess: () => {
-      waitingChanged();
-      tell(words.invited);
-      onClose();
-    },
-  });
-  return (
-    <Panel title={words.invite} lead={words.inviteLead} isOpen onClose={onClose}>
-      <Form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (motifId) inviting.mutate({ usagerId, motifId, agentId, days: days ?? DAYS });
-        }}
-      >
-        <MotifField
-          value={motifId}
-          onChange={(id) => {
-            setMotif(id);
-            setAgent(null);
-          }}
-        />
-        {agents.length > 0 && (
-          <SelectField
-            label={words.agent}
-            value={agentId ?? ANY}
-            onChange={(id) => setAgent(id === ANY ? null : id)}
-            options={[{ id: ANY, label: words.anyone }, ...agents.map(({ id, name }) => ({ id, label: name }))]}
-          />
-        )}
-        <NumberField label={words.days} value={days} onChange={setDays} minValue={1} maxValue={60} />
-        <ProblemNote error={inviting.error} />
-        <Button look="primary" type="submit" isDisabled={!motifId} isPending={inviting.isPending}>
-          {words.send}
-        </Button>
-      </Form>
-    </Panel>
   );
 }

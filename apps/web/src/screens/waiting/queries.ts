@@ -12,6 +12,14 @@ export function useWaiting(asked: { usager?: string; offers?: 'desk' } = {}) {
 }
 
 export function waitingChanged(): void {
-  for (const queryKey of [keys.waiting, keys.slots, keys.orientation, keys.board, keys.usagers])
+  for (const queryKey of [
+    keys.waiting,
+    keys.messages,
+    keys.slots,
+    keys.orientation,
+    keys.board,
+    keys.occurrence,
+    keys.usagers,
+  ])
     void queryClient.invalidateQueries({ queryKey });
 }

@@ -1,0 +1,24 @@
+import { DESK_HOURS, type Reachable } from '@app/reminders';
+import { expect, it } from '@jest/globals';
+import { reachOf } from './reach';
+
+const someone: Reachable = { toldBy: 'sms', phoneKind: 'mobile' };
+
+it('who reads SMS is sent one, whoever does not is called', () => {
+  expect(reachOf(someone)).toBe('sms');
+  expect(reachOf({ ...someone, phoneKind: 'landline' })).toBe('call');
+  expect(reachOf({ ...someone, toldBy: 'call' })).toBe('call');
+});
+
+it('who is told by letter is called when she has a phone: a letter comes too late', () => {
+  expect(reachOf({ ...someone, toldBy: 'letter' })).toBe('call');
+  expect(reachOf({ ...someone, phoneKind: null })).toBeNull();
+});
+
+it('of a safe contact only her référent is asked', () => {
+  expect(reachOf({ ...someone, toldBy: 'nobody', safe: DESK_HOURS })).toBe('task');
+});
+
+it('nobody who asked not to be contacted is', () => {
+  expect(reachOf({ ...someone, toldBy: 'nobody' })).toBeNull();
+});

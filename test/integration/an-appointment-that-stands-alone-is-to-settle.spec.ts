@@ -1,0 +1,203 @@
+import type { Viewer } from '@app/accounts';
+import { AbsenceBody, ClosureBody } from '@app/contract';
+import { Absences, Closures } from '@app/permanences';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Language, LocalDateTime } from '@app/time';
+import { PermanenceSpace, value } from '../support/permanences';
+
+describe('an appointment outside any permanence', () => {
+  let there: PermanenceSpace;
+  let absences: Absences;
+  let closures: Closures;
+  let clic6: string;
+  let motif: string;
+  let aubert: string;
+  let blanc: string;
+  let office: string;
+  let desk: Viewer;
+  let editor: Viewer;
+
+  beforeEach(async () => {
+    there = await PermanenceSpace.open('2027-01-04T08:00');
+    const { space } = there;
+    absences = new Absences(space.db);
+    closures = new Closures(space.db);
+    clic6 = await space.partner('Clic6');
+    motif = await space.motif(clic6, 'Autonomie', { modes: ['on-site', 'phone'] });
+    aubert = await space.agent(clic6, 'V. Aubert');
+    blanc = await space.agent(clic6, 'S. Blanc');
+    office = (await space.room('Bureau 1')).id;
+    desk = space.viewer('desk');
+    editor = space.viewer('partner-editor', clic6);
+  });
+  afterEach(() => there?.close());
+
+  const book = async (start: string, more: Record<string, unknown> = {}) => {
+    const usagerId = await there.space.usager('Anne', 'Martin', { partners: [clic6] });
+    const wish = {
+      motifId: motif,
+      agentId: aubert,
+      secondAgentId: null,
+      siteId: there.space.siteId,
+      mode: 'on-site' as const,
+      roomId: null,
+      start: start as LocalDateTime,
+      usagerId,
+      ...more,
+    };
+    return value(await there.space.alone.book(desk, wish, null)).id;
+  };
+  const away = (start: string, end: string, more: Record<string, unknown> = {}, viewer = editor) =>
+    absences.add(viewer, AbsenceBody.parse({ agentId: aubert, start, end, label: 'congés', ...more }));
+  const close = (day: string, more: Record<string, unknown> = {}, viewer = there.manager) =>
+    closures.add(viewer, ClosureBody.parse({ from: day, to: day, cause: 'pont', ...more }));
+  const toSettle = async (viewer: Viewer = there.manager) =>
+    (await there.conflicts.open(viewer)).map(({ kind, title, start, cause, usagerName, appointmentId }) => ({
+      said: [kind, title, start, cause, usagerName].join(' | '),
+      appointmentId,
+    }));
+  const said = async (viewer?: Viewer) => (await toSettle(viewer)).map((one) => one.said);
+
+  it('is said before an absence is recorded, is to settle once it is, and no longer when the agent is back', async () => {
+    const id = await book('2027-01-12T10:00');
+    await book('2027-01-12T10:00', { agentId: blanc, mode: 'phone' });
+    await book('2027-01-20T10:00');
+    const asked = value(await away('2027-01-12T00:00', '2027-01-13T00:00', { dryRun: true }));
+    expect(asked).toMatchObject({
+      dates: [],
+      people: 1,
+      alone: [
+        {
+          appointmentId: id,
+          partnerId: clic6,
+          motifId: motif,
+          start: '2027-01-12T10:00',
+          end: '2027-01-12T10:30',
+          name: 'Anne Martin',
+        },
+      ],
+    });
+    expect(await said()).toEqual([]);
+    const saved = value(await away('2027-01-12T00:00', '2027-01-13T00:00'));
+    expect({ ...saved, id: null, dryRun: true }).toEqual(asked);
+    expect(await toSettle()).toEqual([
+      {
+        said: 'appointment-stranded | Clic6 | 2027-01-12T10:00 | V. Aubert : absent·e | Anne Martin',
+        appointmentId: id,
+      },
+    ]);
+    const english: Viewer = { ...there.manager, language: 'en' as Language };
+    expect(await said(english)).toEqual([expect.stringContaining('V. Aubert: away')]);
+    // Another partner learns nothing of it.
+    expect(await said(there.space.viewer('partner-editor', await there.space.partner('EDF')))).toEqual([]);
+
+    // Away on another day instead: that one is settled, the other is not.
+    value(
+      await absences.change(editor, saved.id ?? '', {
+        start: '2027-01-20T09:00' as LocalDateTime,
+        end: '2027-01-20T12:00' as LocalDateTime,
+        label: '',
+        dryRun: false,
+      }),
+    );
+    expect(await said()).toEqual([expect.stringContaining('2027-01-20T10:00')]);
+    value(await absences.remove(editor, saved.id ?? '', false));
+    expect(await said()).toEqual([]);
+  });
+
+  it('is settled when it is moved or cancelled, and to settle again when that is taken back', async () => {
+    const [moved, cancelled] = [await book('2027-01-12T10:00'), await book('2027-01-12T11:00')];
+    value(await away('2027-01-12T00:00', '2027-01-13T00:00'));
+    expect(await said()).toHaveLength(2);
+    const to = { agentId: aubert, secondAgentId: null, siteId: there.space.siteId, mode: 'on-site' as const };
+    const elsewhere = { ...to, roomId: null, start: '2027-01-13T10:00' as LocalDateTime, version: 1 };
+    value(await there.space.alone.move(desk, moved, elsewhere));
+    expect((await toSettle()).map(({ appointmentId }) => appointmentId)).toEqual([cancelled]);
+    value(await there.space.following.cancel(desk, cancelled, { by: 'agent', version: 1 }));
+    expect(await said()).toEqual([]);
+    value(await there.space.undoing.undo(desk, cancelled));
+    value(await there.space.undoing.undo(desk, moved));
+    expect((await toSettle()).map(({ appointmentId }) => appointmentId)).toEqual([moved, cancelled]);
+  });
+
+  it('of a confidential service is counted for its own, and read by nobody else', async () => {
+    const secret = await there.space.partner('Personnel communal', { confidential: true });
+    const petit = await there.space.agent(secret, 'Anne Petit');
+    const hers = await there.space.motif(secret, 'Entretien');
+    const own = there.space.viewer('partner-editor', secret);
+    const usagerId = await there.space.usager('Paul', 'Roux', { partners: [secret] });
+    value(
+      await there.space.alone.book(
+        own,
+        {
+          motifId: hers,
+          agentId: petit,
+          secondAgentId: null,
+          siteId: there.space.siteId,
+          mode: 'on-site',
+          roomId: null,
+          start: '2027-05-07T10:00' as LocalDateTime,
+          usagerId,
+        },
+        null,
+      ),
+    );
+    const closing = value(await close('2027-05-07'));
+    expect(closing).toMatchObject({ alone: [], people: 0 });
+    expect(await said()).toEqual([]);
+    expect(await said(own)).toEqual([
+      'appointment-stranded | Personnel communal | 2027-05-07T10:00 | fermeture : pont | Paul Roux',
+    ]);
+  });
+
+  it('is touched by a closure of its room, its site, its service or the space, and of nothing else', async () => {
+    const id = await book('2027-05-07T10:00');
+    const edf = await there.space.partner('EDF');
+    const elsewhere = await there.space.site('Maison pour tous');
+    const other = (await there.space.room('Bureau 2')).id;
+    for (const scope of [{ partnerId: edf }, { siteId: elsewhere }, { roomId: other }]) {
+      expect(value(await close('2027-05-07', { ...scope, dryRun: true })).alone).toEqual([]);
+    }
+    for (const scope of [{ roomId: office }, { siteId: there.space.siteId }, { partnerId: clic6 }, {}]) {
+      const asked = value(await close('2027-05-07', { ...scope, dryRun: true }));
+      expect(asked).toMatchObject({ people: 1, alone: [{ appointmentId: id, name: 'Anne Martin' }] });
+      expect(await said()).toEqual([]);
+      const { id: closure } = value(await close('2027-05-07', scope));
+      expect(await said()).toEqual([
+        'appointment-stranded | Clic6 | 2027-05-07T10:00 | fermeture : pont | Anne Martin',
+      ]);
+      value(await closures.remove(there.manager, closure ?? '', false));
+      expect(await said()).toEqual([]);
+    }
+    // Other days of the same closure follow.
+    const { id: closure } = value(await close('2027-05-07'));
+    const later = { from: '2027-05-10', to: '2027-05-10', cause: 'pont', dryRun: false };
+    value(await closures.change(there.manager, closure ?? '', later as never));
+    expect(await said()).toEqual([]);
+  });
+
+  it('taken while the absence is being recorded is refused, or is to settle: never neither', async () => {
+    for (let day = 11; day < 21; day += 1) {
+      const at = `2027-01-${day}`;
+      const usagerId = await there.space.usager('Anne', 'Martin', { partners: [clic6] });
+      const wish = {
+        motifId: motif,
+        agentId: aubert,
+        secondAgentId: null,
+        siteId: there.space.siteId,
+        mode: 'phone' as const,
+        roomId: null,
+        start: `${at}T10:00` as LocalDateTime,
+        usagerId,
+      };
+      const [booked, absent] = await Promise.all([
+        there.space.alone.book(desk, wish, null),
+        away(`${at}T09:00`, `${at}T12:00`),
+      ]);
+      value(absent);
+      const open = (await toSettle()).filter((one) => one.said.includes(at));
+      if (booked.ok) expect(open.map(({ appointmentId }) => appointmentId)).toEqual([booked.value.id]);
+      else expect({ why: booked.why, open }).toEqual({ why: 'agent-away', open: [] });
+    }
+  });
+});
