@@ -91,7 +91,13 @@ const DESK: [string, (page: Page) => Promise<unknown>][] = [
       await page.getByRole('dialog').waitFor();
     },
   ],
-  ['what is to settle', (page) => open(page, '/a-regler')],
+  [
+    'what is to settle, after an absence that touches someone',
+    async (page) => {
+      await open(page, '/a-regler');
+      await page.getByText('N. Haddad : absent·e', { exact: true }).first().waitFor();
+    },
+  ],
   ['what someone comes for', (page) => open(page, '/creneaux')],
   [
     'the first slots',
