@@ -12,17 +12,22 @@ export function NotOffered({ notOffered }: Pick<Slots, 'notOffered'>) {
   const names = useNames();
   if (notOffered.length === 0) return null;
   const severalSites = new Set(notOffered.map(({ siteId }) => siteId)).size > 1;
+  const severalMotifs = new Set(notOffered.map(({ motifId }) => motifId)).size > 1;
+  const about = ({ date, motifId, siteId }: Slots['notOffered'][number]) =>
+    [say.date(date), severalMotifs && names.motif(motifId)?.label, severalSites && names.site(siteId)?.name]
+      .filter(Boolean)
+      .join(' · ');
   return (
     <details className="not-offered">
       <summary>{words.notOffered(notOffered.length)}</summary>
       <dl>
-        {notOffered.map(({ date, motifId, siteId, why, text, owner, remedy }) => (
-          <div key={date + motifId + why}>
-            <dt>{[say.date(date), severalSites && names.site(siteId)?.name].filter(Boolean).join(' · ')}</dt>
+        {notOffered.map((one) => (
+          <div key={one.date + one.motifId + one.why}>
+            <dt>{about(one)}</dt>
             <dd>
-              {text}
+              {one.text}
               <small>
-                {owner}. {remedy}
+                {one.owner}. {one.remedy}
               </small>
             </dd>
           </div>
