@@ -195,9 +195,9 @@ describe('a slot that becomes free', () => {
   it('accepted for her by the desk and taken back at once, goes to the next: she keeps her place', async () => {
     await dates('2027-01-12 09:00-09:30');
     const taken = await booked(await person('Anna'));
-    await waits(await person('Yasmina', null));
+    await waits(await person('Yasmina', '+33199000001'));
     clock('2027-01-04T10:01');
-    await waits(await person('Zoé', null));
+    await waits(await person('Zoé', '+33199000002'));
     await cancelled(taken);
     await round();
     const [yasmina] = await list();
