@@ -128,6 +128,9 @@ it('without the network the day kept on the desk’s machine serves, even after 
   await page.getByText(/voici la feuille gardée sur ce poste, telle qu’à/).waitFor();
   const row = page.getByRole('row', { name: /Bureau 7/ });
   expect(withPlainSpaces((await row.textContent()) ?? '')).toMatch(/Fatou Diallo.*06 39 98 00 12/);
+  await page.getByRole('button', { name: /^Feuille du jeudi\s7\sjanvier/ }).press('Enter');
+  await page.getByRole('button', { name: /^Feuille du mardi\s5\sjanvier/ }).waitFor();
+  await page.getByRole('heading', { name: /jeudi\s7\sjanvier/ }).waitFor();
   await page.context().setOffline(false);
   await page.reload();
   await page.getByRole('grid').waitFor();

@@ -13,6 +13,7 @@ import { useSay } from '../i18n/say';
 import { SignInAgain } from '../screens/sign-in/sign-in-again';
 import { SheetKeeper } from '../offline/keeper';
 import { DraftKeeper } from '../screens/booking/draft';
+import { Button } from '../ui/button';
 import { Loading } from '../ui/page';
 import { ProblemNote } from '../ui/problem';
 import { Help } from './help';
@@ -31,11 +32,14 @@ export function Shell() {
   return who ? <Frame me={who} isOver={me === null} /> : <ToTheDoor />;
 }
 
-/** Opened while the server is out of reach: what this workstation kept for such a day, else why there is nothing. */
+/** Opened while the server is out of reach: what this workstation kept, the day asked for first, else why there is nothing. */
 function NoAnswer({ error }: { error: Error }) {
   const words = useWords(sheetWords);
   const say = useSay();
-  const kept = error instanceof Refused && error.unreachable ? (keptSheets()?.sheets[0] ?? null) : null;
+  const { search } = useLocation();
+  const [day, setDay] = useState(() => new URLSearchParams(search).get('jour'));
+  const sheets = error instanceof Refused && error.unreachable ? (keptSheets()?.sheets ?? []) : [];
+  const kept = sheets.find(({ date }) => date === day) ?? sheets[0];
   if (!kept) return <ProblemNote error={error} />;
   return (
     <main id="contenu" className="alone">
@@ -43,6 +47,15 @@ function NoAnswer({ error }: { error: Error }) {
         {words.kept(say.moment(kept.at))}
       </p>
       <SheetPage sheet={kept} />
+      <div className="acts">
+        {sheets
+          .filter((sheet) => sheet !== kept)
+          .map(({ date }) => (
+            <Button key={date} onPress={() => setDay(date)}>
+              {words.sheetOf(say.date(date))}
+            </Button>
+          ))}
+      </div>
     </main>
   );
 }

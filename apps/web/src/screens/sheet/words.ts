@@ -19,6 +19,7 @@ const fr = {
   offline: 'Hors connexion.',
   offlineSince: (moment: string) => `Feuille du jour gardée à ${moment}.`,
   see: 'Voir la feuille',
+  sheetOf: (day: string) => `Feuille du ${day}`,
   retry: 'Réessayer',
 };
 
@@ -41,6 +42,7 @@ const en: typeof fr = {
   offline: 'Offline.',
   offlineSince: (moment: string) => `Day sheet kept at ${moment}.`,
   see: 'See the sheet',
+  sheetOf: (day: string) => `Sheet of ${day}`,
   retry: 'Try again',
 };
 
