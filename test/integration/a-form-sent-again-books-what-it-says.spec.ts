@@ -170,6 +170,22 @@ describe('a form of the public page sent again', () => {
     expect(await taken()).toHaveLength(1);
   });
 
+  it('Back to an hour she has herself is her form again, kept or booked; anybody else is told that it is gone', async () => {
+    const [hers, his] = [visitor(), visitor()];
+    for (const motif of [coded, plain]) {
+      const hour = await firstHour(motif);
+      await his.ask(hour);
+      const once = await send(hers, motif, await formAt(hers, hour), AWA);
+      const back = await formAt(hers, hour);
+      expect((await send(hers, motif, back, AWA)).to.slice(0, 3)).toBe(once.to.slice(0, 3));
+      for (const other of [his, visitor()]) expect((await other.ask(hour)).status).toBe(409);
+      for (const wrong of ['n-importe-quoi', '2027-01-11T25:00'])
+        expect((await hers.ask(hour.replace(/debut=[^&]+/, `debut=${wrong}`))).status).toBe(409);
+      expect((await hers.ask(hour.replace(/date=[^&]+/, 'date=aucune'))).status).toBe(409);
+    }
+    expect(await taken()).toHaveLength(1);
+  });
+
   it('from another browser nobody is given the hour that is kept for her', async () => {
     const [hers, his] = [visitor(), visitor()];
     const hour = await firstHour(coded);

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { Attempts, attemptKey, hashOf, type Viewer } from '@app/accounts';
 import { bookSlot, FindSlots, holdSlot, letGoOf, newAppointmentLink } from '@app/booking';
-import { type BookBody, type Slot, SlotsQuery, UsagerBody } from '@app/contract';
+import { type BookBody, SlotsQuery, UsagerBody } from '@app/contract';
 import {
   Database,
   done,
@@ -107,20 +107,24 @@ export class OnlineBooking {
     return found.ok ? daysOf(found.value, day ? Number.POSITIVE_INFINITY : undefined) : { days: [], next: null };
   }
 
-  /** A form for a slot that is offered now, signed; null when it is not. `browser`: what its browser kept of the one before, and is to keep. */
+  /**
+   * A form for a slot that is offered now, or that its browser has already, signed; null when it is neither. `browser`:
+   * what its browser kept of the form before, and is to keep.
+   */
   async form(
     space: PublicSpace,
     wanted: Omit<FormState, 'key' | 'givenAt'>,
     browser: string,
-  ): Promise<{ slot: Slot; sealed: string; browser: string } | null> {
-    const slot = await this.offered(space, wanted);
-    if (!slot) return null;
-    const { motifId, occurrenceId, start } = wanted;
+  ): Promise<{ siteId: string; sealed: string; browser: string } | null> {
     const [secret, givenAt] = [await this.formSecret(), this.database.now()];
     const known = openBrowser(browser, secret, givenAt);
+    const { motifId, occurrenceId, start } = wanted;
     const key = known?.key ?? randomBytes(16).toString('base64url');
-    const sealed = sealForm({ key, motifId, occurrenceId, start, givenAt }, secret);
-    return { slot, sealed, browser: known ? browser : sealBrowser({ key, givenAt }, secret) };
+    const form = { key, motifId, occurrenceId, start, givenAt };
+    const slot = (await this.offered(space, wanted)) ?? (known && (await this.takenHere(space, form)));
+    if (!slot) return null;
+    const sealed = sealForm(form, secret);
+    return { siteId: slot.siteId, sealed, browser: known ? browser : sealBrowser({ key, givenAt }, secret) };
   }
 
   /** What a form that comes back is about; null when it is none of ours, or too old. */
@@ -148,7 +152,7 @@ export class OnlineBooking {
     if (twin) return twin;
     if (await this.giveBack(space, form))
       return this.takeOffered({ space, language }, { ...form, answer: key }, person);
-    return (await this.isTakenHere(space, form)) ? refuse('taken-here') : asked;
+    return (await this.takenHere(space, form))?.booked ? refuse('taken-here') : asked;
   }
 
   private async takeOffered(
@@ -313,18 +317,24 @@ export class OnlineBooking {
     return gone.ok && gone.value;
   }
 
-  /** The browser's own appointment is what stands in the way. */
-  private async isTakenHere(space: PublicSpace, form: FormState): Promise<boolean> {
+  /** Where the browser has this hour: booked, or kept until its code comes back; null when it has not. */
+  private async takenHere(space: PublicSpace, form: FormState): Promise<{ siteId: string; booked: boolean } | null> {
+    if (!parseLocalDateTime(form.start)) return null;
     const start = instantToIso(startOf(form, space.zone));
-    const taken = await this.database.within(systemContext(space.id), (tx) =>
-      tx.query(
-        `select from online_request r join appointment a on a.space_id = r.space_id and a.id = r.appointment_id
-         where r.space_id = $1 and r.browser_hash = $2 and r.occurrence_id = $3 and r.starts_at = $4
-           and a.starts_at = r.starts_at and a.state in ('planned', 'confirmed') limit 1`,
-        [space.id, hashOf(form.key), form.occurrenceId, start],
-      ),
-    );
-    return taken.length > 0;
+    return this.database.within(systemContext(space.id), async (tx) => {
+      const [taken] = await tx.query<{ siteId: string; booked: boolean }>(
+        `select coalesce(a.site_id, o.site_id) as "siteId", a.id is not null as booked
+         from online_request r
+         join occurrence o on o.space_id = r.space_id and o.id = r.occurrence_id
+         left join appointment a on a.space_id = r.space_id and a.id = r.appointment_id
+         where r.space_id = $1 and r.browser_hash = $2 and r.motif_id::text = $3 and r.occurrence_id::text = $4
+           and r.starts_at = $5 and case when a.id is null then r.expires_at > $6
+             else a.starts_at = r.starts_at and a.state in ('planned', 'confirmed') end
+         order by booked desc limit 1`,
+        [space.id, hashOf(form.key), form.motifId, form.occurrenceId, start, instantToIso(tx.now)],
+      );
+      return taken ?? null;
+    });
   }
 
   private async offered(space: PublicSpace, { motifId, occurrenceId, start }: Omit<FormState, 'key' | 'givenAt'>) {

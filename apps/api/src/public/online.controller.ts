@@ -97,8 +97,8 @@ export class OnlineController {
       reply.setCookie(FORM_COOKIE, form.browser, options);
     }
     const sites = await siteNames(this.database, here.space.id);
-    const { start, siteId } = form.slot;
-    const site = sites.get(siteId)?.name ?? null;
+    const { start } = wanted;
+    const site = sites.get(form.siteId)?.name ?? null;
     const typed = { firstName: '', lastName: '', phone: '' };
     show(reply, formPage(here.place, { motif, start, site, sealed: form.sealed, typed, errors: {}, notice: null }));
   }
