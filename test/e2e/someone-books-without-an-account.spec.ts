@@ -62,3 +62,30 @@ it('with script off, a bill leads to an appointment confirmed by a code, moved t
   await page.getByText('Ce rendez-vous est annulé.').waitFor();
   expect(Math.max(...sizes)).toBeLessThan(30_000);
 }, 120_000);
+
+it('Back, then the same form again, leads to the same code; a corrected number to a code of its own', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false, locale: 'fr-FR' });
+  const page = await context.newPage();
+  await page.goto(`${palier.url}/public?q=facture`);
+  await page.getByRole('link', { name: 'Prendre rendez-vous en ligne' }).click();
+  await page.getByRole('link', { name: 'Facture d’énergie' }).click();
+  await page.getByRole('link', { name: /^vendredi 5 février 10 h$/ }).click();
+  await page.getByText('palier_formulaire').waitFor();
+  const send = async (phone: string) => {
+    await page.getByLabel('Prénom').fill('Inès');
+    await page.getByLabel('Nom', { exact: true }).fill('Morel');
+    await page.getByLabel('Téléphone').fill(phone);
+    await page.getByRole('button', { name: 'Continuer' }).click();
+    await page.getByLabel('Code à six chiffres').waitFor();
+    return page.url();
+  };
+  const first = await send('06 39 98 76 60');
+  await page.goBack();
+  expect(await send('06 39 98 76 60')).toBe(first);
+  await page.goBack();
+  expect(await send('06 39 98 76 61')).not.toBe(first);
+  const code = /code : (\d{6})/.exec((await page.getByText('aucun SMS ne part').textContent()) ?? '')?.[1] ?? '';
+  await page.getByLabel('Code à six chiffres').fill(code);
+  await page.getByRole('button', { name: 'Prendre ce rendez-vous' }).click();
+  await page.getByRole('status').getByText('le rendez-vous est pris').waitFor();
+}, 120_000);

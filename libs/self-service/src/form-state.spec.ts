@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseInstant } from '@app/time';
-import { type FormState, openForm, sealForm } from './form-state';
+import { answerKey, type FormState, openBrowser, openForm, sealBrowser, sealForm } from './form-state';
 
 const secret = Buffer.from('un secret');
 const at = (time: string) =>
@@ -27,5 +27,26 @@ describe('a form of the public page', () => {
     expect(openForm(sealForm(state, Buffer.from('autre')), secret, at('09:01'))).toBeNull();
     for (const text of ['', '.', 'n’importe quoi', `${sealed.slice(0, -2)}`])
       expect(openForm(text, secret, at('09:01'))).toBeNull();
+  });
+
+  it('asks the same again in any spelling; another browser, hour, name or number asks for something else', () => {
+    const person = { firstName: 'Zoé', lastName: 'Le Noir', phone: '+33639981234' };
+    const key = answerKey(state, person, secret);
+    expect(answerKey({ ...state, givenAt: at('09:30') }, { ...person, firstName: ' ZOE' }, secret)).toBe(key);
+    const others = [
+      answerKey({ ...state, key: 'other' }, person, secret),
+      answerKey({ ...state, start: '2027-01-12T09:30' }, person, secret),
+      answerKey(state, { ...person, lastName: 'Le' }, secret),
+      answerKey(state, { ...person, phone: '+33639981235' }, secret),
+      answerKey(state, person, Buffer.from('autre')),
+    ];
+    expect(new Set([key, ...others]).size).toBe(6);
+  });
+
+  it('what a browser keeps of it lasts an hour, and says nothing of what was asked', () => {
+    const kept = sealBrowser(state, secret);
+    expect(openBrowser(kept, secret, at('10:00'))).toEqual({ key: 'k', givenAt: state.givenAt });
+    expect(openBrowser(kept, secret, at('10:01'))).toBeNull();
+    expect(openBrowser('n’importe quoi', secret, at('09:00'))).toBeNull();
   });
 });

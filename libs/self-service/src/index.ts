@@ -1,4 +1,5 @@
 export { AppointmentLinks } from './appointment-links.service';
+export { FORM_MS } from './form-state';
 export { type AskRefusal, type ConfirmRefusal, OnlineBooking } from './online-booking.service';
 export type { OnlineMotif } from './online-motifs.query';
 export type { OfferedDay } from './online-slots';

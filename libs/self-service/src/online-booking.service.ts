@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { Attempts, attemptKey, hashOf, type Viewer } from '@app/accounts';
-import { bookSlot, FindSlots, holdSlot, newAppointmentLink } from '@app/booking';
-import { type BookBody, type Slot, SlotsQuery, UsagerBody } from '@app/contract';
+import { bookSlot, FindSlots, holdSlot, letGoOf, newAppointmentLink } from '@app/booking';
+import { type BookBody, SlotsQuery, UsagerBody } from '@app/contract';
 import {
   Database,
   done,
@@ -25,7 +25,7 @@ import {
   toLocal,
 } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
-import { type FormState, openForm, sealForm } from './form-state';
+import { answerKey, type FormState, openBrowser, openForm, sealBrowser, sealForm } from './form-state';
 import { isForEveryone, type OnlineMotif, onlineMotif, onlineMotifs } from './online-motifs.query';
 import { daysOf, type OfferedDay, SLOTS_A_DAY, SLOTS_A_PAGE } from './online-slots';
 import type { KnownPerson } from './typed-person';
@@ -40,11 +40,17 @@ const FORMS_PER_ADDRESS = 40;
 const FORMS_PER_PHONE = 6;
 const HORIZON_DAYS = 366;
 
-/** Booked, with the secret of its link; or held until the code of an SMS comes back. */
-export type Asked = { is: 'booked'; link: string } | { is: 'code' };
-/** 'by-phone-only': this cannot be booked here, and why is nobody's business. */
-export type AskRefusal = 'slot-gone' | 'by-phone-only' | 'too-many-tries' | 'sms-failed';
+/** Booked, with the secret of its link; or held, under a key, until the code of an SMS comes back. */
+export type Asked = { is: 'booked'; link: string } | { is: 'code'; key: string };
+/** 'taken-here': by this browser, for another name or number. 'by-phone-only': this cannot be booked here, and why is nobody's business. */
+export type AskRefusal = 'slot-gone' | 'taken-here' | 'by-phone-only' | 'too-many-tries' | 'sms-failed';
 export type ConfirmRefusal = 'wrong-code' | 'code-over' | 'slot-gone' | 'too-many-tries';
+
+/** A form that came back with a person in it. */
+interface SentForm extends FormState {
+  /** Of what it asks for, and for whom. */
+  answer: string;
+}
 
 interface Request {
   id: string;
@@ -101,22 +107,24 @@ export class OnlineBooking {
     return found.ok ? daysOf(found.value, day ? Number.POSITIVE_INFINITY : undefined) : { days: [], next: null };
   }
 
-  /** A form for a slot that is offered now, signed; null when it is not. */
+  /**
+   * A form for a slot that is offered now, or that its browser has already, signed; null when it is neither. `browser`:
+   * what its browser kept of the form before, and is to keep.
+   */
   async form(
     space: PublicSpace,
     wanted: Omit<FormState, 'key' | 'givenAt'>,
-  ): Promise<{ slot: Slot; sealed: string } | null> {
-    const slot = await this.offered(space, wanted);
-    if (!slot) return null;
+    browser: string,
+  ): Promise<{ siteId: string; sealed: string; browser: string } | null> {
+    const [secret, givenAt] = [await this.formSecret(), this.database.now()];
+    const known = openBrowser(browser, secret, givenAt);
     const { motifId, occurrenceId, start } = wanted;
-    const state = {
-      key: randomBytes(16).toString('base64url'),
-      motifId,
-      occurrenceId,
-      start,
-      givenAt: this.database.now(),
-    };
-    return { slot, sealed: sealForm(state, await this.formSecret()) };
+    const key = known?.key ?? randomBytes(16).toString('base64url');
+    const form = { key, motifId, occurrenceId, start, givenAt };
+    const slot = (await this.offered(space, wanted)) ?? (known && (await this.takenHere(space, form)));
+    if (!slot) return null;
+    const sealed = sealForm(form, secret);
+    return { siteId: slot.siteId, sealed, browser: known ? browser : sealBrowser({ key, givenAt }, secret) };
   }
 
   /** What a form that comes back is about; null when it is none of ours, or too old. */
@@ -124,7 +132,7 @@ export class OnlineBooking {
     return openForm(sealed, await this.formSecret(), this.database.now());
   }
 
-  /** Books the slot of a form, or holds it until its code comes back. A form sent twice is answered twice and done once. */
+  /** Books the slot of a form, or holds it until its code comes back. The same sent twice is answered twice and done once. */
   async ask(
     { space, language, address }: { space: PublicSpace; language: Language; address: string },
     form: FormState,
@@ -134,20 +142,32 @@ export class OnlineBooking {
     if (!(await this.attempts.mayTry(attemptKey('online', address), FORMS_PER_ADDRESS)))
       return refuse('too-many-tries');
     if (!(await this.attempts.mayTry(phoneKey, FORMS_PER_PHONE))) return refuse('too-many-tries');
-    const motif = await this.motif(space, form.motifId);
-    const known = await this.answered(space, form);
+    const key = answerKey(form, person, await this.formSecret());
+    const known = await this.answered(space, key);
     if (known) return known;
-    const slot = motif && (await this.offered(space, form));
-    const asked = slot
-      ? await this.take({ space, language }, form, person, motif.byCode)
-      : refuse('slot-gone' as const);
+    const asked = await this.takeOffered({ space, language }, { ...form, answer: key }, person);
+    if (asked.ok || asked.why !== 'slot-gone') return asked;
     // Its twin was faster, and took the slot for her.
-    return asked.ok || asked.why !== 'slot-gone' ? asked : ((await this.answered(space, form)) ?? asked);
+    const twin = await this.answered(space, key);
+    if (twin) return twin;
+    if (await this.giveBack(space, form))
+      return this.takeOffered({ space, language }, { ...form, answer: key }, person);
+    return (await this.takenHere(space, form))?.booked ? refuse('taken-here') : asked;
+  }
+
+  private async takeOffered(
+    { space, language }: { space: PublicSpace; language: Language },
+    form: SentForm,
+    person: KnownPerson,
+  ): Promise<Outcome<Asked, AskRefusal>> {
+    const motif = await this.motif(space, form.motifId);
+    const slot = motif && (await this.offered(space, form));
+    return slot ? this.take({ space, language }, form, person, motif.byCode) : refuse('slot-gone');
   }
 
   private async take(
     { space, language }: { space: PublicSpace; language: Language },
-    form: FormState,
+    form: SentForm,
     person: KnownPerson,
     byCode: boolean,
   ): Promise<Outcome<Asked, AskRefusal>> {
@@ -158,9 +178,10 @@ export class OnlineBooking {
     const outcome = await this.database
       .command<Asked, AskRefusal>(systemContext(space.id), async (tx) => {
         await oneAtATime(tx, phoneKey);
-        const known = await answerTo(tx, form.key);
+        const known = await answerTo(tx, form.answer);
         isTwin = known !== null;
         if (known) return known;
+        await answerAnew(tx, form.answer);
         if (!(await isForEveryone(tx, form.motifId, form.occurrenceId))) return refuse('slot-gone');
         if (!(await mayTakeMore(tx, phoneKey, form.motifId))) return refuse('by-phone-only');
         const expiresAt = addMinutes(tx.now, CODE_MINUTES);
@@ -174,13 +195,13 @@ export class OnlineBooking {
         }
         await tx.query(
           `insert into online_request (space_id, id, key_hash, phone_hash, partner_id, motif_id, occurrence_id, starts_at,
-             first_name, last_name, phone, hold_id, code_hash, created_at, expires_at)
-           select $1, $2, $3, $4, m.partner_id, m.id, $6, $7, $8, $9, $10, $11, $12, $13, $14
+             first_name, last_name, phone, hold_id, code_hash, created_at, expires_at, browser_hash)
+           select $1, $2, $3, $4, m.partner_id, m.id, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
            from motif m where m.space_id = $1 and m.id = $5`,
           [
             space.id,
             id,
-            hashOf(form.key),
+            hashOf(form.answer),
             phoneKey,
             form.motifId,
             form.occurrenceId,
@@ -192,9 +213,10 @@ export class OnlineBooking {
             code && codeHash(id, code),
             instantToIso(tx.now),
             instantToIso(expiresAt),
+            hashOf(form.key),
           ],
         );
-        return code ? done({ is: 'code' }) : this.book(tx, visitorOf(space, language), id);
+        return code ? done({ is: 'code', key: form.answer }) : this.book(tx, visitorOf(space, language), id);
       })
       .catch(slotGone);
     if (!outcome.ok || !code || isTwin) return outcome;
@@ -271,9 +293,48 @@ export class OnlineBooking {
     return outcome.value.is === 'booked' ? done({ link: outcome.value.link }) : refuse('code-over');
   }
 
-  /** What a form that was sent before led to; null when it was not. */
-  private async answered(space: PublicSpace, { key }: FormState): Promise<Outcome<Asked, AskRefusal> | null> {
+  /** What the same, sent before, led to; null when it was not, or nothing is left of it. */
+  private async answered(space: PublicSpace, key: string): Promise<Outcome<Asked, never> | null> {
     return this.database.within(systemContext(space.id), (tx) => answerTo(tx, key));
+  }
+
+  /** Whoever corrects her number has the hour itself kept under the one before: it is hers again. False: it was not. */
+  private async giveBack(space: PublicSpace, form: FormState): Promise<boolean> {
+    const gone = await this.database.command<boolean, never>(systemContext(space.id), async (tx) => {
+      const kept = await tx.query<{ id: string; hold_id: string }>(
+        `select id, hold_id from online_request
+         where space_id = $1 and browser_hash = $2 and motif_id = $3 and occurrence_id = $4 and starts_at = $5
+           and hold_id is not null and appointment_id is null
+         order by hold_id for update`,
+        [space.id, hashOf(form.key), form.motifId, form.occurrenceId, instantToIso(startOf(form, space.zone))],
+      );
+      for (const { id, hold_id } of kept) {
+        await letGoOf(tx, hold_id);
+        await tx.query('delete from online_request where space_id = $1 and id = $2', [space.id, id]);
+      }
+      return done(kept.length > 0);
+    });
+    return gone.ok && gone.value;
+  }
+
+  /** Where the browser has this hour: booked, or kept until its code comes back; null when it has not. */
+  private async takenHere(space: PublicSpace, form: FormState): Promise<{ siteId: string; booked: boolean } | null> {
+    if (!parseLocalDateTime(form.start)) return null;
+    const start = instantToIso(startOf(form, space.zone));
+    return this.database.within(systemContext(space.id), async (tx) => {
+      const [taken] = await tx.query<{ siteId: string; booked: boolean }>(
+        `select coalesce(a.site_id, o.site_id) as "siteId", a.id is not null as booked
+         from online_request r
+         join occurrence o on o.space_id = r.space_id and o.id = r.occurrence_id
+         left join appointment a on a.space_id = r.space_id and a.id = r.appointment_id
+         where r.space_id = $1 and r.browser_hash = $2 and r.motif_id::text = $3 and r.occurrence_id::text = $4
+           and r.starts_at = $5 and case when a.id is null then r.expires_at > $6
+             else a.starts_at = r.starts_at and a.state in ('planned', 'confirmed') end
+         order by booked desc limit 1`,
+        [space.id, hashOf(form.key), form.motifId, form.occurrenceId, start, instantToIso(tx.now)],
+      );
+      return taken ?? null;
+    });
   }
 
   private async offered(space: PublicSpace, { motifId, occurrenceId, start }: Omit<FormState, 'key' | 'givenAt'>) {
@@ -352,11 +413,28 @@ export class OnlineBooking {
   }
 }
 
-async function answerTo(tx: Transaction, key: string): Promise<Outcome<Asked, AskRefusal> | null> {
-  const request = await requestBy(tx, key);
-  if (!request) return null;
-  if (request.appointment_id) return done({ is: 'booked', link: await linkOf(tx, request.appointment_id) });
-  return request.expires_at > tx.now ? done({ is: 'code' }) : refuse('slot-gone');
+/** What is left of what was sent before: an appointment cancelled or moved since answers nothing, nor does a code that ran out. */
+async function answerTo(tx: Transaction, key: string): Promise<Outcome<Asked, never> | null> {
+  const [request] = await tx.query<{ appointmentId: string | null; stands: boolean }>(
+    `select r.appointment_id as "appointmentId",
+       case when a.id is null then r.expires_at > $3
+         else a.starts_at = r.starts_at and a.state not in ('cancelledByUsager', 'cancelledByAgent') end as stands
+     from online_request r left join appointment a on a.space_id = r.space_id and a.id = r.appointment_id
+     where r.space_id = $1 and r.key_hash = $2`,
+    [tx.context.spaceId, hashOf(key), instantToIso(tx.now)],
+  );
+  if (!request?.stands) return null;
+  const { appointmentId } = request;
+  return done(appointmentId ? { is: 'booked', link: await linkOf(tx, appointmentId) } : { is: 'code', key });
+}
+
+/** Nothing is left of what was sent before: what comes now has the key. */
+async function answerAnew(tx: Transaction, key: string): Promise<void> {
+  await tx.query('update online_request set key_hash = $3 where space_id = $1 and key_hash = $2', [
+    tx.context.spaceId,
+    hashOf(key),
+    hashOf(randomUUID()),
+  ]);
 }
 
 function newCode(): string {

@@ -6,6 +6,8 @@ export interface OwnAppointmentRow {
   id: string;
   partnerId: string;
   motifId: string;
+  /** Null: outside any permanence. */
+  occurrenceId: string | null;
   agentId: string | null;
   siteId: string;
   start: Instant;
@@ -13,6 +15,8 @@ export interface OwnAppointmentRow {
   state: string;
   mode: string;
   version: number;
+  /** What was last done of it, while nothing else was. */
+  lastAct: string | null;
   /** Discreet, and only where nothing about it is confidential and the phone is her own. */
   label: string | null;
   /** The service, only where it may be named to whoever holds the phone. */
@@ -28,8 +32,9 @@ export async function ownAppointment(tx: Transaction, id: string): Promise<OwnAp
   const [row] = await tx.query<
     Omit<OwnAppointmentRow, 'site'> & { site: string; address: string; phone: string | null }
   >(
-    `select a.id, a.partner_id as "partnerId", a.motif_id as "motifId", a.agent_id as "agentId", a.site_id as "siteId",
+    `select a.id, a.partner_id as "partnerId", a.motif_id as "motifId", a.occurrence_id as "occurrenceId", a.agent_id as "agentId", a.site_id as "siteId",
        a.starts_at as start, a.ends_at as "end", a.state, a.mode, a.version,
+       a.undo ->> 'act' as "lastAct",
        case when not (a.confidential or m.confidential or p.confidential or u.phone_shared or u.contact_told)
          then m.discreet_label end as label,
        case when m.names_service and not (a.confidential or m.confidential or p.confidential or u.phone_shared or u.contact_told)

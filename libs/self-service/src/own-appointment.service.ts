@@ -1,5 +1,5 @@
 import { FindSlots, FollowAppointment, MoveAppointment, type OpenedLink } from '@app/booking';
-import { SlotsQuery } from '@app/contract';
+import { type Slot, SlotsQuery } from '@app/contract';
 import { Database, done, type Outcome, refuse, systemContext } from '@app/persistence';
 import { DAY, type Instant, type Language, type LocalDateTime, type PlainDate, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
@@ -79,7 +79,9 @@ export class OwnAppointments {
         ...(day ? { days: 1, perDay: 50, limit: 50 } : { days: 366, perDay: SLOTS_A_DAY, limit: SLOTS_A_PAGE }),
       }),
     );
-    return found.ok ? daysOf(found.value, day ? Number.POSITIVE_INFINITY : undefined) : { days: [], next: null };
+    if (!found.ok) return { days: [], next: null };
+    const { days, next } = daysOf(found.value, day ? Number.POSITIVE_INFINITY : undefined);
+    return { days: withoutOwn(days, own), next };
   }
 
   /** Moves it to a slot that is offered now. */
@@ -90,12 +92,14 @@ export class OwnAppointments {
   ): Promise<Outcome<null, ChangeRefusal>> {
     const own = await this.read(link);
     if (!own?.mayChange || !own.online) return refuse('over');
+    // Its twin was faster: the page never offers the hour it has.
+    if (own.version !== to.version && own.occurrenceId === to.occurrenceId && own.start === to.start) return done(null);
     const query = SlotsQuery.safeParse({ ...wantedOf(own), from: to.start, days: 1, perDay: 50, limit: 50 });
     const found = query.success ? await this.slots.forMotif(visitorOf(link.space, language), query.data) : null;
     const slot = found?.ok
       ? found.value.slots.find((one) => one.occurrenceId === to.occurrenceId && one.start === to.start)
       : null;
-    if (!slot) return refuse('slot-gone');
+    if (!slot || isOwn(slot, own)) return refuse('slot-gone');
     const { occurrenceId, start } = slot;
     const agentId = own.sameAgent ? own.agentId : null;
     const moved = await this.moving.move(holderOf(link.space, language, own.partnerId), own.id, {
@@ -107,6 +111,17 @@ export class OwnAppointments {
     if (moved.ok) return done(null);
     return refuse(moved.why === 'version' || moved.why === 'cannot-become' ? 'changed' : 'slot-gone');
   }
+}
+
+/** The hour it has already, whoever receives. */
+function isOwn({ start, siteId }: Slot, own: OwnAppointment): boolean {
+  return start === own.start && siteId === own.siteId;
+}
+
+function withoutOwn(days: readonly OfferedDay[], own: OwnAppointment): OfferedDay[] {
+  return days
+    .map((day) => ({ ...day, slots: day.slots.filter((slot) => !isOwn(slot, own)) }))
+    .filter(({ slots, more }) => slots.length > 0 || more);
 }
 
 function wantedOf({ motifId, sameAgent, agentId }: OwnAppointment) {

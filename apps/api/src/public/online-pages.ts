@@ -143,7 +143,8 @@ ${FIELDS.map(([field, id, complete, type]) => {
   return html`<div class="field"><label for="${id}">${said[field]}</label>${hint && html`<p class="hint" id="${id}-aide">${hint}</p>`}${error && html`<p class="error" id="${id}-erreur">${said.errors[error]}</p>`}<input id="${id}" name="${id}" type="${type}" value="${typed[field]}" autocomplete="${complete}" maxlength="200" required${told && html` aria-describedby="${told}"`}${error && html` aria-invalid="true"`}${wrong[0]?.[0] === field && html` autofocus`}></div>`;
 })}
 <p class="hint">${said.data}</p>
-<p><button>${motif.byCode ? said.goOn : said.confirm}</button></p></form>`;
+<p><button>${motif.byCode ? said.goOn : said.confirm}</button></p></form>
+<p class="hint">${said.cookie}</p>`;
   return framed({
     title: `${wrong.length ? said.errorPrefix : ''}${when}`,
     space: place.space,

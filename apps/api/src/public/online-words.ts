@@ -19,6 +19,8 @@ const fr = {
   orElse: 'Présentez-vous à l’accueil',
   orCall: 'ou appelez le',
   gone: 'Ce créneau n’est plus libre : quelqu’un l’a pris, ou il n’est plus proposé. Voici ceux qui restent.',
+  takenHere:
+    'Cette heure vient d’être prise dans ce navigateur, sous un autre nom ou un autre numéro. Pour corriger, annulez ce rendez-vous à son adresse, puis choisissez à nouveau.',
   formOld: 'La page était ouverte depuis longtemps. Choisissez à nouveau une heure.',
   back: 'Revenir',
   who: 'Pour qui ?',
@@ -29,6 +31,8 @@ const fr = {
   confirm: 'Prendre ce rendez-vous',
   goOn: 'Continuer',
   data: 'Votre nom et votre numéro servent à ce rendez-vous et à vous le rappeler. Ne donnez ni numéro de sécurité sociale, ni raison de votre venue.',
+  cookie:
+    'Un cookie (palier_formulaire) est gardé une heure dans ce navigateur, pour qu’un formulaire renvoyé ne prenne pas deux rendez-vous. Il ne dit rien de vous et ne sert à rien d’autre.',
   errorTitle: 'À corriger',
   errorPrefix: 'Erreur : ',
   errors: {
@@ -108,6 +112,8 @@ const en: typeof fr = {
   orElse: 'Please come to the reception desk',
   orCall: 'or call',
   gone: 'This time is no longer free: somebody took it, or it is no longer offered. Here is what is left.',
+  takenHere:
+    'This time has just been booked in this browser, under another name or number. To put it right, cancel that appointment at its address, then choose again.',
   formOld: 'The page had been open for long. Please choose a time again.',
   back: 'Back',
   who: 'For whom?',
@@ -118,6 +124,8 @@ const en: typeof fr = {
   confirm: 'Book this appointment',
   goOn: 'Continue',
   data: 'Your name and number are for this appointment and its reminder. Give neither a social security number nor the reason for your visit.',
+  cookie:
+    'A cookie (palier_formulaire) is kept in this browser for one hour, so that a form sent again does not book twice. It says nothing about you and serves nothing else.',
   errorTitle: 'To put right',
   errorPrefix: 'Error: ',
   errors: {

@@ -1,11 +1,32 @@
+import { PUBLIC_URL } from '@app/accounts';
 import { Id } from '@app/contract';
 import { CLOCK, Database } from '@app/persistence';
-import { OnlineBooking, type OnlineMotif, type PublicSpace, readPerson, type TypedPerson } from '@app/self-service';
+import {
+  FORM_MS,
+  OnlineBooking,
+  type OnlineMotif,
+  type PublicSpace,
+  readPerson,
+  type TypedPerson,
+} from '@app/self-service';
 import { type Clock, dateAt, type Language } from '@app/time';
-import { Body, Controller, Get, Header, Inject, Ip, NotFoundException, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  Inject,
+  Ip,
+  NotFoundException,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Anyone } from '../http';
+import { Anyone, cookieOptions, FORM_COOKIE, type PalierRequest } from '../http';
 import { dayOf, languageOf, text } from './asked';
 import { type Html, html } from './html';
 import { codePage, formPage, link, motifsPage, orDesk, type Place, slotsPage } from './online-pages';
@@ -23,7 +44,7 @@ interface Here {
 
 const LONGEST = 200;
 
-/** From a need to an appointment, by anyone: no account, no script, no cookie. */
+/** From a need to an appointment, by anyone: no account, no script; a cookie spares doing it twice, and may be refused. */
 @Anyone()
 @ApiExcludeController()
 @Controller({ path: 'public/:slug/rendez-vous' })
@@ -32,6 +53,7 @@ export class OnlineController {
     @Inject(Database) private readonly database: Database,
     @Inject(OnlineBooking) private readonly online: OnlineBooking,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
 
   @Get()
@@ -61,19 +83,22 @@ export class OnlineController {
     @Param('slug') slug: string,
     @Param('motif') motifId: string,
     @Query() asked: Said,
+    @Req() request: PalierRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const here = await this.here(slug, asked);
     const motif = await this.motif(here, motifId);
-    const form = await this.online.form(here.space, {
-      motifId,
-      occurrenceId: text(asked.date),
-      start: text(asked.debut),
-    });
+    const kept = text(request.cookies[FORM_COOKIE]);
+    const wanted = { motifId, occurrenceId: text(asked.date), start: text(asked.debut) };
+    const form = await this.online.form(here.space, wanted, kept);
     if (!form) return this.showSlots(reply, here, motif, { asked: {}, notice: 'gone', status: 409 });
+    if (form.browser !== kept) {
+      const options = { ...cookieOptions(this.publicUrl, FORM_MS / 1000), path: here.place.path };
+      reply.setCookie(FORM_COOKIE, form.browser, options);
+    }
     const sites = await siteNames(this.database, here.space.id);
-    const { start, siteId } = form.slot;
-    const site = sites.get(siteId)?.name ?? null;
+    const { start } = wanted;
+    const site = sites.get(form.siteId)?.name ?? null;
     const typed = { firstName: '', lastName: '', phone: '' };
     show(reply, formPage(here.place, { motif, start, site, sealed: form.sealed, typed, errors: {}, notice: null }));
   }
@@ -107,11 +132,12 @@ export class OnlineController {
     const { space, language, place } = here;
     const asked = await this.online.ask({ space, language, address }, form, read.person);
     if (asked.ok) {
-      const to = asked.value.is === 'code' ? `${place.path}/code/${form.key}` : `/r/${asked.value.link}`;
+      const to = asked.value.is === 'code' ? `${place.path}/code/${asked.value.key}` : `/r/${asked.value.link}`;
       return void reply.redirect(link(to, language, asked.value.is === 'code' ? {} : { fait: 'pris' }), 303);
     }
-    if (asked.why === 'slot-gone') {
-      return this.showSlots(reply, here, motif, { asked: {}, notice: 'gone', status: 409 });
+    if (asked.why === 'slot-gone' || asked.why === 'taken-here') {
+      const notice = asked.why === 'taken-here' ? 'takenHere' : 'gone';
+      return this.showSlots(reply, here, motif, { asked: {}, notice, status: 409 });
     }
     const words = ONLINE[language];
     const why = {
@@ -202,7 +228,7 @@ export class OnlineController {
     reply: FastifyReply,
     { space, place }: Here,
     motif: OnlineMotif,
-    { asked, notice, status = 200 }: { asked: Said; notice?: 'gone' | 'formOld'; status?: number },
+    { asked, notice, status = 200 }: { asked: Said; notice?: 'gone' | 'takenHere' | 'formOld'; status?: number },
   ): Promise<void> {
     const day = dayOf(asked.jour);
     const from = dayOf(asked.apres);

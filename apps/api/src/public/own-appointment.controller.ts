@@ -10,7 +10,7 @@ import { Anyone } from '../http';
 import { dayOf, languageOf, text } from './asked';
 import { link as pageLink } from './online-pages';
 import { ONLINE } from './online-words';
-import { cancelPage, isDone, movePage, type OwnPlace, ownPage, unknownPage } from './own-pages';
+import { cancelPage, doneOf, movePage, type OwnPlace, ownPage, unknownPage } from './own-pages';
 import { siteNames } from './site-names.query';
 
 type Said = Record<string, unknown>;
@@ -49,7 +49,7 @@ export class OwnAppointmentController {
     const opened = await this.open(reply, { token, asked, address });
     if (!opened) return;
     const { own, place, link } = opened;
-    const done = isDone(asked.fait) ? asked.fait : null;
+    const done = doneOf(asked.fait, own);
     const again = pageLink(`/public/${link.space.slug}/rendez-vous`, place.language);
     show(reply, ownPage(place, { own, done, address: `${this.publicUrl}${place.path}`, again }));
   }

@@ -18,8 +18,17 @@ export interface OwnPlace {
 /** What was just done, as the address of the page says it. */
 export type Done = keyof (typeof ONLINE)['fr']['done'];
 
-export function isDone(word: unknown): word is Done {
-  return typeof word === 'string' && Object.hasOwn(ONLINE.fr.done, word);
+/** What an address says was done, as long as it is so: it may be old, or opened again. */
+export function doneOf(word: unknown, own: OwnAppointment): Done | null {
+  if (typeof word !== 'string' || !Object.hasOwn(ONLINE.fr.done, word)) return null;
+  const isSo: Record<Done, boolean> = {
+    pris: own.mayChange,
+    confirme: own.mayChange && own.state === 'confirmed',
+    deplace: own.mayChange && own.lastAct === 'moved',
+    annule: own.state === 'cancelledByUsager',
+    change: true,
+  };
+  return isSo[word as Done] ? (word as Done) : null;
 }
 
 export function ownPage(
