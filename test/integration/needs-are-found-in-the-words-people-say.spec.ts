@@ -103,7 +103,7 @@ describe('needs are found in the words people say', () => {
     ['vol', ['parquet']],
     ['voisin', ['parquet']],
     ['stage', ['jeune']],
-    ['formation', ['jeune']],
+    ['formation', ['jeune', 'atelier-cv']],
     ['maladie', ['cramif']],
     ['caf', ['en-ligne']],
     ['ordinateur', ['en-ligne']],
