@@ -161,5 +161,6 @@ it('six Mondays by keyboard: a holiday, an hour that is taken and a full day are
   const said = page.locator('.toast', { hasText: '2 rendez-vous annulés.' });
   await said.getByRole('button', { name: 'Annuler l’action' }).press('Enter');
   await page.getByText('2 rendez-vous rétablis.').waitFor();
+  expect(await said.count()).toBe(0);
   expect(await states()).toEqual([{ state: 'planned', n: 5 }]);
 });

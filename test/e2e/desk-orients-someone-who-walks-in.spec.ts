@@ -53,3 +53,27 @@ it('a need in everyday words leads to the queue of whoever is here, and nobody l
   await queue.waitFor({ state: 'detached' });
   expect(await product.space.sql('select state, outcome from visit')).toEqual([{ state: 'done', outcome: 'answered' }]);
 });
+
+it('a social security number typed as a need is refused with the reason, and stays out of the address', async () => {
+  const page = await product.deskOf(email);
+  await page.keyboard.press('/');
+  await page.keyboard.type('1 85 05 78 006 084');
+  const why = /numéro de sécurité sociale/;
+  await page.getByText(why).first().waitFor();
+  expect(await page.getByText('Personne ni motif ne répond à ces mots.').count()).toBe(0);
+
+  await page.goto(new URL('/creneaux', page.url()).href);
+  await page.getByRole('combobox', { name: 'Pour quoi ?' }).and(page.locator(':focus')).waitFor();
+  await page.keyboard.type('1 85 05 78 006 084');
+  await page.keyboard.press('Enter');
+  await page.getByText(why).first().waitFor();
+  expect(new URL(page.url()).search).toBe('');
+  expect(await page.getByRole('option', { name: /1 85 05/ }).count()).toBe(0);
+});
+
+it('an address with no such person is said to lead nowhere in plain words', async () => {
+  const page = await product.deskOf(email);
+  await page.goto(new URL('/usagers/xyz', page.url()).href);
+  await page.getByRole('heading', { name: 'Cette page n’existe pas' }).waitFor();
+  expect(await page.getByText('UUID').count()).toBe(0);
+});

@@ -25,6 +25,12 @@ it('a social security number is refused where it stands', () => {
   ]);
 });
 
+it('a social security number shared out between first name and name is refused', () => {
+  expect(errorsOf({ firstName: '1 85 05', lastName: '78 006 084 36' })).toEqual([{ at: 'lastName', why: 'nir' }]);
+  expect(errorsOf({ firstName: '78 006 084', lastName: '1 85 05' })).toEqual([{ at: 'lastName', why: 'nir' }]);
+  expect(errorsOf({ firstName: 'Louis 14', lastName: 'de 2 à 16 ans' })).toEqual([]);
+});
+
 it('a social security number typed as a phone number is called by its name', () => {
   expect(errorsOf({ phone: '1 85 05 78 006 084' })).toEqual([{ at: 'phone', why: 'nir' }]);
 });

@@ -17,6 +17,7 @@ export function parseUsager(body: UsagerBody, thisYear: number): { facts: Usager
   const errors: FieldError[] = (['firstName', 'lastName', 'language', 'note'] as const)
     .filter((field) => looksLikeNir(body[field]))
     .map((at) => ({ at, why: 'nir' }));
+  if (errors.length === 0 && isSharedOut(body.firstName, body.lastName)) errors.push({ at: 'lastName', why: 'nir' });
   const phone = phoneOf(body.phone, 'phone', errors);
   const contact = body.contact && { ...body.contact, phone: phoneOf(body.contact.phone, 'contact.phone', errors) };
   if (contact && looksLikeNir(contact.name)) errors.push({ at: 'contact.name', why: 'nir' });
@@ -27,6 +28,11 @@ export function parseUsager(body: UsagerBody, thisYear: number): { facts: Usager
     errors.push({ at: 'safeHours.until', why: 'safe-hours' });
   const safeHours = body.safeContact ? body.safeHours : null;
   return errors.length ? { errors } : { facts: { ...body, phone, contact, safeHours } };
+}
+
+/** Half a number in each field is a number. */
+function isSharedOut(one: string, other: string): boolean {
+  return looksLikeNir(`${one} ${other}`) || looksLikeNir(`${other} ${one}`);
 }
 
 function phoneOf(written: string | null, at: string, errors: FieldError[]): Phone | null {

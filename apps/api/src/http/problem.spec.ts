@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { LocalDateTime, PlainDate, PlainTime, SignIn, UsagerBody } from '@app/contract';
-import { BadRequestException } from '@nestjs/common';
+import { Id, LocalDateTime, MessagesQuery, PlainDate, PlainTime, SignIn, Text, UsagerBody } from '@app/contract';
+import { type ArgumentMetadata, BadRequestException } from '@nestjs/common';
 import type { z } from 'zod';
 import { NotFoundError, RefusedError } from './answer';
 import { isCrossSite } from './cross-site';
@@ -8,6 +8,7 @@ import { onceOf } from './once-key';
 import { languageOf, problemOf, problemOfInput } from './problem';
 import { problemFor } from './problem.filter';
 import { REFUSALS } from './refusals';
+import { ValidationPipe } from './validation.pipe';
 
 const NO_BREAK = '\u00a0';
 
@@ -86,6 +87,24 @@ describe('input of the wrong shape', () => {
     expect(PlainDate.parse('2028-02-29')).toBe('2028-02-29');
     expect(PlainTime.parse('23:59')).toBe('23:59');
     expect(LocalDateTime.parse('2027-03-28T02:30')).toBe('2027-03-28T02:30');
+  });
+
+  it('says what is missing, too long or not whole without the words of programmers', () => {
+    const says = (schema: z.ZodType, value: unknown) => problemOfInput(schema, value, 'fr').errors?.[0]?.message;
+    expect(says(MessagesQuery.shape.limit, 2.5)).toBe('Un nombre entier est attendu, sans virgule.');
+    expect(says(Text(80), '')).toBe('À remplir.');
+    expect(says(Text(80), undefined)).toBe('À remplir.');
+    expect(says(Text(80), 'x'.repeat(81))).toBe('C’est trop long : 80 caractères au plus.');
+    expect(says(Id, 'xyz')).toBe('Ce qui est désigné ici n’existe pas.');
+    expect(says(MessagesQuery.shape.limit, '0')).toBe('C’est trop petit : 1 au moins.');
+    expect(says(MessagesQuery.shape.limit, 'dix')).toBe('Un nombre est attendu.');
+    expect(says(MessagesQuery.shape.state, 'x')).toBe('Ce choix n’est pas proposé.');
+  });
+
+  it('an address with an id that is none leads nowhere', async () => {
+    const read = new ValidationPipe().transform('xyz', { type: 'param', data: 'id', schema: Id } as ArgumentMetadata);
+    const refused = await read.catch((error: unknown) => problemFor(error, 'fr'));
+    expect(refused).toMatchObject({ status: 404, title: 'Introuvable.' });
   });
 
   it('points into what is nested', () => {

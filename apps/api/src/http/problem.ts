@@ -1,7 +1,8 @@
 import type { Problem } from '@app/contract';
 import type { Refusal } from '@app/persistence';
 import type { Language } from '@app/time';
-import * as z from 'zod';
+import type * as z from 'zod';
+import { plainWording } from './plain-wording';
 import { REFUSALS } from './refusals';
 
 const BY_STATUS: Record<number, { fr: string; en: string }> = {
@@ -54,12 +55,10 @@ export function problemOfStatus(status: number, language: Language): Problem {
   return { type: 'about:blank', title: wording?.[language] ?? '', status };
 }
 
-const LOCALES = { fr: z.locales.fr(), en: z.locales.en() };
-
 /** RFC 9457 for input of the wrong shape: where, and what is wrong there, in the viewer's language. */
 export function problemOfInput(schema: z.ZodType, value: unknown, language: Language): Problem {
   const { error } = schema.safeParse(value, {
-    error: (issue) => ownWording(issue, language) ?? LOCALES[language].localeError(issue),
+    error: (issue) => ownWording(issue, language) ?? plainWording(issue, language),
   });
   return {
     ...problemOf({ why: 'invalid' }, language),

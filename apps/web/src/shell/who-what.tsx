@@ -5,6 +5,7 @@ import { useWords } from '../i18n/language';
 import { useSay } from '../i18n/say';
 import { Key } from '../ui/button';
 import { PartnerMark } from '../ui/partner-mark';
+import { whyNotSought } from '../ui/problem';
 import { Suggest } from '../ui/suggest';
 import { knownWords } from '../screens/usagers/known-words';
 import { shellWords } from './words';
@@ -31,7 +32,7 @@ export function WhoWhat() {
       isStale={isTyped && (isPending || isPlaceholderData || needs.isPending || needs.isPlaceholderData)}
       typed={typed}
       onType={setTyped}
-      none={words.noAnswer}
+      none={(isTyped && whyNotSought(needs.error)) || words.noAnswer}
       after={<Key>/</Key>}
       onPick={(picked) => {
         setTyped('');

@@ -14,6 +14,12 @@ export function fieldErrors(error: unknown): Record<string, string> {
   return Object.fromEntries((error.problem.errors ?? []).map(({ at, message }) => [at, message]));
 }
 
+/** Why what was typed is not looked for, when that is what was refused. */
+export function whyNotSought(error: unknown): string | undefined {
+  if (!(error instanceof Refused) || error.status !== 400) return undefined;
+  return Object.values(fieldErrors(error))[0] ?? error.message;
+}
+
 /** Says what was refused and why; `children` are the ways out. Nothing when there is no error. */
 export function ProblemNote({ error, children }: { error: unknown; children?: ReactNode }) {
   const words = useWords(sharedWords);

@@ -3,6 +3,7 @@ import { useAppointmentsOf, useNames, useNeedsFound } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { sharedWords } from '../../i18n/shared';
 import { PartnerMark } from '../../ui/partner-mark';
+import { whyNotSought } from '../../ui/problem';
 import { Suggest } from '../../ui/suggest';
 import { findWords } from './words';
 import './find.css';
@@ -29,7 +30,9 @@ export function WhatFor({ usagerId, inputId, onWords, onMotif }: WhatForProps) {
   const isShort = inputId !== undefined;
   const [typed, setTyped] = useState('');
   const q = typed.trim();
-  const { data: found = [] } = useNeedsFound(typed);
+  const { data: found = [], error, isPending, isPlaceholderData } = useNeedsFound(typed);
+  const isTyped = q.length >= 2;
+  const whyNot = isTyped ? whyNotSought(error) : undefined;
   const known = names.motifs.filter(({ retired }) => !retired);
   const partners = names.partners.filter(({ id }) => known.some(({ partnerId }) => partnerId === id));
   const { data: appointments = [] } = useAppointmentsOf(usagerId);
@@ -65,7 +68,7 @@ export function WhatFor({ usagerId, inputId, onWords, onMotif }: WhatForProps) {
     {
       id: 'needs',
       title: words.oneOnly,
-      suggestions: q.length < 2 ? [] : found.map(({ motifId, because }) => suggestion(motifId, because)),
+      suggestions: !isTyped ? [] : found.map(({ motifId, because }) => suggestion(motifId, because)),
     },
   ];
   return (
@@ -76,11 +79,13 @@ export function WhatFor({ usagerId, inputId, onWords, onMotif }: WhatForProps) {
         {...(isShort ? { inputId } : { autoFocus: true })}
         typed={typed}
         onType={setTyped}
-        none={words.none}
+        none={whyNot ?? words.none}
+        // What may be refused is not put into the address before it is known not to be.
+        isStale={isTyped && (isPending || isPlaceholderData)}
         // Single keys are shortcuts again.
         onEscape={() => (document.activeElement as HTMLElement | null)?.blur()}
         onPick={(id) => (id === ALL ? onWords(q) : onMotif(id))}
-        groups={q !== '' ? answers : isShort ? lately : everything}
+        groups={whyNot ? [] : q !== '' ? answers : isShort ? lately : everything}
       />
     </div>
   );

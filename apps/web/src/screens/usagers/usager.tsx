@@ -1,6 +1,7 @@
 import type { Appointment, Usager as Shown } from '@app/contract';
 import { useEffect, useState } from 'react';
 import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
+import { Refused } from '../../api/client';
 import { useAppointmentsOf, useNames, useSectors, useUsager } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { useNow } from '../../clock/product-clock';
@@ -8,6 +9,7 @@ import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
 import { useKey } from '../../shell/keys';
+import { Lost } from '../../shell/lost';
 import { Button, ButtonLink } from '../../ui/button';
 import { Answer, Empty, Page } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
@@ -26,6 +28,7 @@ import './usagers.css';
 export function Usager() {
   const { id } = useParams();
   const query = useUsager(id ?? null);
+  if (query.error instanceof Refused && query.error.status === 404) return <Lost />;
   return (
     <Answer query={query}>
       {(usager) =>
