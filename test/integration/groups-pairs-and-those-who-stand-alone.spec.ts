@@ -65,6 +65,38 @@ describe('more than one person, or more than one agent', () => {
     expect(await listed()).toEqual([['Yasmine Martin', 'planned', false]]);
   });
 
+  it('the same person has one place in a group: a second is refused, until the first is cancelled', async () => {
+    const motif = await space.motif(aef, 'Atelier CV');
+    const [date = '', next = ''] = await space.permanence({
+      partnerId: aef,
+      motifIds: [motif],
+      mode: 'group',
+      seats: 4,
+      dates: ['2027-01-12 10:00-11:00', '2027-01-19 10:00-11:00'],
+    });
+    const hers = { motifId: motif, agentId: null, usagerId: someone };
+    const again = () =>
+      space.booking.book(desk, { ...hers, occurrenceId: date, start: '2027-01-12T10:00' as LocalDateTime }, null);
+    const tries = await Promise.all([again(), again(), again()]);
+    expect(tries.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(tries.filter(({ ok }) => !ok)).toEqual([
+      { ok: false, why: 'already-booked' },
+      { ok: false, why: 'already-booked' },
+    ]);
+    const later = await book(next, motif, '2027-01-19T10:00');
+    const move = { occurrenceId: date, start: '2027-01-12T10:00' as LocalDateTime, agentId: null, version: 1 };
+    expect(await space.moving.move(desk, later.id, move)).toEqual({ ok: false, why: 'already-booked' });
+    // Behind the link of an appointment nobody learns of another one.
+    const [first] = await space.sql<{ id: string }>('select id from appointment where occurrence_id = $1', [date]);
+    expect(await space.moving.move({ ...desk, accountId: '' }, later.id, move)).toMatchObject({ ok: true });
+    happened(await space.following.cancel(desk, later.id, { by: 'usager', version: 2 }));
+    happened(await space.following.cancel(desk, first?.id ?? '', { by: 'usager', version: 1 }));
+    expect(await again()).toMatchObject({ ok: true });
+    expect(
+      await space.booking.book(desk, { ...hers, usagerId: next, occurrenceId: date, start: move.start }, null),
+    ).toMatchObject({ ok: false, why: 'not-found' });
+  });
+
   it('an interview of two agents moves with both, or says who is taken; with others only when asked', async () => {
     const agentIds = [ana, bilal, chloe];
     const [first = '', second = ''] = await space.permanence({
@@ -97,7 +129,8 @@ describe('more than one person, or more than one agent', () => {
       first,
       solo,
     ]);
-    await book(first, solo, '2027-01-05T09:30', { agentId: ana });
+    const other = await space.usager('Paul', 'Petit');
+    await book(first, solo, '2027-01-05T09:30', { agentId: ana, usagerId: other });
     const refused = await move(first, '2027-01-05T09:30');
     expect(refused).toMatchObject({ ok: false, why: 'agents-apart', detail: 'Ana' });
     expect((refused as { alternatives: Slot[] }).alternatives).toHaveLength(3);
