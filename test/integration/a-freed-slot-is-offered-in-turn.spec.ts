@@ -165,7 +165,10 @@ describe('a slot that becomes free', () => {
     clock('2027-01-04T10:01');
     await waits(await person('Zoé', '+33199000002'));
     clock('2027-01-04T10:02');
-    await waits(await person('Inès', '+33639980002', ', safe_contact = true'));
+    const safe = await person('Inès', '+33639980002', ', safe_contact = true');
+    const nadia = await space.agent(aef, 'Nadia');
+    await space.sql('update usager_partner set referent_id = $2 where usager_id = $1', [safe, nadia]);
+    await waits(safe);
     for (const id of [today, next, last]) {
       await cancelled(id as string);
       await round();
@@ -538,6 +541,17 @@ describe('what is proposed is in Messages', () => {
     expect(await new Messages(space.db).done(lea, call?.id ?? '')).toEqual({ ok: false, why: 'not-a-task' });
     await answers.decline(lea, (await list())[2]?.offer?.id ?? '');
     expect(await short(lea, { state: 'todo' })).toEqual(['offer task todo Inès']);
+  });
+
+  it('a safe contact whom no référent follows is passed over: the slot goes to the next', async () => {
+    const [first = ''] = await freed('2027-01-12 09:00-09:30');
+    await waits(await person('Inès', '+33639980003', ', safe_contact = true'));
+    clock('2027-01-04T10:01');
+    await waits(await person('Zoé'));
+    await cancelled(first);
+    await round();
+    expect(await states()).toEqual(['Inès waiting', expect.stringContaining('Zoé offered 01-12T09:00 sms')]);
+    expect((await list()).map(({ reachable }) => reachable)).toEqual([false, true]);
   });
 
   it('who changed how she is told since is asked as she wishes now, or not at all', async () => {

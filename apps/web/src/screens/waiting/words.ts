@@ -47,7 +47,7 @@ const fr = {
     done: 'c’est dit',
   },
   unreachable:
-    'Ne veut pas être contactée, ou n’a pas de téléphone : aucune place n’est gardée pour elle. À voir quand elle appelle ou passe.',
+    'Ne veut pas être contactée, n’a pas de téléphone, ou est un contact protégé sans référent : aucune place n’est gardée pour elle. À voir quand elle appelle ou passe.',
   byReferent: 'contact protégé : par son référent seul',
   noPhone: 'pas de téléphone',
   book: 'Réserver',
@@ -135,7 +135,7 @@ const en: typeof fr = {
     done: 'told',
   },
   unreachable:
-    'Does not want to be contacted, or has no phone: no place is kept for this person. To be seen when they call or come by.',
+    'Does not want to be contacted, has no phone, or is a safe contact nobody follows: no place is kept for this person. To be seen when they call or come by.',
   byReferent: 'safe contact: by her own agent only',
   noPhone: 'no phone',
   book: 'Book',
