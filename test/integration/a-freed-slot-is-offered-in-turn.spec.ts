@@ -377,6 +377,37 @@ describe('an invitation', () => {
   });
 });
 
+describe('a second invitation for the same thing', () => {
+  it('closes the first: only one link books, whoever invites at the same time', async () => {
+    await dates('2027-01-12 09:00-11:00');
+    const hers = await person('Yasmina');
+    const invite = async (motifId = motif) => {
+      const saved = await invitations.invite(lea, InvitationBody.parse({ usagerId: hers, motifId, days: 14 }), null);
+      if (!saved.ok) throw new Error(saved.why);
+      return saved.value;
+    };
+    const first = await invite();
+    const other = await invite(await space.motif(aef, 'Suivi'));
+    expect([first.replaced, other.replaced]).toEqual([false, false]);
+    const both = await Promise.all([invite(), invite()]);
+    expect(both.map(({ replaced }) => replaced)).toEqual([true, true]);
+    const all = await invitations.of(lea, hers);
+    const open = all.filter(({ state, motifId }) => state === 'open' && motifId === motif);
+    expect(open).toHaveLength(1);
+    expect(all.find(({ id }) => id === other.id)?.state).toBe('open');
+    // Its message is not sent any more, and its page says that the link no longer answers.
+    expect(await space.sql('select state from link_message where subject_id = $1', [first.id])).toEqual([
+      { state: 'dropped' },
+    ]);
+    const page = await invitations.open(space.spaceId, open[0]?.id ?? '', null);
+    expect((await invitations.open(space.spaceId, first.id, null))?.state).toBe('withdrawn');
+    const { occurrenceId, start, agentId } = page?.slots[0] as Slot;
+    const chosen = { occurrenceId, start: start as LocalDateTime, agentId };
+    expect(await invitations.choose(space.spaceId, first.id, chosen)).toEqual({ ok: false, why: 'invitation-over' });
+    expect(await invitations.choose(space.spaceId, open[0]?.id ?? '', chosen)).toMatchObject({ ok: true });
+  });
+});
+
 describe('an invitation from a search', () => {
   it('offers what was searched for, and nothing else', async () => {
     const elsewhere = await space.site('Maison pour tous');

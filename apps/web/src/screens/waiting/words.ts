@@ -66,6 +66,7 @@ const fr = {
   accessible: 'bureau accessible en fauteuil',
   interpreter: 'avec interprète',
   inviteFor: (motif: string) => `Inviter à choisir un créneau, ${motif}`,
+  replaced: 'Une invitation pour ce motif était encore ouverte : son lien ne répond plus, seul le nouveau compte.',
   invitedBySms: (name: string) => `Invitation à ${name} : elle part par SMS.`,
   toHandOver: (name: string) => `Invitation à ${name}, à remettre : aucun SMS ne part.`,
   waitHere: (count: number) =>
@@ -154,6 +155,7 @@ const en: typeof fr = {
   accessible: 'room a wheelchair enters',
   interpreter: 'with an interpreter',
   inviteFor: (motif) => `Invite to choose a slot, ${motif}`,
+  replaced: 'An invitation for this was still open: its link no longer answers, only the new one counts.',
   invitedBySms: (name) => `Invitation to ${name}: it leaves by SMS.`,
   toHandOver: (name) => `Invitation to ${name}, to hand over: no SMS leaves.`,
   waitHere: (count) =>
