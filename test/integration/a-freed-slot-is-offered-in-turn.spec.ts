@@ -401,7 +401,8 @@ describe('a second invitation for the same thing', () => {
     ]);
     const page = await invitations.open(space.spaceId, open[0]?.id ?? '', null);
     expect((await invitations.open(space.spaceId, first.id, null))?.state).toBe('withdrawn');
-    const { occurrenceId, start, agentId } = page?.slots[0] as Slot;
+    const [slot] = page?.slots ?? [];
+    const { occurrenceId, start, agentId } = slot as Slot;
     const chosen = { occurrenceId, start: start as LocalDateTime, agentId };
     expect(await invitations.choose(space.spaceId, first.id, chosen)).toEqual({ ok: false, why: 'invitation-over' });
     expect(await invitations.choose(space.spaceId, open[0]?.id ?? '', chosen)).toMatchObject({ ok: true });

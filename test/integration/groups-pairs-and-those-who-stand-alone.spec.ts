@@ -218,4 +218,64 @@ describe('more than one person, or more than one agent', () => {
     happened(await space.undoing.undo(desk, id));
     expect(await held()).toEqual([{ n: 3 }]);
   });
+
+  it('on site nobody stands alone on a closed day, nor in another century; outside the hours it is said', async () => {
+    const motif = await space.motif(aef, 'Bilan', { modes: ['on-site', 'phone'] });
+    const dana = await space.agent(aef, 'Dana', { position: 3 });
+    await space.room('Bureau 9');
+    const alone = (start: string, more: object = {}) =>
+      space.alone.book(
+        desk,
+        {
+          motifId: motif,
+          agentId: dana,
+          secondAgentId: null,
+          siteId: space.siteId,
+          mode: 'on-site',
+          roomId: null,
+          start: start as LocalDateTime,
+          usagerId: someone,
+          ...more,
+        },
+        null,
+      );
+    const easter = await alone('2027-03-29T10:00');
+    expect(easter).toEqual({
+      ok: false,
+      why: 'site-closed',
+      detail: 'Lundi de Pâques. Choisissez un autre jour, ou recevez par téléphone.',
+    });
+    expect(await alone('2027-03-29T03:00')).toMatchObject({ why: 'site-closed' });
+    await space.sql(
+      `insert into closure (space_id, site_id, first_day, last_day, cause) values ($1, $2, '2027-05-07', '2027-05-07', 'pont')`,
+      [space.spaceId, space.siteId],
+    );
+    expect(await alone('2027-05-07T10:00')).toMatchObject({
+      why: 'site-closed',
+      detail: expect.stringMatching(/^fermeture : pont\. /),
+    });
+    expect(await alone('2027-05-07T10:00', { mode: 'phone' })).toMatchObject({ ok: true, value: { warnings: [] } });
+    expect(await alone('2199-12-30T10:00')).toEqual({ ok: false, why: 'too-far' });
+    const warned = async (start: string, more: object = {}) =>
+      happened(await alone(start, more)).warnings.map(({ text }) => text.replaceAll('\u00a0', ' '));
+    expect(await warned('2027-05-10T17:15')).toEqual(['Après la fermeture du lieu, 17 h 30.']);
+    expect(await warned('2027-05-11T03:00')).toEqual(['Avant l’ouverture du lieu, 8 h 30.']);
+    expect(await warned('2027-05-09T10:00')).toEqual(['Le lieu n’ouvre pas ce jour de la semaine.']);
+    expect(await warned('2027-05-10T10:00')).toEqual([]);
+    expect(await warned('2027-05-12T19:00', { mode: 'phone' })).toEqual([]);
+
+    // Moved to such a day it stays where it was; one booked before the closure was said is taken back all the same.
+    const { id } = happened(await alone('2027-05-13T10:00'));
+    const to = { agentId: dana, secondAgentId: null, siteId: space.siteId, mode: 'on-site' as const, roomId: null };
+    const moved = (start: string, version: number) =>
+      space.alone.move(desk, id, { ...to, start: start as LocalDateTime, version });
+    expect(await moved('2027-05-07T10:00', 1)).toMatchObject({ ok: false, why: 'site-closed' });
+    happened(await moved('2027-05-14T10:00', 1));
+    await space.sql(
+      `insert into closure (space_id, site_id, first_day, last_day, cause) values ($1, $2, '2027-05-13', '2027-05-13', '')`,
+      [space.spaceId, space.siteId],
+    );
+    happened(await space.undoing.undo(desk, id));
+    expect(await space.appointments.one(desk, id)).toMatchObject({ start: '2027-05-13T10:00' });
+  });
 });

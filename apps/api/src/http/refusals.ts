@@ -251,6 +251,14 @@ export const REFUSALS: Record<string, Wording> = {
   },
   'occurrence-changed': { fr: 'Cette permanence a changé.', en: 'This session has changed.' },
   'occurrence-cancelled': { fr: 'Cette date est annulée.', en: 'This date is cancelled.' },
+  'site-closed': {
+    fr: 'Le lieu est fermé ce jour-là.',
+    en: 'The place is closed that day.',
+  },
+  'too-far': {
+    fr: 'C’est dans plus de trois ans : vérifiez l’année.',
+    en: 'It is more than three years ahead: check the year.',
+  },
   'already-booked': {
     fr: 'Cette personne est déjà inscrite à cette séance, à cette heure.',
     en: 'This person is already booked in this session at that hour.',
