@@ -165,7 +165,10 @@ describe('a slot that becomes free', () => {
     clock('2027-01-04T10:01');
     await waits(await person('Zoé', '+33199000002'));
     clock('2027-01-04T10:02');
-    await waits(await person('Inès', '+33639980002', ', safe_contact = true'));
+    const safe = await person('Inès', '+33639980002', ', safe_contact = true');
+    const nadia = await space.agent(aef, 'Nadia');
+    await space.sql('update usager_partner set referent_id = $2 where usager_id = $1', [safe, nadia]);
+    await waits(safe);
     for (const id of [today, next, last]) {
       await cancelled(id as string);
       await round();
@@ -374,6 +377,38 @@ describe('an invitation', () => {
   });
 });
 
+describe('a second invitation for the same thing', () => {
+  it('closes the first: only one link books, whoever invites at the same time', async () => {
+    await dates('2027-01-12 09:00-11:00');
+    const hers = await person('Yasmina');
+    const invite = async (motifId = motif) => {
+      const saved = await invitations.invite(lea, InvitationBody.parse({ usagerId: hers, motifId, days: 14 }), null);
+      if (!saved.ok) throw new Error(saved.why);
+      return saved.value;
+    };
+    const first = await invite();
+    const other = await invite(await space.motif(aef, 'Suivi'));
+    expect([first.replaced, other.replaced]).toEqual([false, false]);
+    const both = await Promise.all([invite(), invite()]);
+    expect(both.map(({ replaced }) => replaced)).toEqual([true, true]);
+    const all = await invitations.of(lea, hers);
+    const open = all.filter(({ state, motifId }) => state === 'open' && motifId === motif);
+    expect(open).toHaveLength(1);
+    expect(all.find(({ id }) => id === other.id)?.state).toBe('open');
+    // Its message is not sent any more, and its page says that the link no longer answers.
+    expect(await space.sql('select state from link_message where subject_id = $1', [first.id])).toEqual([
+      { state: 'dropped' },
+    ]);
+    const page = await invitations.open(space.spaceId, open[0]?.id ?? '', null);
+    expect((await invitations.open(space.spaceId, first.id, null))?.state).toBe('withdrawn');
+    const [slot] = page?.slots ?? [];
+    const { occurrenceId, start, agentId } = slot as Slot;
+    const chosen = { occurrenceId, start: start as LocalDateTime, agentId };
+    expect(await invitations.choose(space.spaceId, first.id, chosen)).toEqual({ ok: false, why: 'invitation-over' });
+    expect(await invitations.choose(space.spaceId, open[0]?.id ?? '', chosen)).toMatchObject({ ok: true });
+  });
+});
+
 describe('an invitation from a search', () => {
   it('offers what was searched for, and nothing else', async () => {
     const elsewhere = await space.site('Maison pour tous');
@@ -538,6 +573,17 @@ describe('what is proposed is in Messages', () => {
     expect(await new Messages(space.db).done(lea, call?.id ?? '')).toEqual({ ok: false, why: 'not-a-task' });
     await answers.decline(lea, (await list())[2]?.offer?.id ?? '');
     expect(await short(lea, { state: 'todo' })).toEqual(['offer task todo Inès']);
+  });
+
+  it('a safe contact whom no référent follows is passed over: the slot goes to the next', async () => {
+    const [first = ''] = await freed('2027-01-12 09:00-09:30');
+    await waits(await person('Inès', '+33639980003', ', safe_contact = true'));
+    clock('2027-01-04T10:01');
+    await waits(await person('Zoé'));
+    await cancelled(first);
+    await round();
+    expect(await states()).toEqual(['Inès waiting', expect.stringContaining('Zoé offered 01-12T09:00 sms')]);
+    expect((await list()).map(({ reachable }) => reachable)).toEqual([false, true]);
   });
 
   it('who changed how she is told since is asked as she wishes now, or not at all', async () => {

@@ -156,6 +156,18 @@ describe('from a need to whoever can help', () => {
     expect(await comes()).toMatchObject({ ok: false, why: 'queue-over' });
   });
 
+  it('an arrival of another day fills no queue of today', async () => {
+    at('09:50');
+    const before = (await inQueue()).length;
+    expect(await comes({ arrivedAt: '2027-01-03T09:10' })).toMatchObject({ ok: false, why: 'not-its-day' });
+    expect(await comes({ arrivedAt: '2026-12-07T09:10' })).toMatchObject({ ok: false, why: 'not-its-day' });
+    expect(await inQueue()).toHaveLength(before);
+    const [{ n } = { n: 0 }] = await space.sql<{ n: number }>(
+      `select count(*)::int as n from visit where day < '2027-01-04'`,
+    );
+    expect(n).toBe(0);
+  });
+
   it('after the last entry nobody is sent to the queue', async () => {
     at('09:10');
     await following.endQueue(desk, morning, true);

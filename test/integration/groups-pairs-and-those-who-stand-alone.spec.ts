@@ -65,6 +65,38 @@ describe('more than one person, or more than one agent', () => {
     expect(await listed()).toEqual([['Yasmine Martin', 'planned', false]]);
   });
 
+  it('the same person has one place in a group: a second is refused, until the first is cancelled', async () => {
+    const motif = await space.motif(aef, 'Atelier CV');
+    const [date = '', next = ''] = await space.permanence({
+      partnerId: aef,
+      motifIds: [motif],
+      mode: 'group',
+      seats: 4,
+      dates: ['2027-01-12 10:00-11:00', '2027-01-19 10:00-11:00'],
+    });
+    const hers = { motifId: motif, agentId: null, usagerId: someone };
+    const again = () =>
+      space.booking.book(desk, { ...hers, occurrenceId: date, start: '2027-01-12T10:00' as LocalDateTime }, null);
+    const tries = await Promise.all([again(), again(), again()]);
+    expect(tries.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(tries.filter(({ ok }) => !ok)).toEqual([
+      { ok: false, why: 'already-booked' },
+      { ok: false, why: 'already-booked' },
+    ]);
+    const later = await book(next, motif, '2027-01-19T10:00');
+    const move = { occurrenceId: date, start: '2027-01-12T10:00' as LocalDateTime, agentId: null, version: 1 };
+    expect(await space.moving.move(desk, later.id, move)).toEqual({ ok: false, why: 'already-booked' });
+    // Behind the link of an appointment nobody learns of another one.
+    const [first] = await space.sql<{ id: string }>('select id from appointment where occurrence_id = $1', [date]);
+    expect(await space.moving.move({ ...desk, accountId: '' }, later.id, move)).toMatchObject({ ok: true });
+    happened(await space.following.cancel(desk, later.id, { by: 'usager', version: 2 }));
+    happened(await space.following.cancel(desk, first?.id ?? '', { by: 'usager', version: 1 }));
+    expect(await again()).toMatchObject({ ok: true });
+    expect(
+      await space.booking.book(desk, { ...hers, usagerId: next, occurrenceId: date, start: move.start }, null),
+    ).toMatchObject({ ok: false, why: 'not-found' });
+  });
+
   it('an interview of two agents moves with both, or says who is taken; with others only when asked', async () => {
     const agentIds = [ana, bilal, chloe];
     const [first = '', second = ''] = await space.permanence({
@@ -97,7 +129,8 @@ describe('more than one person, or more than one agent', () => {
       first,
       solo,
     ]);
-    await book(first, solo, '2027-01-05T09:30', { agentId: ana });
+    const other = await space.usager('Paul', 'Petit');
+    await book(first, solo, '2027-01-05T09:30', { agentId: ana, usagerId: other });
     const refused = await move(first, '2027-01-05T09:30');
     expect(refused).toMatchObject({ ok: false, why: 'agents-apart', detail: 'Ana' });
     expect((refused as { alternatives: Slot[] }).alternatives).toHaveLength(3);
@@ -184,5 +217,65 @@ describe('more than one person, or more than one agent', () => {
     expect(await held()).toEqual([{ n: 0 }]);
     happened(await space.undoing.undo(desk, id));
     expect(await held()).toEqual([{ n: 3 }]);
+  });
+
+  it('on site nobody stands alone on a closed day, nor in another century; outside the hours it is said', async () => {
+    const motif = await space.motif(aef, 'Bilan', { modes: ['on-site', 'phone'] });
+    const dana = await space.agent(aef, 'Dana', { position: 3 });
+    await space.room('Bureau 9');
+    const alone = (start: string, more: object = {}) =>
+      space.alone.book(
+        desk,
+        {
+          motifId: motif,
+          agentId: dana,
+          secondAgentId: null,
+          siteId: space.siteId,
+          mode: 'on-site',
+          roomId: null,
+          start: start as LocalDateTime,
+          usagerId: someone,
+          ...more,
+        },
+        null,
+      );
+    const easter = await alone('2027-03-29T10:00');
+    expect(easter).toEqual({
+      ok: false,
+      why: 'site-closed',
+      detail: 'Lundi de Pâques. Choisissez un autre jour, ou recevez par téléphone.',
+    });
+    expect(await alone('2027-03-29T03:00')).toMatchObject({ why: 'site-closed' });
+    await space.sql(
+      `insert into closure (space_id, site_id, first_day, last_day, cause) values ($1, $2, '2027-05-07', '2027-05-07', 'pont')`,
+      [space.spaceId, space.siteId],
+    );
+    expect(await alone('2027-05-07T10:00')).toMatchObject({
+      why: 'site-closed',
+      detail: expect.stringMatching(/^fermeture : pont\. /),
+    });
+    expect(await alone('2027-05-07T10:00', { mode: 'phone' })).toMatchObject({ ok: true, value: { warnings: [] } });
+    expect(await alone('2199-12-30T10:00')).toEqual({ ok: false, why: 'too-far' });
+    const warned = async (start: string, more: object = {}) =>
+      happened(await alone(start, more)).warnings.map(({ text }) => text.replaceAll('\u00a0', ' '));
+    expect(await warned('2027-05-10T17:15')).toEqual(['Après la fermeture du lieu, 17 h 30.']);
+    expect(await warned('2027-05-11T03:00')).toEqual(['Avant l’ouverture du lieu, 8 h 30.']);
+    expect(await warned('2027-05-09T10:00')).toEqual(['Le lieu n’ouvre pas ce jour de la semaine.']);
+    expect(await warned('2027-05-10T10:00')).toEqual([]);
+    expect(await warned('2027-05-12T19:00', { mode: 'phone' })).toEqual([]);
+
+    // Moved to such a day it stays where it was; one booked before the closure was said is taken back all the same.
+    const { id } = happened(await alone('2027-05-13T10:00'));
+    const to = { agentId: dana, secondAgentId: null, siteId: space.siteId, mode: 'on-site' as const, roomId: null };
+    const moved = (start: string, version: number) =>
+      space.alone.move(desk, id, { ...to, start: start as LocalDateTime, version });
+    expect(await moved('2027-05-07T10:00', 1)).toMatchObject({ ok: false, why: 'site-closed' });
+    happened(await moved('2027-05-14T10:00', 1));
+    await space.sql(
+      `insert into closure (space_id, site_id, first_day, last_day, cause) values ($1, $2, '2027-05-13', '2027-05-13', '')`,
+      [space.spaceId, space.siteId],
+    );
+    happened(await space.undoing.undo(desk, id));
+    expect(await space.appointments.one(desk, id)).toMatchObject({ start: '2027-05-13T10:00' });
   });
 });

@@ -1,6 +1,6 @@
 import { addMinutes, type Instant, type Interval } from '@app/time';
 import { describe, expect, it } from '@jest/globals';
-import { type Hours, inTheWay, otherHours, type Person, type RoomOption } from './alone';
+import { type Hours, inTheWay, otherHours, outsideHours, type Person, type RoomOption } from './alone';
 
 const at = (hour: number) => (hour * 3_600_000) as Instant;
 const from = (start: number, end: number): Interval => ({ start: at(start), end: at(end) });
@@ -33,4 +33,12 @@ describe('an appointment outside any permanence', () => {
     expect(found.map(({ during }) => during.start / 3_600_000)).toEqual([11, 11.25, 11.5]);
     for (const { during } of found) expect(inTheWay([ana], [small], { during, takes: during })).toBeNull();
   });
+});
+
+it('before the door opens, after it closes or on a weekday without hours is told from within the hours', () => {
+  const hours = { opens: at(8.5), closes: at(17.5) };
+  expect(outsideHours(from(8.5, 17.5), hours)).toBeNull();
+  expect(outsideHours(from(3, 4), hours)).toEqual({ when: 'before', at: at(8.5) });
+  expect(outsideHours(from(17.25, 18), hours)).toEqual({ when: 'after', at: at(17.5) });
+  expect(outsideHours(from(10, 11), { opens: null, closes: null })).toEqual({ when: 'all-day' });
 });

@@ -84,3 +84,16 @@ export function otherHours(
     .slice(0, most)
     .map(({ far: _, ...one }) => one);
 }
+
+/** When an appointment on site begins before the door opens, ends after it closes, or there are no hours that weekday. */
+export type OutsideHours = { when: 'before' | 'after'; at: Instant } | { when: 'all-day' };
+
+/** Null within the hours of the site. Before it opens comes first: nobody would let her in. */
+export function outsideHours(
+  during: Interval,
+  { opens, closes }: { opens: Instant | null; closes: Instant | null },
+): OutsideHours | null {
+  if (opens === null || closes === null) return { when: 'all-day' };
+  if (during.start < opens) return { when: 'before', at: opens };
+  return during.end > closes ? { when: 'after', at: closes } : null;
+}

@@ -49,7 +49,7 @@ export class BookAppointment {
     if (!local) return refuse('occurrence-changed');
     const start = toInstant(local, viewer.space.zone);
     const outcome = await this.tried(viewer, body, start, once);
-    if (outcome.ok || isOther(outcome.why)) return outcome;
+    if (outcome.ok || isOther(outcome.why) || outcome.why === 'already-booked') return outcome;
     if (outcome.why === 'occurrence-changed') await this.keepAttempt(viewer, body.occurrenceId);
     const { agentId, interpreter } = body;
     const alternatives = await this.slots.alternatives(viewer, body.motifId, { start, agentId, interpreter });
@@ -70,7 +70,9 @@ export class BookAppointment {
     once: Once | null,
   ): Promise<Outcome<Booked, BookRefusal>> {
     try {
-      return await this.database.once(contextOf(viewer), once, (tx) => bookSlot(tx, viewer, body, start));
+      return await this.database.once(contextOf(viewer), once, (tx) =>
+        bookSlot(tx, viewer, { ...body, notTwice: true }, start),
+      );
     } catch (error) {
       // The locks leave nothing to race for; if a claim came by another way, its holder was first.
       if (isClaimTaken(error)) return refuse('slot-taken');
@@ -83,7 +85,7 @@ export class BookAppointment {
 export async function bookSlot(
   tx: Transaction,
   viewer: Viewer,
-  body: BookBody & Pick<WantedBooking, 'seriesId'>,
+  body: BookBody & Pick<WantedBooking, 'seriesId' | 'notTwice'>,
   start: Instant,
 ): Promise<Outcome<Booked, BookRefusal>> {
   const { zone } = viewer.space;
@@ -110,6 +112,8 @@ export interface WantedBooking {
   exact?: boolean | undefined;
   /** It is one of the follow-ups booked together. */
   seriesId?: string | undefined;
+  /** Refused to whoever is booked there already at that hour. Never asked from outside: it would tell that she comes. */
+  notTwice?: boolean | undefined;
 }
 
 /**
@@ -169,15 +173,16 @@ async function write(
   tx: Transaction,
   zone: string,
   { wanted, slot, decision, usagerId }: NewAppointment,
-): Promise<Outcome<Taken, 'not-found'>> {
+): Promise<Outcome<Taken, 'not-found' | 'already-booked'>> {
   const { during, takes, counters } = decision;
   const [counter, second] = counters;
   const id = randomUUID();
+  const notTwice = wanted.notTwice ?? false;
   const [written] = await tx.prepared<{ overlaps: boolean }>(
     'booking.book',
     // One statement: the person (if the viewer may see her), then all that a booking leaves behind.
     `with person as (
-       select id from usager where space_id = $1 and id = $2
+       select id from usager where space_id = $1 and id = $2 and not ($23 and exists (${SAME_SESSION}))
      ), held as (
        insert into claim (space_id, resource_id, during, held_by_kind, held_by_id, partner_id, confidential)
        select $1, taken.id, tstzrange($17, $18), 'appointment', $6, $7, $8 from person, unnest($3::uuid[]) taken(id)
@@ -222,11 +227,22 @@ async function write(
       wanted.mode ?? usualMode(slot.modes),
       wanted.interpreter ?? false,
       wanted.seriesId ?? null,
+      notTwice,
     ],
   );
-  if (!written) return refuse('not-found');
+  if (!written) return refuse(notTwice && (await isKnown(tx, usagerId)) ? 'already-booked' : 'not-found');
   tx.recorded = true;
   return done({ id, usagerId, during, roomId: slot.roomId, overlaps: written.overlaps });
+}
+
+/** She is booked in that session at those hours. $1 space, $2 usager, $4 and $5 the hours, $10 the date. */
+const SAME_SESSION = `select from appointment a
+         where a.space_id = $1 and a.usager_id = $2 and a.occurrence_id = $10 and a.starts_at > $4::timestamptz - interval '1 day'
+           and a.starts_at < $5 and a.ends_at > $4 and a.state not in ('cancelledByUsager', 'cancelledByAgent')`;
+
+async function isKnown(tx: Transaction, usagerId: string): Promise<boolean> {
+  const rows = await tx.query('select from usager where space_id = $1 and id = $2', [tx.context.spaceId, usagerId]);
+  return rows.length > 0;
 }
 
 /** In the same room when the motif allows it. */

@@ -149,7 +149,12 @@ async function bookOne(
   const local = parseLocalDateTime(start);
   if (!local) return refuse('occurrence-changed');
   const at: Instant = toInstant(local, viewer.space.zone);
-  const outcome = await bookSlot(tx, viewer, { ...date, start, motifId, usagerId, mode, interpreter, seriesId }, at);
+  const outcome = await bookSlot(
+    tx,
+    viewer,
+    { ...date, start, motifId, usagerId, mode, interpreter, seriesId, notTwice: true },
+    at,
+  );
   if (outcome.ok) return outcome;
   const { why, ok: _, ...more } = outcome;
   // Nobody is written down here: what may be wrong with a new person can't be.

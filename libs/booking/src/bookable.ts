@@ -12,6 +12,7 @@ export type SlotRefusal =
   | 'occurrence-changed'
   | 'occurrence-cancelled'
   | 'full'
+  | 'already-booked'
   | 'past'
   | 'not-offered'
   | 'not-bookable-here';

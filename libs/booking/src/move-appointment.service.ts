@@ -60,6 +60,7 @@ export class MoveAppointment {
         throw error;
       });
     if (outcome.ok || !motifId || outcome.why === 'version' || outcome.why === 'cannot-become') return outcome;
+    if (outcome.why === 'already-booked') return outcome;
     if (outcome.why === 'occurrence-changed') {
       // The database can't tell a date that is gone from one that is not for this viewer.
       await this.database.within(contextOf(viewer), (tx) =>
@@ -121,6 +122,10 @@ export async function moveTo(
   if (samePlace && sameCounter && sameHours) {
     return done(bookedOf(viewer, appointment, slot.roomId, during, false));
   }
+  // Whoever moves it by its link is not told of another one: the phone may be in other hands.
+  const isSignedIn = tx.context.accountId !== null;
+  if (!back && isSignedIn && (await isThereAlready(tx, appointment, occurrenceId, during)))
+    return refuse('already-booked');
   await release(tx, [appointment.id]);
   const { partnerId, confidential } = slot;
   await claim(
@@ -167,6 +172,22 @@ export async function moveTo(
     await tx.record({ ...about, kind: 'appointment.left', siteId: appointment.siteId, day: left });
   }
   return done(bookedOf(viewer, appointment, slot.roomId, during, moved?.overlaps ?? false));
+}
+
+/** Another appointment of hers is in that session at those hours: she would have two places. */
+async function isThereAlready(
+  tx: Transaction,
+  { id, usagerId }: LockedAppointment,
+  occurrenceId: string,
+  { start, end }: Interval,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `select from appointment where space_id = $1 and usager_id = $2 and id <> $3 and occurrence_id = $4
+       and starts_at > $5::timestamptz - interval '1 day' and starts_at < $6 and ends_at > $5
+       and state not in ('cancelledByUsager', 'cancelledByAgent') limit 1`,
+    [tx.context.spaceId, usagerId, id, occurrenceId, instantToIso(start), instantToIso(end)],
+  );
+  return rows.length > 0;
 }
 
 /** Both agents of an interview of two come along, unless somebody else is asked for. */

@@ -1,5 +1,6 @@
 import type { Viewer } from '@app/accounts';
 import type { AppointmentMode } from '@app/contract';
+import { sayClosed } from '@app/permanences';
 import { done, type Outcome, type Refusal, refuse, type Transaction } from '@app/persistence';
 import {
   lockResources,
@@ -10,8 +11,31 @@ import {
   type Taken,
   type Wanted,
 } from '@app/rooms';
-import { addMinutes, dateAt, dayBounds, type Instant, instantToIso, type Interval, toLocal } from '@app/time';
-import { freeRoom, inTheWay, otherHours, type Person, type RoomOption, type Stretch } from './alone';
+import {
+  addDays,
+  addMinutes,
+  dateAt,
+  dayBounds,
+  type Instant,
+  instantToIso,
+  type Interval,
+  type Language,
+  type PlainDate,
+  publicHolidayOn,
+  type Territory,
+  toLocal,
+} from '@app/time';
+import {
+  freeRoom,
+  inTheWay,
+  otherHours,
+  type OutsideHours,
+  outsideHours,
+  type Person,
+  type RoomOption,
+  type Stretch,
+} from './alone';
+import { otherModes, sayWayOut } from './closed-day';
 
 export type AloneRefusal =
   | 'not-found'
@@ -22,6 +46,8 @@ export type AloneRefusal =
   | 'agent-taken'
   | 'agent-away'
   | 'room-taken'
+  | 'site-closed'
+  | 'too-far'
   | 'past';
 
 /** An appointment outside any permanence, as asked for. */
@@ -44,11 +70,15 @@ export interface PlacedAlone {
   roomId: string | null;
   during: Interval;
   claims: Wanted[];
+  /** On site, when the door is not open all along: kept, and said. */
+  outside: OutsideHours | null;
 }
 
 /** Someone sits down first and the appointment is entered after. */
 const LATE_ENTRY_MINUTES = 15;
 const MOST_WAYS_OUT = 3;
+/** Beyond, the year was mistyped. */
+const HORIZON_DAYS = 3 * 365;
 
 interface MotifRow {
   partner_id: string;
@@ -62,6 +92,10 @@ interface MotifRow {
   at_site: boolean;
   opens: Instant | null;
   closes: Instant | null;
+  has_hours: boolean;
+  territory: Territory;
+  /** '' is a closure that gives no cause. */
+  closed: string | null;
 }
 
 interface AgentRow {
@@ -103,6 +137,12 @@ export async function placeAlone(
     end: addMinutes(during.end, motif.pause_after),
   };
   if (!back && during.start < addMinutes(tx.now, -LATE_ENTRY_MINUTES)) return refuse('past');
+
+  if (!back && day > addDays(dateAt(tx.now, zone), HORIZON_DAYS)) return refuse('too-far');
+  const cause = back || wish.mode !== 'on-site' ? null : closedBy(motif, day, viewer.language);
+  if (cause !== null) {
+    return refuse('site-closed', { detail: sayWayOut(cause, otherModes(motif.modes), viewer.language) });
+  }
 
   const suitable = wish.mode === 'on-site' ? await roomsFor(tx, wish, motif.partner_id, during, back) : null;
   if (suitable?.length === 0) return refuse('room-unfit');
@@ -156,6 +196,7 @@ export async function placeAlone(
     confidential: motif.confidential,
     roomId: room?.id ?? null,
     during,
+    outside: wish.mode === 'on-site' && motif.has_hours ? outsideHours(during, motif) : null,
     claims: [
       ...agents.map(({ time }) => ({ resourceId: time, during: takes })),
       ...agents.map(({ presence }) => ({ resourceId: presence, during })),
@@ -171,6 +212,13 @@ const laterOf = (one: Instant, now: Instant): Instant => {
   return Math.max(one, Math.ceil(now / quarter) * quarter) as Instant;
 };
 
+/** Why nobody is received there that day, as it is: a holiday is no closure. Null when the door is open. */
+function closedBy({ closed, territory }: MotifRow, day: PlainDate, language: Language): string | null {
+  const holiday = publicHolidayOn(day, territory);
+  if (holiday) return language === 'fr' ? holiday.name : holiday.nameEn;
+  return closed === null ? null : sayClosed(closed, language);
+}
+
 async function leftBy(tx: Transaction, moving: string | undefined): Promise<string[]> {
   if (!moving) return [];
   const rows = await tx.query<{ resource_id: string }>(
@@ -180,7 +228,7 @@ async function leftBy(tx: Transaction, moving: string | undefined): Promise<stri
   return rows.map((row) => row.resource_id);
 }
 
-async function motifOf(tx: Transaction, { motifId, siteId }: AloneWish, day: string): Promise<MotifRow | null> {
+async function motifOf(tx: Transaction, { motifId, siteId }: AloneWish, day: PlainDate): Promise<MotifRow | null> {
   const [row] = await tx.query<MotifRow>(
     `select m.partner_id, m.confidential or p.confidential as confidential,
        m.booked = 'here' and m.retired_at is null as bookable, m.duration_minutes, m.pause_before, m.pause_after, m.agents_needed,
@@ -188,7 +236,13 @@ async function motifOf(tx: Transaction, { motifId, siteId }: AloneWish, day: str
        (select min(($4::date + h.opens) at time zone sp.zone) from site_opening h
         where h.space_id = s.space_id and h.site_id = s.id and h.weekday = extract(isodow from $4::date)) as opens,
        (select max(($4::date + h.closes) at time zone sp.zone) from site_opening h
-        where h.space_id = s.space_id and h.site_id = s.id and h.weekday = extract(isodow from $4::date)) as closes
+        where h.space_id = s.space_id and h.site_id = s.id and h.weekday = extract(isodow from $4::date)) as closes,
+       exists (select from site_opening h where h.space_id = s.space_id and h.site_id = s.id) as has_hours,
+       coalesce(s.territory, sp.territory) as territory,
+       (select c.cause from closure c
+        where c.space_id = sp.id and c.partner_id is null and c.room_id is null and $4::date between c.first_day and c.last_day
+          and (c.site_id is null or c.site_id = s.id)
+        order by c.site_id nulls last, c.first_day, c.id limit 1) as closed
      from motif m
      join partner p on p.space_id = m.space_id and p.id = m.partner_id
      join space sp on sp.id = m.space_id

@@ -87,6 +87,20 @@ describe('a date of a series', () => {
     expect(found.ways.slice(0, 2)).toEqual(['05-06T09:00 ana', '05-04T14:00 bea']);
   });
 
+  it('taken in a half-day that is full is taken, not an hour when nobody receives', () => {
+    const morning = aDate('2027-05-04 09:00-12:30', {}, { verdict: 'full' });
+    const afternoon = aDate('2027-05-04 14:00-15:00', { ana: [] });
+    const found = verdict('2027-05-04T09:45', [morning, afternoon], [morning, afternoon]);
+    expect(found).toMatchObject({ verdict: 'other-hour', why: 'taken', text: 'pris à cette heure' });
+    expect(found.ways).toEqual(['05-04T14:00 ana', '05-04T14:30 ana']);
+    // A colleague's full morning hides hers in the search of everybody: her own still says so.
+    const colleague = aDate('2027-05-04 08:30-12:30', { bea: [] }, { verdict: 'full' });
+    expect(verdict('2027-05-04T09:45', [colleague, afternoon], [morning, afternoon])).toMatchObject({ why: 'taken' });
+    expect(verdict('2027-05-04T12:45', [morning, afternoon], [morning, afternoon])).toMatchObject({
+      why: 'other-hours',
+    });
+  });
+
   it('an absence is named as an absence, a colleague’s turn as a colleague’s', () => {
     const away = aDate('2027-05-04 14:00-16:00', { ana: [['14:00-16:00', true]] });
     expect(verdict('2027-05-04T14:00', [away])).toMatchObject({ verdict: 'not-possible', why: 'absent', ways: [] });

@@ -164,6 +164,11 @@ function whyNot(
     if (inTheWay.every((busy) => busy.some(({ away }) => away))) return say('absent');
     if (inTheWay.every((busy) => busy.length > 0)) return say(sameDay ? 'taken' : 'full');
   }
+  // A half-day that is full has that hour all the same: somebody else's.
+  const hers = [...theirs, ...around.theirs.filter((one) => dayOf(one, about.zone) === day && one.siteId === siteId)];
+  const isFullThen = ({ verdict, during }: FoundDate) =>
+    verdict === 'full' && during.start <= start && start < during.end;
+  if (hers.some(isFullThen)) return say(sameDay ? 'taken' : 'full');
   if (theirs.some(isOpen)) return say('other-hours');
   for (const date of theirs.length > 0 ? theirs : dates) {
     const why = whyNotOffered(date, needOn(date, about.need), about.earliest, about);

@@ -12,7 +12,7 @@ import { personOf } from './book-appointment.service';
 import { keepDates } from './open-slot.query';
 import { type AloneRefusal, type AloneWish, placeAlone, type PlacedAlone } from './place-alone.query';
 import { undoOf } from './undo';
-import { overlapWarnings } from './warnings';
+import { outsideWarnings, overlapWarnings } from './warnings';
 
 type BookRefusal = AloneRefusal | 'nir' | 'invalid' | 'key-reused';
 type MoveRefusal = AloneRefusal | 'version' | 'cannot-become';
@@ -24,7 +24,7 @@ export class StandAlone {
 
   /**
    * Everything it takes, or nothing. Refused with who holds what until when, and up to three nearest hours of that day.
-   * 'agent-unfit', 'room-unfit', 'two-agents': what the motif asks for; 'not-found': the motif, the person or the place.
+   * 'agent-unfit', 'room-unfit', 'two-agents': what the motif asks for; 'site-closed': nobody is received on site that day; 'not-found': the motif, the person or the place.
    */
   async book(viewer: Viewer, body: AloneBody, once: Once | null): Promise<Outcome<Booked, BookRefusal>> {
     const start = startOf(viewer, body.start);
@@ -222,7 +222,7 @@ export async function moveAlone(
 function bookedOf(
   { space: { zone }, role, language }: Viewer,
   about: { id: string; usagerId: string },
-  { during, roomId }: PlacedAlone,
+  { during, roomId, outside }: PlacedAlone,
   overlaps: boolean,
 ): Booked {
   return {
@@ -230,6 +230,9 @@ function bookedOf(
     start: toLocal(during.start, zone),
     end: toLocal(during.end, zone),
     roomId,
-    warnings: overlapWarnings(overlaps, { sight: sightOf(role), language }),
+    warnings: [
+      ...overlapWarnings(overlaps, { sight: sightOf(role), language }),
+      ...outsideWarnings(outside, { zone, language }),
+    ],
   };
 }

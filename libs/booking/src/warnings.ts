@@ -1,5 +1,6 @@
 import type { Appointment } from '@app/contract';
-import type { Language } from '@app/time';
+import { type Language, sayTime, timeOf, toLocal } from '@app/time';
+import type { OutsideHours } from './alone';
 
 const OVERLAP: Record<Language, string> = {
   fr: 'Cette personne a déjà un rendez-vous à cette heure.',
@@ -15,4 +16,23 @@ export function overlapWarnings(
   { sight, language }: { sight: string; language: Language },
 ): Appointment['warnings'] {
   return overlaps && sight === 'desk' ? [{ kind: 'usager-overlap', text: OVERLAP[language] }] : [];
+}
+
+/** On site while the door is closed: nobody is refused, and whoever books knows that it is to be opened. */
+export function outsideWarnings(
+  outside: OutsideHours | null,
+  { zone, language }: { zone: string; language: Language },
+): Appointment['warnings'] {
+  if (!outside) return [];
+  if (outside.when === 'all-day') {
+    const text =
+      language === 'fr' ? 'Le lieu n’ouvre pas ce jour de la semaine.' : 'The place does not open on that weekday.';
+    return [{ kind: 'outside-hours', text }];
+  }
+  const hour = sayTime(timeOf(toLocal(outside.at, zone)), language);
+  const said = {
+    before: { fr: `Avant l’ouverture du lieu, ${hour}.`, en: `Before the place opens, ${hour}.` },
+    after: { fr: `Après la fermeture du lieu, ${hour}.`, en: `After the place closes, ${hour}.` },
+  };
+  return [{ kind: 'outside-hours', text: said[outside.when][language] }];
 }

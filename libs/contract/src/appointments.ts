@@ -178,8 +178,11 @@ export const Appointment = z
     changed: z
       .object({ act: z.enum(['moved', 'cancelled']), by: z.string().nullable(), online: z.boolean() })
       .nullable(),
-    /** For the desk alone: this person has something else at that hour. Says nothing of what or where. */
-    warnings: z.array(z.object({ kind: z.enum(['usager-overlap']), text: z.string() })),
+    /**
+     * For the desk alone: this person has something else at that hour, nothing of what or where. For all, once booked: the site is
+     * not open all along.
+     */
+    warnings: z.array(z.object({ kind: z.enum(['usager-overlap', 'outside-hours']), text: z.string() })),
     told: z.array(
       z.object({
         kind: z.string(),

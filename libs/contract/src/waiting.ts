@@ -100,7 +100,14 @@ export const InvitationBody = z
 export type InvitationBody = z.infer<typeof InvitationBody>;
 
 /** It left by SMS, or its link is to be handed over. */
-export const InvitationSaved = z.object({ id: Id, by: z.enum(['sms', 'letter']) }).meta({ id: 'InvitationSaved' });
+export const InvitationSaved = z
+  .object({
+    id: Id,
+    by: z.enum(['sms', 'letter']),
+    /** An earlier one for the same motif was open: its link answers no more. */
+    replaced: z.boolean(),
+  })
+  .meta({ id: 'InvitationSaved' });
 export type InvitationSaved = z.infer<typeof InvitationSaved>;
 
 /** "Choose your slot". */

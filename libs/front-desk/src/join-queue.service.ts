@@ -12,6 +12,7 @@ export type JoinRefusal =
   | 'no-such-reference'
   | 'not-yours'
   | 'not-yet'
+  | 'not-its-day'
   | 'queue-over'
   | 'queue-full'
   | 'queue-closed'
@@ -61,6 +62,8 @@ export class JoinQueue {
       if (queue && wanted.occurrence) {
         if (wanted.occurrence.state !== 'held') return refuse('occurrence-cancelled');
         if (wanted.occurrence.mode !== 'walk-in') return refuse('not-walk-in');
+        // Of another day, it would stand in a queue where nobody waits.
+        if (dateAt(wanted.occurrence.start, zone) !== day) return refuse('not-its-day');
         if (arrived >= queue.end) return refuse('queue-over');
         const isAfterwards = told !== null && arrived < tx.now;
         if (!body.anyway && !isAfterwards && !canStillBeSeen(queue, { urgent, minutes: wanted.turn }, tx.now)) {

@@ -89,7 +89,10 @@ export class Invitations {
     @Inject(LINKS_ADDRESS) private readonly address: string,
   ) {}
 
-  /** By SMS where she reads them; otherwise its link is printed or read out (`link`). */
+  /**
+   * By SMS where she reads them; otherwise its link is printed or read out (`link`). One link a person and motif answers: an
+   * earlier one that is still open is withdrawn.
+   */
   async invite(
     viewer: Viewer,
     body: InvitationBody,
@@ -264,6 +267,7 @@ async function write(
   if (!about || !person) return refuse('no-such-reference');
   if (!about.bookable) return refuse('not-bookable-here');
   const { partner_id: partnerId, confidential } = about;
+  const replaced = await withdrawEarlier(tx, usagerId, motifId);
   const { zone } = viewer.space;
   const id = randomUUID();
   const by = person.reach === 'sms' ? 'sms' : 'letter';
@@ -298,7 +302,25 @@ async function write(
     await writeMessage(tx, { kind: 'invitation', subjectId: id, usagerId, partnerId, confidential, channel, due });
   }
   await tx.record({ kind: 'invitation.changed', subjectId: id, partnerId, confidential });
-  return done({ id, by });
+  return done({ id, by, replaced });
+}
+
+/** Two links for the same thing would book it twice. Whether one was still open. */
+async function withdrawEarlier(tx: Transaction, usagerId: string, motifId: string): Promise<boolean> {
+  const { spaceId } = tx.context;
+  // Two desks that invite at once: the second withdraws what the first has just made.
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 33))', [`${spaceId} ${usagerId} ${motifId}`]);
+  const earlier = await tx.query<{ id: string; partner_id: string; confidential: boolean }>(
+    `update invitation set state = 'withdrawn', settled_at = $4
+     where space_id = $1 and usager_id = $2 and motif_id = $3 and state = 'open' and expires_at > $4
+     returning id, partner_id, confidential`,
+    [spaceId, usagerId, motifId, instantToIso(tx.now)],
+  );
+  for (const { id, partner_id: partnerId, confidential } of earlier) {
+    await settleMessages(tx, id, false);
+    await tx.record({ kind: 'invitation.changed', subjectId: id, partnerId, confidential });
+  }
+  return earlier.length > 0;
 }
 
 function bookedOf({ booked, booked_mode, site_name, site_address, zone }: LockedInvitation): Invited['booked'] {

@@ -19,7 +19,7 @@ import { type Freed, freedBy, type HeardEvent } from './freed';
 import { writeMessage } from './link-messages.query';
 import { endOffer, lockOffer } from './offers.query';
 import { placeOf, whoIsAsked } from './person.query';
-import type { Reach } from './reach';
+import { mayBeOffered, type Reach } from './reach';
 import { startOfWhatIsLeft, type Way, wayToOffer } from './turns';
 
 const CONSUMER = 'waiting';
@@ -167,7 +167,7 @@ async function offerTo(
 ): Promise<Outcome<null, 'nothing'>> {
   const entry = await lockWaiting(tx, asked.id);
   const person = entry && (await whoIsAsked(tx, entry.usager_id, entry.motif_id));
-  if (!entry || !person?.reach) return refuse('nothing');
+  if (!entry || !person?.reach || !mayBeOffered(person)) return refuse('nothing');
   const place = await placeOf(tx, entry.site_id);
   const before = await tx.query<{ day: PlainDate }>(
     `select distinct (starts_at at time zone $3)::date as day from slot_offer where space_id = $1 and entry_id = $2`,
@@ -224,7 +224,7 @@ async function offerWhatIsLeft(
 ): Promise<Outcome<null, 'nothing'>> {
   const entry = await lockWaiting(tx, asked.id);
   const person = entry && (await whoIsAsked(tx, entry.usager_id, entry.motif_id));
-  if (!entry || !person?.reach) return refuse('nothing');
+  if (!entry || !person?.reach || !mayBeOffered(person)) return refuse('nothing');
   const left = await leaveToOthers(tx, appointmentId);
   if (!left) return refuse('nothing');
   const place = await placeOf(tx, entry.site_id);

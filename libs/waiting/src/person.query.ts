@@ -9,6 +9,8 @@ export interface Asked {
   /** Null: she can't be told in time, or not at all. */
   reach: Reach | null;
   mayBeTold: boolean;
+  /** The one person who may ask a safe contact is there. */
+  hasReferent: boolean;
   /** Nobody else reads what she is sent, and nothing about it is confidential. */
   isAlone: boolean;
   language: Language;
@@ -25,6 +27,7 @@ export interface AskedRow {
   phone_shared: boolean;
   whose: string | null;
   names_service: boolean;
+  has_referent: boolean;
   confidential: boolean;
   service: string;
 }
@@ -35,6 +38,9 @@ export const ASKED = `u.told_by, u.safe_contact, u.language,
        case when u.contact_told then u.contact_phone_kind else u.phone_kind end as phone_kind,
        u.phone_shared or u.contact_told as phone_shared,
        case when u.contact_told then coalesce(nullif(u.first_name, ''), u.last_name) end as whose,
+       exists (
+         select from usager_partner up join agent a on a.space_id = up.space_id and a.id = up.referent_id and a.retired_at is null
+         where up.space_id = u.space_id and up.usager_id = u.id and up.partner_id = m.partner_id) as has_referent,
        m.names_service, m.confidential or p.confidential as confidential, p.short_name as service`;
 
 /** As for a reminder: her contact in her place where she asked for it, the service only where it may be read. */
@@ -55,6 +61,7 @@ export function askedFrom(row: AskedRow): Asked {
   return {
     phone: row.phone,
     reach: reachOf({ toldBy, phoneKind, safe: safe ? DESK_HOURS : null }),
+    hasReferent: row.has_referent,
     isAlone: !row.phone_shared && !row.confidential,
     mayBeTold: safe || toldBy !== 'nobody',
     language: row.language === 'en' ? 'en' : 'fr',

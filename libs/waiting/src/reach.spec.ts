@@ -1,6 +1,6 @@
 import { DESK_HOURS, type Reachable } from '@app/reminders';
 import { expect, it } from '@jest/globals';
-import { reachOf } from './reach';
+import { mayBeOffered, reachOf } from './reach';
 
 const someone: Reachable = { toldBy: 'sms', phoneKind: 'mobile' };
 
@@ -21,4 +21,11 @@ it('of a safe contact only her référent is asked', () => {
 
 it('nobody who asked not to be contacted is', () => {
   expect(reachOf({ ...someone, toldBy: 'nobody' })).toBeNull();
+});
+
+it('a safe contact without a référent is kept no slot: nobody could tell her', () => {
+  expect(mayBeOffered({ reach: 'task', hasReferent: false })).toBe(false);
+  expect(mayBeOffered({ reach: 'task', hasReferent: true })).toBe(true);
+  expect(mayBeOffered({ reach: 'call', hasReferent: false })).toBe(true);
+  expect(mayBeOffered({ reach: null, hasReferent: true })).toBe(false);
 });

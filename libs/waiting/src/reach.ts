@@ -12,3 +12,8 @@ export function reachOf(person: Reachable): Reach | null {
   if (channel === 'letter') return person.phoneKind === null ? null : 'call';
   return channel;
 }
+
+/** Somebody may tell her in time. A safe contact whom no référent follows there would keep a slot that nobody can tell her of. */
+export function mayBeOffered({ reach, hasReferent }: { reach: Reach | null; hasReferent: boolean }): boolean {
+  return reach === 'task' ? hasReferent : reach !== null;
+}

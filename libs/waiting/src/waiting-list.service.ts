@@ -6,7 +6,7 @@ import { DESK_HOURS, type Reachable } from '@app/reminders';
 import { dateAt, type Instant, instantToIso, type PlainDate, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { endOffer, lockOffer } from './offers.query';
-import { reachOf } from './reach';
+import { mayBeOffered, reachOf } from './reach';
 
 type JoinRefusal = 'no-such-reference' | 'not-bookable-here' | 'already-waiting' | 'over';
 
@@ -35,7 +35,10 @@ export class WaitingList {
            by.name as by, coalesce(nullif(btrim(u.first_name || ' ' || u.last_name), ''), '—') as usager_name,
            case when u.contact_told then u.contact_phone else u.phone end as phone,
            case when u.contact_told then u.contact_phone_kind else u.phone_kind end as phone_kind, u.told_by as person_told_by,
-           coalesce(u.safe_contact, false) as safe_contact, o.id as offer_id, o.starts_at, o.ends_at,
+           coalesce(u.safe_contact, false) as safe_contact, exists (
+             select from usager_partner up join agent a on a.space_id = up.space_id and a.id = up.referent_id and a.retired_at is null
+             where up.space_id = w.space_id and up.usager_id = w.usager_id and up.partner_id = w.partner_id) as has_referent,
+           o.id as offer_id, o.starts_at, o.ends_at,
            o.site_id as offer_site_id, o.agent_id as offer_agent_id, o.told_by, o.deadline_at, l.state as told
          from waiting_entry w
          left join usager u on u.space_id = w.space_id and u.id = w.usager_id
@@ -166,6 +169,7 @@ interface Row {
   /** Null: she is not for the viewer to read. */
   person_told_by: Reachable['toldBy'] | null;
   safe_contact: boolean;
+  has_referent: boolean;
   partner_id: string;
   motif_id: string;
   site_id: string | null;
@@ -186,8 +190,10 @@ interface Row {
   told: NonNullable<WaitingEntry['offer']>['told'];
 }
 
-function isReachable({ person_told_by: toldBy, phone_kind: phoneKind, safe_contact }: Row): boolean {
-  return toldBy === null || reachOf({ toldBy, phoneKind, safe: safe_contact ? DESK_HOURS : null }) !== null;
+function isReachable({ person_told_by: toldBy, phone_kind: phoneKind, ...row }: Row): boolean {
+  if (toldBy === null) return true;
+  const reach = reachOf({ toldBy, phoneKind, safe: row.safe_contact ? DESK_HOURS : null });
+  return mayBeOffered({ reach, hasReferent: row.has_referent });
 }
 
 function entryOf(row: Row, zone: string): WaitingEntry {

@@ -251,6 +251,18 @@ export const REFUSALS: Record<string, Wording> = {
   },
   'occurrence-changed': { fr: 'Cette permanence a changé.', en: 'This session has changed.' },
   'occurrence-cancelled': { fr: 'Cette date est annulée.', en: 'This date is cancelled.' },
+  'site-closed': {
+    fr: 'Le lieu est fermé ce jour-là.',
+    en: 'The place is closed that day.',
+  },
+  'too-far': {
+    fr: 'C’est dans plus de trois ans : vérifiez l’année.',
+    en: 'It is more than three years ahead: check the year.',
+  },
+  'already-booked': {
+    fr: 'Cette personne est déjà inscrite à cette séance, à cette heure.',
+    en: 'This person is already booked in this session at that hour.',
+  },
   full: { fr: 'C’est complet.', en: 'It is full.' },
   past: { fr: 'Cette heure est passée.', en: 'This time is past.' },
   'not-bookable-here': {
@@ -344,6 +356,11 @@ export const REFUSALS: Record<string, Wording> = {
     en: 'It is by appointment only.',
   },
   'queue-over': { fr: 'Cette permanence est finie.', en: 'This session is over.' },
+  'not-its-day': {
+    status: 400,
+    fr: 'L’heure d’arrivée n’est pas du jour de cette permanence : une arrivée s’inscrit le jour où la personne est venue.',
+    en: 'The hour of arrival is not on the day of this session: an arrival is entered on the day the person came.',
+  },
   'not-yet': {
     status: 400,
     fr: 'Cette heure n’est pas encore venue.',

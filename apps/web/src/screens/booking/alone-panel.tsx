@@ -86,10 +86,11 @@ export function AlonePanel({ at, motifId: wanted = null, usagerId = null, choice
         ...(interpreter && { interpreter }),
         ...(draft.chosen ? { usagerId: draft.chosen.id } : { usager: draft.fresh }),
       }),
-    onSuccess: ({ id, start }) => {
+    onSuccess: ({ id, start, warnings }) => {
       keep(NOBODY);
       looksAgain();
-      sayWithUndo(booking.bookedAt(say.shortMoment(start)), id, { undo: shared.undo, undone: booking.undone });
+      const detail = warningsOf(warnings);
+      sayWithUndo(booking.bookedAt(say.shortMoment(start)), id, { undo: shared.undo, undone: booking.undone, detail });
       onClose();
     },
   });
@@ -139,6 +140,8 @@ export function AlonePanel({ at, motifId: wanted = null, usagerId = null, choice
     </Panel>
   );
 }
+
+const warningsOf = (warnings: Booked['warnings']) => warnings.map(({ text }) => text).join(' ') || undefined;
 
 const NOTHING: Hours = {
   agentId: null,
@@ -238,8 +241,9 @@ export function AloneMove({ appointment, onDone }: { appointment: Appointment; o
   const moving = useMutation({
     mutationFn: (change: { start?: string; roomId?: string | null }) =>
       once<Booked>(`/appointments/${id}/move-alone`, { ...body, ...change, version }),
-    onSuccess: () => {
-      sayWithUndo(booking.moved, id, { undo: shared.undo, undone: booking.undone });
+    onSuccess: ({ warnings }) => {
+      const detail = warningsOf(warnings);
+      sayWithUndo(booking.moved, id, { undo: shared.undo, undone: booking.undone, detail });
       onDone();
     },
     onSettled: looksAgain,

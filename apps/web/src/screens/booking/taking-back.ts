@@ -12,7 +12,7 @@ interface Words {
 export function sayWithUndo(
   text: string,
   appointmentId: string,
-  { undo, undone, onUndone }: Words & { onUndone?: () => void },
+  { undo, undone, onUndone, detail }: Words & { onUndone?: () => void; detail?: string | undefined },
 ): void {
   const act = async () => {
     try {
@@ -25,5 +25,5 @@ export function sayWithUndo(
     }
     looksAgain();
   };
-  say(text, { undo: { label: undo, act: () => void act() } });
+  say(text, { detail, undo: { label: undo, act: () => void act() } });
 }

@@ -48,17 +48,17 @@ export function InvitePanel({ motifId: given, usager, wish, onClose }: InvitePan
   const [part, setPart] = useState(wish.part ?? null);
   const [from, setFrom] = useState<string | null>(wish.from ?? null);
   const [days, setDays] = useState<number | null>(DAYS);
-  const [toHandOver, setToHandOver] = useState<string | null>(null);
+  const [toHandOver, setToHandOver] = useState<InvitationSaved | null>(null);
   const partnerId = names.motif(motifId)?.partnerId;
   const agents = names.agents.filter((agent) => !agent.retired && agent.partnerId === partnerId);
   const sites = names.sites.filter(({ retired }) => !retired);
   const { language = null, mode = null, accessible = false, interpreter = false } = wish;
   const inviting = useMutation({
     mutationFn: (body: InvitationBody) => once<InvitationSaved>('/invitations', body),
-    onSuccess: ({ id, by }) => {
+    onSuccess: (saved) => {
       waitingChanged();
-      if (by === 'letter') return setToHandOver(id);
-      tell(words.invitedBySms(person?.name ?? ''));
+      if (saved.by === 'letter') return setToHandOver(saved);
+      tell(words.invitedBySms(person?.name ?? ''), saved.replaced ? { detail: words.replaced } : {});
       onClose();
     },
   });
@@ -66,7 +66,8 @@ export function InvitePanel({ motifId: given, usager, wish, onClose }: InvitePan
   if (toHandOver) {
     return (
       <Panel title={words.invite} lead={words.toHandOver(person?.name ?? '')} isOpen onClose={onClose}>
-        <LinkToHandOver id={toHandOver} />
+        {toHandOver.replaced && <p className="note">{words.replaced}</p>}
+        <LinkToHandOver id={toHandOver.id} />
         <Button look="primary" autoFocus onPress={onClose}>
           {shared.close}
         </Button>

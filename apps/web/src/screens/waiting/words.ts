@@ -47,7 +47,7 @@ const fr = {
     done: 'c’est dit',
   },
   unreachable:
-    'Ne veut pas être contactée, ou n’a pas de téléphone : aucune place n’est gardée pour elle. À voir quand elle appelle ou passe.',
+    'Ne veut pas être contactée, n’a pas de téléphone, ou est un contact protégé sans référent : aucune place n’est gardée pour elle. À voir quand elle appelle ou passe.',
   byReferent: 'contact protégé : par son référent seul',
   noPhone: 'pas de téléphone',
   book: 'Réserver',
@@ -66,6 +66,7 @@ const fr = {
   accessible: 'bureau accessible en fauteuil',
   interpreter: 'avec interprète',
   inviteFor: (motif: string) => `Inviter à choisir un créneau, ${motif}`,
+  replaced: 'Une invitation pour ce motif était encore ouverte : son lien ne répond plus, seul le nouveau compte.',
   invitedBySms: (name: string) => `Invitation à ${name} : elle part par SMS.`,
   toHandOver: (name: string) => `Invitation à ${name}, à remettre : aucun SMS ne part.`,
   waitHere: (count: number) =>
@@ -135,7 +136,7 @@ const en: typeof fr = {
     done: 'told',
   },
   unreachable:
-    'Does not want to be contacted, or has no phone: no place is kept for this person. To be seen when they call or come by.',
+    'Does not want to be contacted, has no phone, or is a safe contact nobody follows: no place is kept for this person. To be seen when they call or come by.',
   byReferent: 'safe contact: by her own agent only',
   noPhone: 'no phone',
   book: 'Book',
@@ -154,6 +155,7 @@ const en: typeof fr = {
   accessible: 'room a wheelchair enters',
   interpreter: 'with an interpreter',
   inviteFor: (motif) => `Invite to choose a slot, ${motif}`,
+  replaced: 'An invitation for this was still open: its link no longer answers, only the new one counts.',
   invitedBySms: (name) => `Invitation to ${name}: it leaves by SMS.`,
   toHandOver: (name) => `Invitation to ${name}, to hand over: no SMS leaves.`,
   waitHere: (count) =>
