@@ -84,7 +84,7 @@ describe('on generated days', () => {
     'every slot offered can be booked at once; all of them are, one after the other, and nothing is passed',
     () =>
       onDays(async (days, { interpreter }) => {
-        const { space, usagerId, motifIds } = days;
+        const { space, motifIds } = days;
         for (const motif of motifIds)
           for (const slot of await search(days, motif, { interpreter })) await expectReceived(days, slot, interpreter);
 
@@ -96,6 +96,7 @@ describe('on generated days', () => {
           const slot = offered[(taken * 7) % offered.length];
           if (!slot) break;
           const { occurrenceId, motifId, start, agentId } = slot;
+          const usagerId = await space.usager('Zoé', `Numéro ${taken}`);
           const wanted = { occurrenceId, motifId, start, agentId, usagerId, interpreter };
           const outcome = await space.booking.book(third, wanted, null);
           expect([slot, outcome.ok ? 'booked' : outcome.why]).toEqual([slot, 'booked']);

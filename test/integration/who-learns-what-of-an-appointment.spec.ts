@@ -46,7 +46,12 @@ describe('who learns what of an appointment', () => {
     expect((await space.appointments.one(editor, withOverlap.id))?.warnings).toEqual([]);
     expect(await space.appointments.ofUsager(editor, y)).toHaveLength(1);
 
-    const desk = await book(space.viewer('desk'), here, projet, '2027-02-03T09:00', y);
+    const [beside = ''] = await space.permanence({
+      partnerId: mission,
+      motifIds: [projet],
+      dates: ['2027-02-03 09:00-12:00'],
+    });
+    const desk = await book(space.viewer('desk'), beside, projet, '2027-02-03T09:00', y);
     expect(desk.warnings).toEqual([
       { kind: 'usager-overlap', text: 'Cette personne a déjà un rendez-vous à cette heure.' },
     ]);
