@@ -119,7 +119,7 @@ it('29: an arrival at 9:10 entered afterwards keeps 9:10, with an appointment or
   await read();
   const before = await toTell();
   await page.goto(palier.url);
-  await page.getByRole('gridcell', { name: /^Bureau 3, O\. B\., .*9 h 45/ }).press('Enter');
+  await page.getByRole('gridcell', { name: /^Bureau 3, T\. C\., .*10 h 30/ }).press('Enter');
   const panel = page.getByRole('dialog');
   await panel.getByRole('button', { name: 'Arrivé·e à…' }).press('Enter');
   await panel.getByRole('group', { name: 'Heure d’arrivée' }).getByRole('spinbutton').first().focus();
@@ -142,7 +142,7 @@ it('29: an arrival at 9:10 entered afterwards keeps 9:10, with an appointment or
   const { rows: visits } = await database.query(`select ${at} from visit where name = 'Mme A.'`);
   expect(visits).toEqual([{ at: '09:10' }]);
   const { rows: arrivals } = await database.query(
-    `select ${at} from appointment where state = 'arrived' and starts_at = '${MONDAY} 09:45 Europe/Paris'`,
+    `select ${at} from appointment where state = 'arrived' and starts_at = '${MONDAY} 10:30 Europe/Paris'`,
   );
   expect(arrivals).toEqual([{ at: '09:10' }]);
   // Once the worker has read all that happened, there is no more to tell than before.
