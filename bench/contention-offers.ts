@@ -73,6 +73,8 @@ export async function turns(owner: pg.Client, spaceId: string, zone: string): Pr
        from appointment a
        cross join lateral (
          select w.id from waiting_entry w
+         -- whoever has no phone could not be told in time
+         join usager u on u.space_id = w.space_id and u.id = w.usager_id and u.phone_kind is not null
          where w.space_id = $1 and w.state = 'waiting' and w.motif_id = a.motif_id
            and (w.agent_id is null or w.agent_id in (a.agent_id, a.second_agent_id))
            and (w.part is null or (w.part = 'morning') = ((a.starts_at at time zone $2)::time < '12:00'))

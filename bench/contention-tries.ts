@@ -21,13 +21,15 @@ export interface Told {
 
 // Refusals of a slot, in the words of `decide`; nothing here is past, closed, restricted or off the grid.
 const SLOT = ['slot-taken', 'slot-held', 'agent-taken', 'full'];
+// She has a place there: another slot would not be an answer.
+const THERE = 'already-booked';
 const APART = ['agent-taken', 'room-taken'];
 const CHANGED = ['version', 'cannot-become', 'not-found'];
 const KNOWN: Record<keyof Desk, readonly string[]> = {
-  book: SLOT,
+  book: [...SLOT, THERE],
   hold: SLOT,
   letGo: ['not-found'],
-  move: [...SLOT, 'agents-apart', ...CHANGED],
+  move: [...SLOT, THERE, 'agents-apart', ...CHANGED],
   cancel: CHANGED,
   undo: [...SLOT, ...APART, 'agents-apart', 'too-late-to-undo', 'not-found'],
   room: ['room-taken', 'agent-taken'],
@@ -206,7 +208,8 @@ export class Tries {
     if (answer.ok && TAKES.includes(command)) this.told.booked += 1;
     if (answer.ok) return (answer.value as { id?: string } | null)?.id ?? null;
     const { alternatives } = answer;
-    const waysOut = !WITH_WAYS_OUT.includes(command) || CHANGED.includes(why) || Array.isArray(alternatives);
+    const waysOut =
+      !WITH_WAYS_OUT.includes(command) || why === THERE || CHANGED.includes(why) || Array.isArray(alternatives);
     if (!KNOWN[command].includes(why) || answer.title === '' || !waysOut) {
       this.told.unexplained.push(`${command} answered ${JSON.stringify(answer).slice(0, 300)}`);
     }

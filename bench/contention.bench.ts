@@ -152,6 +152,16 @@ async function notOffered(): Promise<number> {
   const left = new Map<string, number>();
   for (const one of await placesLeft(owner, place.spaceId, instantToIso(at(LATER))))
     left.set(`${one.occurrenceId} ${one.startsAt.getTime()}`, one.left);
+  // Of the same session nobody has two places: each is for somebody else.
+  let people = 0;
+  const booked = async ({ occurrenceId, motifId, start }: Slot) => {
+    for (let tries = 0; tries < 5; tries += 1) {
+      const usagerId = place.usagerIds[people++ % place.usagerIds.length] as string;
+      const outcome = await booking.book(viewer, { occurrenceId, motifId, start, agentId: null, usagerId }, null);
+      if (outcome.ok || outcome.why !== 'already-booked') return outcome.ok;
+    }
+    return false;
+  };
   let all = await offered();
   for (const one of all) {
     const key = `${one.occurrenceId} ${toInstant(one.start as LocalDateTime, ZONE)}`;
@@ -160,11 +170,7 @@ async function notOffered(): Promise<number> {
   }
   lost += [...left.values()].reduce((sum, places) => sum + places, 0);
   for (; all.length; all = await offered()) {
-    for (const { occurrenceId, motifId, start } of all) {
-      const wanted = { occurrenceId, motifId, start, agentId: null, usagerId: place.usagerIds[0] as string };
-      const outcome = await booking.book(viewer, wanted, null);
-      if (!outcome.ok) lost += 1;
-    }
+    for (const slot of all) if (!(await booked(slot))) lost += 1;
     // Refused although offered, for ever: it is lost, and counted once.
     if (lost > 100) break;
   }
