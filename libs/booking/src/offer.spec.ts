@@ -5,6 +5,7 @@ import { decide, type OpenSlot, type Presence } from './bookable';
 import {
   type Attended,
   type Busy,
+  concerns,
   fewPerDay,
   type Held,
   heldSlots,
@@ -101,7 +102,8 @@ describe('what is offered', () => {
           expect(slot.start).toBeGreaterThanOrEqual(now);
           expect(slot.free.length).toBeGreaterThan(0);
           const takes = takenBy(held, slot, need);
-          for (const { busy } of slot.free) expect(busy.some((one) => overlaps(one, takes))).toBe(false);
+          for (const { busy } of slot.free)
+            expect(busy.some((one) => concerns(held, one) && overlaps(one, takes))).toBe(false);
         }
       }),
     );
@@ -140,7 +142,7 @@ describe('what is offered', () => {
             ...held,
             counters: held.counters.map((counter) => {
               if (!decision.counters.some(({ resourceId }) => resourceId === counter.resourceId)) return counter;
-              expect(counter.busy.some((one) => overlaps(one, taken))).toBe(false);
+              expect(counter.busy.some((one) => concerns(held, one) && overlaps(one, taken))).toBe(false);
               return { ...counter, busy: [...counter.busy, taken] };
             }),
           };
