@@ -102,9 +102,10 @@ export async function populate(owner: pg.Client, { permanences, futureAppointmen
     spaceId,
   ]);
   await run(
+    // Their ids in the order they are laid out, night after night, as the product gives them.
     `create unlogged table n_date as
-     select gen_random_uuid() as id, q.n as permanence, w, $1::date + q.weekday + 7 * w as day
-     from n_permanence q, generate_series(0, ${WEEKS_AHEAD - 1}) w`,
+     select uuidv7() as id, d.n as permanence, d.w, $1::date + d.weekday + 7 * d.w as day
+     from (select q.*, w from n_permanence q, generate_series(0, ${WEEKS_AHEAD - 1}) w order by w, q.n) d`,
     [MONDAY],
   );
   await run(
@@ -186,7 +187,7 @@ export async function addPast(
   await owner.query('drop table if exists n_past');
   await owner.query(
     `create unlogged table n_past as
-     select gen_random_uuid() as id, q.n as permanence, $1::date + q.weekday - 7 * w as day
+     select uuidv7() as id, q.n as permanence, $1::date + q.weekday - 7 * w as day
      from n_permanence q, generate_series(${weekOf(before) + 1}, ${weekOf(before + appointments)}) w`,
     [MONDAY],
   );

@@ -16,11 +16,14 @@ export function freeSeats(
   busyBySeat: readonly (readonly Interval[])[],
   options: SlotOptions,
 ): SeatSlot[] {
+  const bySeat = busyBySeat.map((busy) => slots(openings, busy, options));
+  // One agent on duty: nothing to bring together.
+  if (bySeat.length === 1) return (bySeat[0] as Interval[]).map(({ start, end }) => ({ start, end, seats: [0] }));
   const found = new Map<number, SeatSlot>();
-  busyBySeat.forEach((busy, seat) => {
-    for (const slot of slots(openings, busy, options)) {
-      const known = found.get(slot.start);
-      if (!known) found.set(slot.start, { ...slot, seats: [seat] });
+  bySeat.forEach((offered, seat) => {
+    for (const { start, end } of offered) {
+      const known = found.get(start);
+      if (!known) found.set(start, { start, end, seats: [seat] });
       else known.seats.push(seat);
     }
   });

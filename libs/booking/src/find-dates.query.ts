@@ -1,7 +1,10 @@
 import type { Transaction } from '@app/persistence';
-import { type Instant, instantToIso, type Interval, type LocalDateTime } from '@app/time';
+import { addMinutes, type Instant, instantToIso, type Interval, type LocalDateTime, overlaps } from '@app/time';
 import type { FoundDate, Verdict } from './found-date';
 import type { Attended, Held } from './offer';
+
+/** Minutes that a motif may keep before or after an appointment; the database accepts no more. */
+const LONGEST_PAUSE = 120;
 
 /** What narrows a search; each is a filter. */
 export interface Asked {
@@ -37,10 +40,22 @@ export interface DatesFound {
   until: Instant;
 }
 
-interface Row {
-  motif_id: string;
-  occurrence_id: string | null;
-  partner_id: string;
+/** When a counter can't receive, as the database tells it: instants in milliseconds. */
+type BusyRow = [start: number, end: number, until: number | null, away: boolean];
+
+/** A counter of the dates that follow, until the next such list. `owner`: its agent, or the rule whose place it is. */
+type CounterRow = [
+  owner: string,
+  resourceId: string,
+  agentId: string | null,
+  seat: number | null,
+  answers: boolean,
+  busy: BusyRow[] | null,
+];
+
+interface DateRow {
+  verdict: Verdict;
+  occurrence_id: string;
   site_id: string;
   room_id: string | null;
   starts_at: Instant;
@@ -48,18 +63,17 @@ interface Row {
   original_start: LocalDateTime;
   mode: Held['mode'];
   cause: string;
-  verdict: Verdict | 'looked-until';
   lengths: number[] | null;
-  counters:
-    | [
-        resourceId: string,
-        agentId: string | null,
-        seat: number | null,
-        answers: boolean,
-        busy: [start: number, end: number, until: number | null, away: boolean][] | null,
-      ][]
-    | null;
+  /** Who receives when it is open: these agents, or the places of this rule from the first to `seats`. */
+  owners: string[] | null;
+  seats: number | null;
 }
+
+type Row = { motif_id: string } & (
+  | DateRow
+  | { verdict: 'counters'; counters: CounterRow[] }
+  | { verdict: 'looked-until'; starts_at: Instant }
+);
 
 /** The dates of each motif, in order of time: one query for all of them. A motif that is not booked here is absent. */
 export async function findDates(tx: Transaction, wanted: DatesWanted): Promise<Map<string, DatesFound>> {
@@ -78,11 +92,13 @@ export async function findDates(tx: Transaction, wanted: DatesWanted): Promise<M
     ],
   );
   const found = new Map<string, DatesFound>();
+  let counters: Counters = new Map();
   for (const row of rows) {
     const known = found.get(row.motif_id) ?? { dates: [], until: wanted.window.end };
-    if (row.verdict === 'looked-until') known.until = row.starts_at;
-    else if (row.occurrence_id !== null) known.dates.push(dateOf(row, row.occurrence_id, row.verdict));
     found.set(row.motif_id, known);
+    if (row.verdict === 'looked-until') known.until = row.starts_at;
+    else if (row.verdict === 'counters') counters = countersOf(row.counters);
+    else known.dates.push(dateOf(row, counters));
   }
   return found;
 }
@@ -116,38 +132,56 @@ export async function findDatesEach(
       looked.map(({ asked }) => JSON.stringify(asked)),
     ],
   );
+  let counters: Counters = new Map();
   for (const row of rows) {
-    if (row.verdict === 'looked-until' || row.occurrence_id === null) continue;
-    lists[row.nth - 1]?.push(dateOf(row, row.occurrence_id, row.verdict));
+    if (row.verdict === 'looked-until') continue;
+    if (row.verdict === 'counters') counters = countersOf(row.counters);
+    else lists[row.nth - 1]?.push(dateOf(row, counters));
   }
   return lists;
 }
 
-function dateOf(row: Row, id: string, verdict: Verdict): FoundDate {
+/** By owner, each with its rank in the order they are given out. */
+type Counters = Map<string, { nth: number; counter: Attended }[]>;
+
+function countersOf(rows: readonly CounterRow[]): Counters {
+  const counters: Counters = new Map();
+  rows.forEach(([owner, resourceId, agentId, seat, answers, rowBusy], nth) => {
+    const busy = (rowBusy ?? []).map(
+      ([start, end, until, away]) => ({ start, end, until, away }) as Attended['busy'][number],
+    );
+    const counter = { resourceId, agentId, seat, answers, busy };
+    const known = counters.get(owner);
+    if (known) known.push({ nth, counter });
+    else counters.set(owner, [{ nth, counter }]);
+  });
+  return counters;
+}
+
+function dateOf(row: DateRow, counters: Counters): FoundDate {
+  const during = { start: row.starts_at, end: row.ends_at };
   return {
-    id,
-    partnerId: row.partner_id,
+    id: row.occurrence_id,
     siteId: row.site_id,
     roomId: row.room_id,
-    during: { start: row.starts_at, end: row.ends_at },
+    during,
     originalStart: row.original_start,
     mode: row.mode,
     cause: row.cause,
-    verdict,
+    verdict: row.verdict,
     lengths: row.lengths ?? [],
-    counters: (row.counters ?? []).map(
-      ([resourceId, agentId, seat, answers, busy]): Attended => ({
-        resourceId,
-        agentId,
-        seat,
-        answers,
-        busy: (busy ?? []).map(([start, end, until, away]) => ({
-          start: start as Instant,
-          end: end as Instant,
-          until: until as Instant | null,
-          away,
-        })),
-      }),
-    ),
+    counters: attending(row, counters).map((counter) => ({ ...counter, busy: around(during, counter.busy) })),
   };
+}
+
+function attending({ owners, seats }: DateRow, counters: Counters): Attended[] {
+  const all = (owners ?? []).flatMap((owner) => counters.get(owner) ?? []);
+  if (all.length > 1) all.sort((a, b) => a.nth - b.nth);
+  return all.map(({ counter }) => counter).filter(({ seat }) => seat === null || seat <= (seats ?? 0));
+}
+
+/** What could matter to a date: a counter is told once for all of its dates. */
+function around(during: Interval, busy: Attended['busy']): Attended['busy'] {
+  const near = { start: addMinutes(during.start, -LONGEST_PAUSE), end: addMinutes(during.end, LONGEST_PAUSE) };
+  return busy.filter((one) => overlaps(one, near));
 }

@@ -279,6 +279,8 @@ function notOfferedOf(
   const withSlots = new Set<string>(offered.map((slot) => dateAt(slot.start, zone)));
   const byDay = new Map<string, Slots['notOffered'][number]>();
   for (const date of dates) {
+    // Most dates have slots to offer: not worked out again to say so.
+    if (date.verdict === 'open' && withSlots.has(dateAt(date.during.start, zone))) continue;
     const why = whyNotOffered(date, needOn(date, motif.need), earliest, told);
     if (why && !withSlots.has(why.date) && !byDay.has(why.date)) byDay.set(why.date, why);
   }

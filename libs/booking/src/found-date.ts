@@ -15,7 +15,6 @@ export type Verdict =
 
 /** A date the search came by. Only an open one has counters. */
 export interface FoundDate extends Held {
-  partnerId: string;
   originalStart: LocalDateTime;
   cause: string;
   verdict: Verdict;

@@ -1,7 +1,7 @@
 import { freePairs, freeSeats } from '@app/availability';
 import {
   addMinutes,
-  dateOf,
+  dateAt,
   type Instant,
   type Interval,
   type LocalDateTime,
@@ -148,7 +148,9 @@ export interface SlotFilter {
 }
 
 /** A narrower question is a filter of the wider one: it never finds what the wider one would not. */
-export function matching(offered: readonly Offered[], { part, zone }: SlotFilter): Offered[] {
+export function matching(offered: Offered[], { part, zone }: SlotFilter): Offered[] {
+  const all = (slot: Offered) => slot.occurrence.counters.every(({ answers }) => answers);
+  if (!part && offered.every(all)) return offered;
   return offered.flatMap((slot) => {
     if (part && (timeOf(toLocal(slot.start, zone)) < '12:00' ? 'morning' : 'afternoon') !== part) return [];
     const narrowed = slot.occurrence.counters.some(({ answers }) => !answers);
@@ -172,7 +174,7 @@ export function fewPerDay<Slot extends Interval>(
   const chosen: Slot[] = [];
   let complete = true;
   for (const slot of [...offered].sort((a, b) => a.start - b.start)) {
-    const date = dateOf(toLocal(slot.start, zone));
+    const date = dateAt(slot.start, zone);
     const already = shown.get(date) ?? 0;
     if (already >= perDay) left.set(date, (left.get(date) ?? 0) + 1);
     else if (chosen.length >= limit) {

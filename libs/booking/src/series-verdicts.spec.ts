@@ -25,7 +25,6 @@ function aDate(on: string, agents: Record<string, Busy[]>, more: Partial<FoundDa
   if (!originalStart) throw new Error(on);
   return {
     id: on + Object.keys(agents),
-    partnerId: 'aef',
     siteId: 'bearn',
     roomId: null,
     during: { start: instant(`${day}T${start}`), end: instant(`${day}T${end}`) },

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { Transaction } from '@app/persistence';
+import { idInOrder, type Transaction } from '@app/persistence';
 import {
   claimForEach,
   heedAbsences,
@@ -165,7 +164,7 @@ function firstOriginal({ exceptions }: PlannedPermanence, today: PlainDate): Loc
 }
 
 async function carryOn(tx: Transaction, all: readonly Found[], zone: string): Promise<LaidOut[]> {
-  const layouts = all.map(asLayout);
+  const layouts = all.map((one) => asLayout(one, tx.now));
   const isTouched = ({ inserted, left }: Layout) => inserted.length > 0 || left.length > 0;
   const written = await write(tx, layouts.filter(isTouched));
   await keepHorizons(tx, all);
@@ -191,11 +190,11 @@ async function carryOn(tx: Transaction, all: readonly Found[], zone: string): Pr
   });
 }
 
-function asLayout(one: Found): Layout {
+function asLayout(one: Found, now: Instant): Layout {
   const { permanence, found } = one;
   return {
     ...one,
-    inserted: found.insert.map((wanted) => ({ id: randomUUID(), wanted, permanence })),
+    inserted: found.insert.map((wanted) => ({ id: idInOrder(now), wanted, permanence })),
     updated: found.update.map(({ stored, wanted }) => ({ id: stored.id, wanted, permanence })),
     left: [...found.update.map(({ stored }) => stored), ...found.remove, ...found.cancel],
   };

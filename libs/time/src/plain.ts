@@ -80,9 +80,16 @@ function twoDigits(text: string, at: number): number {
   return (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO;
 }
 
+// The last one made: the hours of one day are mostly read one after the other.
+let lastEpochDay = Number.NaN;
+let lastDate = '' as PlainDate;
+
 export function fromEpochDay(epochDay: number): PlainDate {
+  if (epochDay === lastEpochDay) return lastDate;
   const { year, month, day } = civilOf(epochDay);
-  return `${four(year)}-${two(month)}-${two(day)}` as PlainDate;
+  lastEpochDay = epochDay;
+  lastDate = `${four(year)}-${two(month)}-${two(day)}` as PlainDate;
+  return lastDate;
 }
 
 /** Minutes since midnight, 0–1439. */

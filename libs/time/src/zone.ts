@@ -3,9 +3,11 @@ import { DAY, type Instant, MINUTE } from './instant';
 import { type Interval, interval } from './interval';
 import {
   addDays,
+  fromEpochDay,
   fromLocalMinutes,
   type LocalDateTime,
   localDateTime,
+  MINUTES_PER_DAY,
   type PlainDate,
   type PlainTime,
   plainTime,
@@ -207,7 +209,7 @@ export function toLocal(at: Instant, zone: string = HOME_ZONE): LocalDateTime {
 
 /** The calendar date at an instant in a zone. */
 export function dateAt(at: Instant, zone: string = HOME_ZONE): PlainDate {
-  return toLocal(at, zone).slice(0, 10) as PlainDate;
+  return fromEpochDay(Math.floor(localMinutesAt(at, zone) / MINUTES_PER_DAY));
 }
 
 /** A whole date in a zone, from its first instant to the next date's: 23 or 25 hours when the clocks change. */
