@@ -10,7 +10,8 @@ import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/dialog';
-import { DateField, NumberField, SelectField } from '../../ui/field';
+import { DateField } from '../../ui/date-field';
+import { NumberField, SelectField } from '../../ui/field';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
 import { Segmented } from '../../ui/segmented';
 import { say as tell } from '../../ui/toasts';
@@ -38,7 +39,6 @@ interface InvitePanelProps {
 export function InvitePanel({ motifId: given, usager, wish, onClose }: InvitePanelProps) {
   const words = useWords(waitingWords);
   const shared = useWords(sharedWords);
-  const say = useSay();
   const names = useNames();
   const once = useOnce();
   const [person, setPerson] = useState(usager);
@@ -134,16 +134,7 @@ export function InvitePanel({ motifId: given, usager, wish, onClose }: InvitePan
           ]}
         />
         <div className="form-row">
-          <DateField
-            label={words.notBefore}
-            value={from}
-            onChange={setFrom}
-            error={errors.from}
-            today={say.today}
-            previousLabel={shared.previousMonth}
-            nextLabel={shared.nextMonth}
-            openLabel={shared.chooseDate}
-          />
+          <DateField label={words.notBefore} value={from} onChange={setFrom} error={errors.from} />
           <NumberField label={words.days} value={days} onChange={setDays} minValue={1} maxValue={60} />
         </div>
         <Also asked={{ language, mode, accessible, interpreter }} />

@@ -6,10 +6,10 @@ import { useOnce } from '../../api/once';
 import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
-import { sharedWords } from '../../i18n/shared';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/dialog';
-import { DateField, SelectField } from '../../ui/field';
+import { DateField } from '../../ui/date-field';
+import { SelectField } from '../../ui/field';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
 import { Segmented } from '../../ui/segmented';
 import { say as tell } from '../../ui/toasts';
@@ -41,7 +41,6 @@ interface JoinWaitingProps {
 /** Nothing suits: who waits, for what, and when she could come. */
 export function JoinWaiting({ motifId: given, usager, lead, wish, onClose }: JoinWaitingProps) {
   const words = useWords(waitingWords);
-  const shared = useWords(sharedWords);
   const say = useSay();
   const names = useNames();
   const once = useOnce();
@@ -64,12 +63,6 @@ export function JoinWaiting({ motifId: given, usager, lead, wish, onClose }: Joi
     },
   });
   const errors = fieldErrors(joining.error);
-  const dates = {
-    today: say.today,
-    previousLabel: shared.previousMonth,
-    nextLabel: shared.nextMonth,
-    openLabel: shared.chooseDate,
-  };
   return (
     <Panel
       title={words.join}
@@ -88,8 +81,8 @@ export function JoinWaiting({ motifId: given, usager, lead, wish, onClose }: Joi
         <WhoWaits label={words.who} person={person} onPick={setPerson} />
         {!given && <MotifField value={motifId} onChange={setMotif} />}
         <div className="form-row">
-          <DateField label={words.from} value={from} onChange={setFrom} error={errors.from} {...dates} />
-          <DateField label={words.until} value={until} onChange={setUntil} error={errors.until} {...dates} />
+          <DateField label={words.from} value={from} onChange={setFrom} error={errors.from} />
+          <DateField label={words.until} value={until} onChange={setUntil} error={errors.until} />
         </div>
         <Segmented
           label={words.part}
