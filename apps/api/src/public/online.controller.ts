@@ -27,14 +27,13 @@ import {
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Anyone, cookieOptions, FORM_COOKIE, type PalierRequest } from '../http';
-import { dayOf, languageOf, text } from './asked';
+import { dayOf, languageOf, type Said, text } from './asked';
 import { type Html, html } from './html';
 import { codePage, formPage, link, motifsPage, orDesk, type Place, slotsPage } from './online-pages';
 import { ONLINE } from './online-words';
 import { publicSpaces } from './public.query';
+import { show } from './page-reply';
 import { siteNames } from './site-names.query';
-
-type Said = Record<string, unknown>;
 
 interface Here {
   space: PublicSpace;
@@ -259,8 +258,4 @@ export class OnlineController {
 
 function alert(words: Html): Html {
   return html`<p class="wrong" role="alert">${words}</p>`;
-}
-
-function show(reply: FastifyReply, page: string, status = 200): void {
-  reply.code(status).type('text/html; charset=utf-8').send(page);
 }
