@@ -2,7 +2,7 @@ import { firstOccurrenceOnOrAfter, parseRule, type Rule } from '@app/recurrence'
 import { addDays, dateOf, fromEpochDay, type LocalDateTime, localDateTime, type PlainDate, plainTime } from '@app/time';
 
 /** Numbers from 0 to 1 that are the same at every run for the same seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

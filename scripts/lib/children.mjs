@@ -19,7 +19,7 @@ export function startChild(script, env) {
   });
 }
 
-export const hasEnded = (child) => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+const hasEnded = (child) => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
 
 /** Asks the process to stop, insists after ten seconds. */
 export async function stopChild(child) {

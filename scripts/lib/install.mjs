@@ -29,7 +29,7 @@ export function ensureDependencies(project = PROJECT) {
 }
 
 /** Whether what npm installed is what package.json and package-lock.json ask for, on this machine. */
-export function dependenciesAreThere(project = PROJECT) {
+function dependenciesAreThere(project = PROJECT) {
   const wanted = readJson(path.join(project, 'package-lock.json'))?.packages;
   const manifest = readJson(path.join(project, 'package.json'));
   const installed = readJson(path.join(project, 'node_modules', '.package-lock.json'))?.packages;
@@ -49,7 +49,7 @@ export function dependenciesAreThere(project = PROJECT) {
 }
 
 /** npm itself: the one that runs us, else the one beside Node. */
-export function npmCommand() {
+function npmCommand() {
   const running = process.env.npm_execpath ?? '';
   if (/npm-cli\.c?js$/.test(running) && fs.existsSync(running)) return [process.execPath, running];
   return [process.platform === 'win32' ? 'npm.cmd' : 'npm'];

@@ -34,12 +34,6 @@ export function takeLock(file) {
   }
 }
 
-/** What the living holder of the lock noted, or `null`. */
-export function lockHolder(file) {
-  const holder = readLock(file);
-  return holder && identityOf(holder.pid) === holder.identity ? holder : null;
-}
-
 function held(file, mine) {
   return {
     note(details) {

@@ -21,7 +21,7 @@ type MotifWanted = Omit<Given<typeof MotifBody>, 'partnerId'> & { label: string 
 const OPEN = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: '08:30', closes: '17:30' }));
 
 /** What a space has when nothing else is said: two sites, an office for two, and three partners, one of them confidential. */
-export const RUE_DU_BEARN: Required<Pick<SpaceWanted, 'sites' | 'partners'>> = {
+const RUE_DU_BEARN: Required<Pick<SpaceWanted, 'sites' | 'partners'>> = {
   sites: [
     {
       name: 'Rue du Béarn',

@@ -9,5 +9,4 @@ export { passwordHash } from './passwords';
 export { attemptKey, hashOf, isShortToken, newShortToken, newToken } from './secrets';
 export { type OpenSession, Sessions } from './sessions.query';
 export { type Opened, SignInService } from './sign-in.service';
-export { slugOf } from './slug';
 export { contextOf, sightOf, type Viewer } from './viewer';

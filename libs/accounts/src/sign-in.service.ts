@@ -30,8 +30,7 @@ interface Whose {
 }
 
 /** The key under which tries at an account's password are counted, per address. */
-export const passwordKey = (email: string, address: string) =>
-  attemptKey('password', email.trim().toLowerCase(), address);
+const passwordKey = (email: string, address: string) => attemptKey('password', email.trim().toLowerCase(), address);
 
 /** Opens and closes sessions: with a password, or with a short code where one signed in fully that day. */
 @Injectable()

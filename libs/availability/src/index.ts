@@ -1,2 +1,2 @@
-export { freePairs, freeSeats, mostAtOnce, type PairSlot, placesLeft, type SeatSlot } from './seats';
+export { freePairs, freeSeats, type PairSlot, placesLeft, type SeatSlot } from './seats';
 export { isFree, isPacked, type SlotOptions, slots } from './slots';

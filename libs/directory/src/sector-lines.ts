@@ -19,7 +19,7 @@ export interface LineError {
   why: 'fields' | 'commune' | 'side' | 'numbers' | 'overlap' | 'nir';
 }
 
-export const LAST_NUMBER = 9999;
+const LAST_NUMBER = 9999;
 
 const SIDES: Record<string, Side> = {
   pairs: 'even',
@@ -207,7 +207,7 @@ export function streetKey(street: string): string {
 }
 
 /** Words that tell a place, without accents nor small words. */
-export function placeKey(place: string): string {
+function placeKey(place: string): string {
   return plain(place)
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '' && !SMALL.has(word))

@@ -35,7 +35,7 @@ function saySchoolDates(when: SchoolHolidays, name: string | null, language: Lan
 }
 
 /** Who holds what was wanted: a published permanence by its name, anything else is "pris". */
-export function sayHeldBy(publishedName: string | null, language: Language): string {
+function sayHeldBy(publishedName: string | null, language: Language): string {
   if (publishedName) return language === 'fr' ? `« ${publishedName} »` : `“${publishedName}”`;
   return language === 'fr' ? 'pris' : 'taken';
 }

@@ -27,8 +27,6 @@ export {
   expandMinutes,
   expandPrepared,
   expandToInstants,
-  isOccurrence,
-  lastDateOfCount,
   type PreparationResult,
   type PreparedSeries,
   prepareSeries,
@@ -44,6 +42,5 @@ export {
   type SchoolDay,
   type SchoolHoliday,
   type SchoolZone,
-  schoolDay,
 } from './school-holidays';
 export * from './wording';

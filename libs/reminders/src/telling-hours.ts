@@ -39,7 +39,7 @@ export const DESK_HOURS: TellingHours = { opens: 9 * 60, closes: 17 * 60, lastWe
 // Christmas on a Thursday with its weekend is the longest wait; a fortnight is far beyond any.
 const FAR_DAYS = 14;
 
-export function isTellingDay(date: PlainDate, hours: TellingHours, place: Place): boolean {
+function isTellingDay(date: PlainDate, hours: TellingHours, place: Place): boolean {
   return isoWeekday(date) <= hours.lastWeekday && publicHolidayOn(date, place.territory) === null;
 }
 

@@ -13,7 +13,7 @@ export {
   type Wanted,
 } from './claims.query';
 export { ensureResources, type ResourceKind } from '@app/directory';
-export { type RoomOrDesk, resourcesOf, resourcesOfRooms, roomKey, seatsOf } from './resources.query';
+export { type RoomOrDesk, resourcesOf, resourcesOfRooms, roomKey } from './resources.query';
 export { BookRoom } from './book-room.service';
 export {
   heedAbsences,

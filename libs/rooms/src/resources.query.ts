@@ -47,18 +47,3 @@ export async function resourcesOf(
   );
   return new Map(rows.map((row) => [row.owner_id, row.id]));
 }
-
-/** The places of rules' dates, numbered from 1, by rule id. */
-export async function seatsOf(
-  tx: Transaction,
-  ruleIds: readonly string[],
-): Promise<Map<string, { id: string; number: number }[]>> {
-  const seats = new Map<string, { id: string; number: number }[]>();
-  if (!ruleIds.length) return seats;
-  const rows = await tx.query<{ id: string; owner_id: string; number: number }>(
-    `select id, owner_id, number from resource where space_id = $1 and kind = 'seat' and owner_id = any ($2::uuid[]) order by number`,
-    [tx.context.spaceId, [...new Set(ruleIds)]],
-  );
-  for (const { id, owner_id, number } of rows) seats.set(owner_id, [...(seats.get(owner_id) ?? []), { id, number }]);
-  return seats;
-}

@@ -1,6 +1,9 @@
 export { AppointmentLinks } from './appointment-links.service';
 export { FORM_MS } from './form-state';
-export { type AskRefusal, type ConfirmRefusal, OnlineBooking } from './online-booking.service';
+export { AskOnline, type AskRefusal } from './ask-online.service';
+export { ConfirmOnline, type ConfirmRefusal } from './confirm-online.service';
+export { OnlineForms } from './online-forms.service';
+export { OnlineOffer } from './online-offer.service';
 export type { OnlineMotif } from './online-motifs.query';
 export type { OfferedDay } from './online-slots';
 export { type ChangeRefusal, type OwnAppointment, OwnAppointments } from './own-appointment.service';

@@ -10,7 +10,6 @@ export {
   type YearMonthDay,
 } from './epoch-day';
 export {
-  easterSunday,
   type HolidayOptions,
   type PublicHoliday,
   publicHolidayOn,
@@ -21,11 +20,9 @@ export {
 export {
   addMinutes,
   DAY,
-  dateOfInstant,
   HOUR,
   type Instant,
   instant,
-  instantOfDate,
   instantToIso,
   MINUTE,
   minutesBetween,
@@ -36,7 +33,6 @@ export {
   contains,
   type Interval,
   includes,
-  intersect,
   interval,
   merge,
   overlaps,
@@ -48,7 +44,6 @@ export {
   daysBetween,
   fromEpochDay,
   fromLocalMinutes,
-  isoWeek,
   isoWeekday,
   type LocalDateTime,
   localDateTime,
@@ -85,7 +80,6 @@ export {
   dayBounds,
   HOME_ZONE,
   instantOfLocalMinutes,
-  intervalOn,
   isZone,
   localMinutesAt,
   readWallMinutes,

@@ -56,13 +56,3 @@ export function addMinutes(at: Instant, minutes: number): Instant {
 export function minutesBetween(from: Instant, to: Instant): number {
   return (to - from) / MINUTE;
 }
-
-/** What a database driver hands over. */
-export function instantOfDate(date: Date): Instant {
-  return instant(date.getTime());
-}
-
-/** What a database driver wants. */
-export function dateOfInstant(at: Instant): Date {
-  return new Date(at);
-}

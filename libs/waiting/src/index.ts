@@ -1,5 +1,6 @@
 export { AnswerOffer, type OfferRefusal } from './answer-offer.service';
-export { type ChooseRefusal, Invitations, type Invited } from './invitations.service';
+export { Invitations } from './invitations.service';
+export type { ChooseRefusal, Invited } from './invited.query';
 export { Messages } from './messages.service';
 export { OfferFreedSlots } from './offer-freed-slots.service';
 export { OfferPage, type OfferShown } from './offer-page.service';

@@ -15,7 +15,7 @@ import {
 } from '@app/time';
 
 /** How long a slot is kept for whom it is offered to: hours during which people may be told. */
-export const ANSWER_MINUTES = 4 * 60;
+const ANSWER_MINUTES = 4 * 60;
 /** An answer that comes later than that before the slot would serve nobody. */
 const AT_LEAST_BEFORE = 60;
 
@@ -37,7 +37,7 @@ export function wayToOffer(start: Instant, readsSms: boolean, now: Instant, plac
 }
 
 /** `minutes` later, counting only those during which people may be told. */
-export function afterOpenMinutes(from: Instant, minutes: number, hours: TellingHours, place: Place): Instant {
+function afterOpenMinutes(from: Instant, minutes: number, hours: TellingHours, place: Place): Instant {
   let at = nextMoment(from, hours, place);
   for (let left = minutes * MINUTE; ; ) {
     const local = toLocal(at, place.zone);

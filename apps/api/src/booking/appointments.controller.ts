@@ -16,15 +16,14 @@ import {
   CancelBody,
   Id,
   MoveBody,
-  Problem,
   StateBody,
   Undone,
 } from '@app/contract';
-import type { Once, Outcome } from '@app/persistence';
+import type { Once } from '@app/persistence';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { answer, CurrentViewer, notFound, OnceKey } from '../http';
+import { Answers, CurrentViewer, found, notFound, OnceKey } from '../http';
 
 @ApiTags('booking')
 @Controller()
@@ -40,8 +39,7 @@ export class AppointmentsController {
 
   /** Books a slot for a known person, or for a new one. A refusal says why and gives the three nearest slots free now. */
   @Post('appointments')
-  @ApiResponse({ status: 201, standardSchema: Booked })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(201, Booked)
   async book(
     @CurrentViewer() viewer: Viewer,
     @Body({ schema: BookBody }) body: BookBody,
@@ -52,8 +50,7 @@ export class AppointmentsController {
 
   /** Outside any permanence: its agents' time, and a room that suits or none. A refusal says who holds what, and the nearest hours. */
   @Post('appointments/alone')
-  @ApiResponse({ status: 201, standardSchema: Booked })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(201, Booked)
   async bookAlone(
     @CurrentViewer() viewer: Viewer,
     @Body({ schema: AloneBody }) body: AloneBody,
@@ -77,9 +74,7 @@ export class AppointmentsController {
 
   /** Another slot for the same person and motif; the old one is free at once. */
   @Post('appointments/:id/move')
-  @HttpCode(200)
-  @ApiResponse({ status: 200, standardSchema: Booked })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(200, Booked)
   async move(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,
@@ -90,9 +85,7 @@ export class AppointmentsController {
 
   /** To hours outside any permanence, another room or other agents. */
   @Post('appointments/:id/move-alone')
-  @HttpCode(200)
-  @ApiResponse({ status: 200, standardSchema: Booked })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(200, Booked)
   async moveAlone(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,
@@ -114,9 +107,7 @@ export class AppointmentsController {
 
   /** For some seconds, by whoever booked, moved or cancelled it: taken back, and nobody is told of it. */
   @Post('appointments/:id/undo')
-  @HttpCode(200)
-  @ApiResponse({ status: 200, standardSchema: Undone })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(200, Undone)
   async undo(@CurrentViewer() viewer: Viewer, @Param('id', { schema: Id }) id: string): Promise<Undone> {
     return found('appointment', id, await this.undoing.undo(viewer, id));
   }
@@ -132,10 +123,4 @@ export class AppointmentsController {
   ): Promise<void> {
     found('appointment', id, await this.following.say(viewer, id, body));
   }
-}
-
-/** The outcome's value; what is not there for this viewer is a 404 kept in the audit. */
-function found<T>(subjectKind: string, id: string, outcome: Outcome<T>): T {
-  if (!outcome.ok && outcome.why === 'not-found') return notFound(subjectKind, id);
-  return answer(outcome);
 }

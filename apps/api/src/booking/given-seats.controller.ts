@@ -1,11 +1,11 @@
 import type { Viewer } from '@app/accounts';
 import { GivenSeats } from '@app/booking';
-import { Created, Id, Problem, SeatToGive } from '@app/contract';
+import { Created, Id, SeatToGive } from '@app/contract';
 import type { Once } from '@app/persistence';
 import { Body, Controller, Delete, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { CurrentViewer, found, OnceKey } from '../http';
+import { Answers, CurrentViewer, found, OnceKey } from '../http';
 
 @ApiTags('booking')
 @Controller()
@@ -14,8 +14,7 @@ export class GivenSeatsController {
 
   /** A place of a date that its partner gave by its own means: held like an appointment, and nobody is told. */
   @Post('occurrences/:id/given-seats')
-  @ApiResponse({ status: 201, standardSchema: Created })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(201, Created)
   async give(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,

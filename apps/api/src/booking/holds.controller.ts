@@ -1,9 +1,9 @@
 import type { Viewer } from '@app/accounts';
 import { HoldSlot } from '@app/booking';
-import { Hold, HoldBody, Id, Problem } from '@app/contract';
+import { Hold, HoldBody, Id } from '@app/contract';
 import { Body, Controller, Delete, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { answer, CurrentViewer, notFound } from '../http';
+import { Answers, answer, CurrentViewer, notFound } from '../http';
 
 @ApiTags('booking')
 @Controller('holds')
@@ -12,8 +12,7 @@ export class HoldsController {
 
   /** Keeps a slot for three minutes while the person is written down. Booking with its id turns it into the appointment. */
   @Post()
-  @ApiResponse({ status: 201, standardSchema: Hold })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(201, Hold)
   async hold(@CurrentViewer() viewer: Viewer, @Body({ schema: HoldBody }) body: HoldBody): Promise<Hold> {
     return answer(await this.holds.hold(viewer, body));
   }

@@ -5,7 +5,6 @@ import {
   CancelFollowingBody,
   CancelledFollowing,
   Id,
-  Problem,
   SeriesAppointment,
   SeriesBody,
   SeriesPlan,
@@ -14,10 +13,10 @@ import {
   SeriesUndone,
 } from '@app/contract';
 import type { Once } from '@app/persistence';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { CurrentViewer, found, notFound, OnceKey, problemOf } from '../http';
+import { Answers, CurrentViewer, found, notFound, OnceKey, problemOf } from '../http';
 
 @ApiTags('booking')
 @Controller()
@@ -32,8 +31,7 @@ export class SeriesController {
 
   /** The dates that would follow a slot, each with its verdict: free, another hour, or why not, and the nearest ways out. */
   @Get('series/dates')
-  @ApiResponse({ status: 200, standardSchema: SeriesPlan })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(200, SeriesPlan)
   async dates(
     @CurrentViewer() viewer: Viewer,
     @Query({ schema: SeriesQuery }) query: SeriesQuery,
@@ -43,8 +41,7 @@ export class SeriesController {
 
   /** Books the chosen dates of a known person. Each is booked, or refused with why and the nearest that are free now. */
   @Post('series')
-  @ApiResponse({ status: 201, standardSchema: BookedSeries })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(201, BookedSeries)
   async book(
     @CurrentViewer() viewer: Viewer,
     @Body({ schema: SeriesBody }) body: SeriesBody,
@@ -60,9 +57,7 @@ export class SeriesController {
 
   /** For some seconds, by whoever booked or cancelled them: each date is taken back, or says why it is not. */
   @Post('series/:id/undo')
-  @HttpCode(200)
-  @ApiResponse({ status: 200, standardSchema: SeriesUndone })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(200, SeriesUndone)
   async undo(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,
@@ -85,9 +80,7 @@ export class SeriesController {
 
   /** This one and those of its series that come after it. */
   @Post('appointments/:id/cancel-following')
-  @HttpCode(200)
-  @ApiResponse({ status: 200, standardSchema: CancelledFollowing })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(200, CancelledFollowing)
   async cancelFollowing(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,

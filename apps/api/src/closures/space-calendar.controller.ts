@@ -11,7 +11,7 @@ import { SpaceCalendars } from '@app/permanences';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { answer, CurrentViewer, Roles } from '../http';
+import { Answers, answer, CurrentViewer, Roles } from '../http';
 
 @ApiTags('closures')
 @Controller('space-calendar')
@@ -28,8 +28,7 @@ export class SpaceCalendarController {
   /** Sets them and lays every date out again; a dry run only tells which would change. */
   @Put()
   @Roles('manager', 'administrator')
-  @ApiResponse({ status: 200, standardSchema: CalendarEffect })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(200, CalendarEffect)
   async set(
     @CurrentViewer() viewer: Viewer,
     @Body({ schema: SpaceCalendarBody }) body: SpaceCalendarBody,

@@ -1,10 +1,10 @@
 import type { Viewer } from '@app/accounts';
 import { ConflictList, SettleConflict } from '@app/conflicts';
-import { Conflict, Id, Problem } from '@app/contract';
+import { Conflict, Id } from '@app/contract';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { answer, CurrentViewer, notFound } from '../http';
+import { Answers, answer, CurrentViewer, notFound } from '../http';
 
 const RoomGiven = z.object({ roomId: Id }).meta({ id: 'RoomGiven' });
 
@@ -25,9 +25,7 @@ export class ConflictsController {
 
   /** Gives the date this room, when it is still free. */
   @Post(':id/room')
-  @HttpCode(204)
-  @ApiResponse({ status: 204 })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(204)
   async giveRoom(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,

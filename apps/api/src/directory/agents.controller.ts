@@ -1,11 +1,11 @@
 import type { Viewer } from '@app/accounts';
-import { Created, Id, Problem, Agent, AgentBody } from '@app/contract';
+import { Created, Id, Agent, AgentBody } from '@app/contract';
 import { Agents, Retirement } from '@app/directory';
 import type { Once } from '@app/persistence';
-import { Body, Controller, Delete, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
-import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Inject, Param, Post, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { answer, CurrentViewer, found, OnceKey, Roles } from '../http';
+import { Answers, answer, CurrentViewer, found, OnceKey, Roles } from '../http';
 
 @ApiTags('directory')
 @Controller('agents')
@@ -17,8 +17,7 @@ export class AgentsController {
 
   @Post()
   @Roles('partner-editor', 'manager', 'administrator')
-  @ApiResponse({ status: 201, standardSchema: Created })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(201, Created)
   async create(
     @CurrentViewer() viewer: Viewer,
     @Body({ schema: AgentBody }) body: AgentBody,
@@ -29,8 +28,7 @@ export class AgentsController {
 
   @Put(':id')
   @Roles('partner-editor', 'manager', 'administrator')
-  @ApiResponse({ status: 200, standardSchema: Agent })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(200, Agent)
   async update(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,
@@ -42,9 +40,7 @@ export class AgentsController {
   /** Retires an agent; refused while expected somewhere. */
   @Delete(':id')
   @Roles('partner-editor', 'manager', 'administrator')
-  @HttpCode(204)
-  @ApiResponse({ status: 204 })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(204)
   async retire(@CurrentViewer() viewer: Viewer, @Param('id', { schema: Id }) id: string): Promise<void> {
     found('agent', id, await this.retirement.retire(viewer, 'agent', id));
   }

@@ -5,7 +5,7 @@ import type { Once } from '@app/persistence';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { answer, CurrentViewer, found, OnceKey, Roles } from '../http';
+import { Answers, answer, CurrentViewer, found, OnceKey, Roles } from '../http';
 
 @ApiTags('directory')
 @Controller('sectors')
@@ -50,8 +50,7 @@ export class SectorsController {
 
   @Post()
   @Roles('manager', 'administrator')
-  @ApiResponse({ status: 201, standardSchema: Created })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(201, Created)
   async create(
     @CurrentViewer() viewer: Viewer,
     @Body({ schema: SectorBody }) body: SectorBody,
@@ -62,8 +61,7 @@ export class SectorsController {
 
   @Put(':id')
   @Roles('manager', 'administrator')
-  @ApiResponse({ status: 200, standardSchema: Sector })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(200, Sector)
   async update(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,

@@ -17,7 +17,7 @@ import type { Once } from '@app/persistence';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { answer, CurrentViewer, found, notFound, OnceKey, Roles } from '../http';
+import { Answers, answer, CurrentViewer, found, notFound, OnceKey, Roles } from '../http';
 
 const UsagersQuery = z
   .object({ q: z.string().trim().max(100).default(''), limit: z.coerce.number().int().min(1).max(50).default(10) })
@@ -73,8 +73,7 @@ export class UsagersController {
 
   /** Puts a record right; `version` is the one that was read. */
   @Put(':id')
-  @ApiResponse({ status: 200, standardSchema: Usager })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(200, Usager)
   async rectify(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,
@@ -98,9 +97,7 @@ export class UsagersController {
   /** Makes one record of two; with `dryRun`, says what would move and which fields differ. Cannot be taken back. */
   @Post(':id/merge')
   @Roles('desk', 'manager', 'administrator')
-  @HttpCode(200)
-  @ApiResponse({ status: 200, standardSchema: Merged })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(200, Merged)
   async merge(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,

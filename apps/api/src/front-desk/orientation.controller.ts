@@ -1,11 +1,11 @@
 import type { Viewer } from '@app/accounts';
-import { Created, DecisionBody, NeedFound, NeedsQuery, Orientation, OrientationQuery, Problem } from '@app/contract';
+import { Created, DecisionBody, NeedFound, NeedsQuery, Orientation, OrientationQuery } from '@app/contract';
 import { Decisions, Orient } from '@app/front-desk';
 import type { Once } from '@app/persistence';
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { answer, CurrentViewer, found, OnceKey } from '../http';
+import { Answers, answer, CurrentViewer, found, OnceKey } from '../http';
 
 @ApiTags('front-desk')
 @Controller()
@@ -37,8 +37,7 @@ export class OrientationController {
 
   /** Who signed that accompagnement opens for a person, without an évaluation before. */
   @Post('decisions')
-  @ApiResponse({ status: 201, standardSchema: Created })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(201, Created)
   async decided(
     @CurrentViewer() viewer: Viewer,
     @Body({ schema: DecisionBody }) body: DecisionBody,

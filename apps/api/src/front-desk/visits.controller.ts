@@ -1,11 +1,11 @@
 import type { Viewer } from '@app/accounts';
-import { Id, Joined, Problem, VisitBody, VisitChange, Visits, VisitsQuery } from '@app/contract';
+import { Id, Joined, VisitBody, VisitChange, Visits, VisitsQuery } from '@app/contract';
 import { FollowVisit, JoinQueue } from '@app/front-desk';
 import type { Once } from '@app/persistence';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { answer, CurrentViewer, found, OnceKey } from '../http';
+import { Answers, answer, CurrentViewer, found, OnceKey } from '../http';
 
 @ApiTags('front-desk')
 @Controller()
@@ -27,8 +27,7 @@ export class VisitsController {
 
   /** A person who comes without appointment joins a queue; a full one is refused unless the desk says `anyway`. */
   @Post('visits')
-  @ApiResponse({ status: 201, standardSchema: Joined })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(201, Joined)
   async join(
     @CurrentViewer() viewer: Viewer,
     @Body({ schema: VisitBody }) body: VisitBody,
@@ -39,9 +38,7 @@ export class VisitsController {
 
   /** Received, answered, gone — or back in the queue, when it was said by mistake. */
   @Post('visits/:id/state')
-  @HttpCode(204)
-  @ApiResponse({ status: 204 })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(204)
   async pass(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,
@@ -52,9 +49,7 @@ export class VisitsController {
 
   /** A ticket given by mistake, taken back within two minutes. */
   @Delete('visits/:id')
-  @HttpCode(204)
-  @ApiResponse({ status: 204 })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(204)
   async takeBack(@CurrentViewer() viewer: Viewer, @Param('id', { schema: Id }) id: string): Promise<void> {
     found('visit', id, await this.following.takeBack(viewer, id));
   }

@@ -34,12 +34,12 @@ import {
   SwapTurns,
   WritePermanence,
 } from '@app/permanences';
-import type { Once, Outcome } from '@app/persistence';
+import type { Once } from '@app/persistence';
 import type { PlainDate as Day } from '@app/time';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { answer, CurrentViewer, notFound, OnceKey, problemOf, Roles } from '../http';
+import { Answers, answer, CurrentViewer, found, notFound, OnceKey, problemOf, Roles } from '../http';
 
 const ListQuery = z
   .object({ partner: Id.optional(), state: z.enum(['draft', 'published', 'stopped']).optional() })
@@ -86,7 +86,7 @@ export class PermanencesController {
     @CurrentViewer() viewer: Viewer,
     @Body({ schema: WordsBody }) body: WordsBody,
   ): Promise<PermanenceReading> {
-    return found(body.partnerId ?? 'none', await this.reading.read(viewer, body));
+    return found('permanence', body.partnerId ?? 'none', await this.reading.read(viewer, body));
   }
 
   /** The dates a permanence would have, with what stands in their way. Nothing is written. */
@@ -99,7 +99,11 @@ export class PermanencesController {
     @CurrentViewer() viewer: Viewer,
     @Body({ schema: PreviewBody }) body: z.infer<typeof PreviewBody>,
   ): Promise<Preview> {
-    return found(body.permanenceId ?? body.permanence.partnerId, await this.previews.preview(viewer, body));
+    return found(
+      'permanence',
+      body.permanenceId ?? body.permanence.partnerId,
+      await this.previews.preview(viewer, body),
+    );
   }
 
   /** A draft, seen by its partner and the desk's side until it is published. */
@@ -145,14 +149,13 @@ export class PermanencesController {
    */
   @Put(':id')
   @Roles(...EDITORS)
-  @ApiResponse({ status: 200, standardSchema: Published })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(200, Published)
   async change(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,
     @Body({ schema: PermanenceChange }) body: PermanenceChange,
   ): Promise<Published> {
-    return found(id, await this.writing.change(viewer, id, body));
+    return found('permanence', id, await this.writing.change(viewer, id, body));
   }
 
   /**
@@ -162,14 +165,13 @@ export class PermanencesController {
   @Post(':id/publish')
   @HttpCode(200)
   @Roles(...EDITORS)
-  @ApiResponse({ status: 200, standardSchema: Published })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(200, Published)
   async publish(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,
     @Body({ schema: Publication }) { version, ...how }: z.infer<typeof Publication>,
   ): Promise<Published> {
-    return found(id, await this.publishing.publish(viewer, id, version, how));
+    return found('permanence', id, await this.publishing.publish(viewer, id, version, how));
   }
 
   /**
@@ -196,45 +198,34 @@ export class PermanencesController {
   @Post(':id/stop')
   @HttpCode(200)
   @Roles(...EDITORS)
-  @ApiResponse({ status: 200, standardSchema: Published })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(200, Published)
   async stop(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,
     @Body({ schema: PermanenceStop }) body: PermanenceStop,
   ): Promise<Published> {
-    return found(id, await this.publishing.stop(viewer, id, body));
+    return found('permanence', id, await this.publishing.stop(viewer, id, body));
   }
 
   /** Cancels, changes or restores one date; a dry run only says who is booked on it. */
   @Post(':id/dates')
-  @HttpCode(200)
-  @ApiResponse({ status: 200, standardSchema: DateChanged })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(200, DateChanged)
   async changeDate(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,
     @Body({ schema: DateChange }) body: DateChange,
   ): Promise<DateChanged> {
-    return found(id, await this.changing.change(viewer, id, body));
+    return found('permanence', id, await this.changing.change(viewer, id, body));
   }
 
   /** Two dates of a rota swap their agents; a dry run shows what these agents have elsewhere at those hours. */
   @Post(':id/swap')
-  @HttpCode(200)
-  @ApiResponse({ status: 200, standardSchema: DateChanged })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(200, DateChanged)
   async swap(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,
     @Body({ schema: TurnsSwap }) body: TurnsSwap,
   ): Promise<DateChanged> {
-    return found(id, await this.swapping.swap(viewer, id, body));
+    return found('permanence', id, await this.swapping.swap(viewer, id, body));
   }
-}
-
-/** The outcome's value; what is not there for this viewer is a 404 kept in the audit. */
-function found<T>(id: string, outcome: Outcome<T>): T {
-  if (!outcome.ok && outcome.why === 'not-found') return notFound('permanence', id);
-  return answer(outcome);
 }

@@ -1,10 +1,10 @@
 import type { Viewer } from '@app/accounts';
-import { asShown, Id, Problem, ProposalLine, ProposalRefusal, PublicationApproval, Published } from '@app/contract';
+import { asShown, Id, ProposalLine, ProposalRefusal, PublicationApproval, Published } from '@app/contract';
 import { Proposals } from '@app/permanences';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { CurrentViewer, found, Roles } from '../http';
+import { Answers, CurrentViewer, found, Roles } from '../http';
 
 const Approval = z.object(asShown).meta({ id: 'Approval' });
 
@@ -25,8 +25,7 @@ export class ProposalsController {
   @Post(':id/approve')
   @HttpCode(200)
   @Roles('manager', 'administrator')
-  @ApiResponse({ status: 200, standardSchema: Published })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(200, Published)
   async approve(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,
@@ -37,10 +36,8 @@ export class ProposalsController {
 
   /** Nothing is published, and the partner reads why. */
   @Post(':id/refuse')
-  @HttpCode(204)
   @Roles('manager', 'administrator')
-  @ApiResponse({ status: 204 })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(204)
   async refuse(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,
@@ -51,10 +48,8 @@ export class ProposalsController {
 
   /** Whoever asked thinks again. */
   @Delete(':id')
-  @HttpCode(204)
   @Roles('partner-editor', 'manager', 'administrator')
-  @ApiResponse({ status: 204 })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(204)
   async withdraw(@CurrentViewer() viewer: Viewer, @Param('id', { schema: Id }) id: string): Promise<void> {
     found('proposal', id, await this.proposals.withdraw(viewer, id));
   }

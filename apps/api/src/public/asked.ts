@@ -1,6 +1,8 @@
 import { PlainDate } from '@app/contract';
 import { type Language, type PlainDate as Day, parsePlainDate } from '@app/time';
 
+export type Said = Record<string, unknown>;
+
 /** What a query or a form says, whatever it is: ?q=a&q=b arrives as a list. */
 export function text(value: unknown): string {
   return typeof value === 'string' ? value : '';

@@ -1,46 +1,23 @@
 import { PUBLIC_URL } from '@app/accounts';
-import { Id } from '@app/contract';
-import { CLOCK, Database } from '@app/persistence';
 import {
   FORM_MS,
-  OnlineBooking,
+  AskOnline,
+  OnlineForms,
   type OnlineMotif,
-  type PublicSpace,
+  OnlineOffer,
   readPerson,
   type TypedPerson,
 } from '@app/self-service';
-import { type Clock, dateAt, type Language } from '@app/time';
-import {
-  Body,
-  Controller,
-  Get,
-  Header,
-  Inject,
-  Ip,
-  NotFoundException,
-  Param,
-  Post,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, Header, Inject, Ip, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Anyone, cookieOptions, FORM_COOKIE, type PalierRequest } from '../http';
-import { dayOf, languageOf, text } from './asked';
+import { dayOf, type Said, text } from './asked';
 import { type Html, html } from './html';
-import { codePage, formPage, link, motifsPage, orDesk, type Place, slotsPage } from './online-pages';
+import { formPage, link, motifsPage, orDesk, slotsPage } from './online-pages';
+import { type Here, OnlinePlace } from './online-place.service';
 import { ONLINE } from './online-words';
-import { publicSpaces } from './public.query';
-import { siteNames } from './site-names.query';
-
-type Said = Record<string, unknown>;
-
-interface Here {
-  space: PublicSpace;
-  place: Place;
-  language: Language;
-}
+import { show } from './page-reply';
 
 const LONGEST = 200;
 
@@ -50,18 +27,19 @@ const LONGEST = 200;
 @Controller({ path: 'public/:slug/rendez-vous' })
 export class OnlineController {
   constructor(
-    @Inject(Database) private readonly database: Database,
-    @Inject(OnlineBooking) private readonly online: OnlineBooking,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(OnlinePlace) private readonly places: OnlinePlace,
+    @Inject(OnlineOffer) private readonly offer: OnlineOffer,
+    @Inject(OnlineForms) private readonly forms: OnlineForms,
+    @Inject(AskOnline) private readonly asking: AskOnline,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
 
   @Get()
   @Header('cache-control', 'no-store')
   async motifs(@Param('slug') slug: string, @Query() asked: Said, @Res() reply: FastifyReply): Promise<void> {
-    const { space, place } = await this.here(slug, asked);
+    const { space, place } = await this.places.here(slug, asked);
     const words = text(asked.q).slice(0, 100).trim();
-    show(reply, motifsPage(place, { words, motifs: await this.online.motifs(space, words) }));
+    show(reply, motifsPage(place, { words, motifs: await this.offer.motifs(space, words) }));
   }
 
   @Get(':motif')
@@ -72,8 +50,8 @@ export class OnlineController {
     @Query() asked: Said,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const here = await this.here(slug, asked);
-    await this.showSlots(reply, here, await this.motif(here, motifId), { asked });
+    const here = await this.places.here(slug, asked);
+    await this.showSlots(reply, here, await this.places.motif(here, motifId), { asked });
   }
 
   /** Name and number, for the hour that was chosen. */
@@ -86,17 +64,17 @@ export class OnlineController {
     @Req() request: PalierRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const here = await this.here(slug, asked);
-    const motif = await this.motif(here, motifId);
+    const here = await this.places.here(slug, asked);
+    const motif = await this.places.motif(here, motifId);
     const kept = text(request.cookies[FORM_COOKIE]);
     const wanted = { motifId, occurrenceId: text(asked.date), start: text(asked.debut) };
-    const form = await this.online.form(here.space, wanted, kept);
+    const form = await this.forms.give(here.space, wanted, kept);
     if (!form) return this.showSlots(reply, here, motif, { asked: {}, notice: 'gone', status: 409 });
     if (form.browser !== kept) {
       const options = { ...cookieOptions(this.publicUrl, FORM_MS / 1000), path: here.place.path };
       reply.setCookie(FORM_COOKIE, form.browser, options);
     }
-    const sites = await siteNames(this.database, here.space.id);
+    const sites = await this.places.sites(here);
     const { start } = wanted;
     const site = sites.get(form.siteId)?.name ?? null;
     const typed = { firstName: '', lastName: '', phone: '' };
@@ -113,9 +91,9 @@ export class OnlineController {
     @Ip() address: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const here = await this.here(slug, said);
-    const motif = await this.motif(here, motifId);
-    const form = await this.online.read(text(said?.etat));
+    const here = await this.places.here(slug, said);
+    const motif = await this.places.motif(here, motifId);
+    const form = await this.forms.read(text(said?.etat));
     if (form?.motifId !== motifId) {
       return this.showSlots(reply, here, motif, { asked: {}, notice: 'formOld', status: 409 });
     }
@@ -130,7 +108,7 @@ export class OnlineController {
       return show(reply, formPage(here.place, { ...shown, errors: read.errors, notice: null }), 422);
     }
     const { space, language, place } = here;
-    const asked = await this.online.ask({ space, language, address }, form, read.person);
+    const asked = await this.asking.ask({ space, language, address }, form, read.person);
     if (asked.ok) {
       const to = asked.value.is === 'code' ? `${place.path}/code/${asked.value.key}` : `/r/${asked.value.link}`;
       return void reply.redirect(link(to, language, asked.value.is === 'code' ? {} : { fait: 'pris' }), 303);
@@ -149,118 +127,21 @@ export class OnlineController {
     show(reply, formPage(place, { ...shown, errors: {}, notice }), asked.why === 'too-many-tries' ? 429 : 409);
   }
 
-  @Get('code/:key')
-  @Header('cache-control', 'no-store')
-  async awaitCode(
-    @Param('slug') slug: string,
-    @Param('key') key: string,
-    @Query() asked: Said,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const here = await this.here(slug, asked);
-    await this.showCode(reply, here, key, { notice: asked.encore === 'oui' ? ONLINE[here.language].resent : null });
-  }
-
-  @Post('code/:key')
-  @Header('cache-control', 'no-store')
-  async code(
-    @Param('slug') slug: string,
-    @Param('key') key: string,
-    @Body() said: Said,
-    @Ip() address: string,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const here = await this.here(slug, said);
-    const { space, language } = here;
-    const confirmed = await this.online.confirm({ space, language, address }, key, text(said?.code).slice(0, 20));
-    if (confirmed.ok) {
-      return void reply.redirect(link(`/r/${confirmed.value.link}`, language, { fait: 'pris' }), 303);
-    }
-    const words = ONLINE[language];
-    switch (confirmed.why) {
-      case 'wrong-code':
-        return this.showCode(reply, here, key, { wrong: true, status: 422 });
-      case 'too-many-tries':
-        return this.showCode(reply, here, key, { notice: `${words.tooMany}.`, status: 429 });
-      case 'slot-gone':
-        return this.showOver(reply, here, words.gone);
-      case 'code-over':
-        return this.showOver(reply, here, words.codeOver);
-    }
-  }
-
-  @Post('code/:key/encore')
-  @Header('cache-control', 'no-store')
-  async resend(
-    @Param('slug') slug: string,
-    @Param('key') key: string,
-    @Body() said: Said,
-    @Ip() address: string,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const here = await this.here(slug, said ?? {});
-    const { space, language, place } = here;
-    const sent = await this.online.resend({ space, language, address }, key);
-    if (sent.ok) return void reply.redirect(link(`${place.path}/code/${key}`, language, { encore: 'oui' }), 303);
-    const words = ONLINE[language];
-    if (sent.why === 'code-over') return this.showOver(reply, here, words.codeOver);
-    const [notice, status] = sent.why === 'too-many-tries' ? [`${words.tooMany}.`, 429] : [`${words.smsFailed}.`, 409];
-    await this.showCode(reply, here, key, { notice, status });
-  }
-
-  private async showCode(
-    reply: FastifyReply,
-    here: Here,
-    key: string,
-    { wrong = false, notice = null, status = 200 }: { wrong?: boolean; notice?: string | null; status?: number },
-  ): Promise<void> {
-    const awaited = await this.online.awaiting(here.space, key);
-    if (!awaited) return this.showOver(reply, here, ONLINE[here.language].codeOver);
-    show(reply, codePage(here.place, { key, ...awaited, wrong, notice }), status);
-  }
-
-  /** Nothing is left of what was begun: the way in, and why. */
-  private async showOver(reply: FastifyReply, { space, place }: Here, notice: string): Promise<void> {
-    show(reply, motifsPage(place, { words: '', motifs: await this.online.motifs(space, ''), notice }), 409);
-  }
-
   private async showSlots(
     reply: FastifyReply,
-    { space, place }: Here,
+    here: Here,
     motif: OnlineMotif,
     { asked, notice, status = 200 }: { asked: Said; notice?: 'gone' | 'takenHere' | 'formOld'; status?: number },
   ): Promise<void> {
     const day = dayOf(asked.jour);
     const from = dayOf(asked.apres);
-    const { days, next } = await this.online.days(space, motif.id, { from, day });
-    const sites = await siteNames(this.database, space.id);
-    const words = notice ? ONLINE[place.language][notice] : null;
-    show(reply, slotsPage(place, { motif, days, next, day, sites, notice: words }), status);
-  }
-
-  private async here(slug: string, asked: Said): Promise<Here> {
-    const space = (await publicSpaces(this.database)).find((one) => one.slug === slug);
-    if (!space) throw new NotFoundException();
-    const language = languageOf(asked?.lang);
-    const path = `/public/${space.slug}/rendez-vous`;
-    return {
-      space,
-      language,
-      place: { space: space.name, path, language, today: dateAt(this.clock.now(), space.zone) },
-    };
-  }
-
-  private async motif({ space }: Here, id: string): Promise<OnlineMotif> {
-    const motif = Id.safeParse(id).success ? await this.online.motif(space, id) : null;
-    if (!motif) throw new NotFoundException();
-    return motif;
+    const { days, next } = await this.offer.days(here.space, motif.id, { from, day });
+    const sites = await this.places.sites(here);
+    const words = notice ? ONLINE[here.language][notice] : null;
+    show(reply, slotsPage(here.place, { motif, days, next, day, sites, notice: words }), status);
   }
 }
 
 function alert(words: Html): Html {
   return html`<p class="wrong" role="alert">${words}</p>`;
-}
-
-function show(reply: FastifyReply, page: string, status = 200): void {
-  reply.code(status).type('text/html; charset=utf-8').send(page);
 }

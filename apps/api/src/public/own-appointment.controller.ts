@@ -1,4 +1,4 @@
-import { Attempts, attemptKey, PUBLIC_URL } from '@app/accounts';
+import { Attempts, PUBLIC_URL } from '@app/accounts';
 import { type OpenedLink, openShortLink } from '@app/booking';
 import { CLOCK, Database } from '@app/persistence';
 import { type ChangeRefusal, type OwnAppointment, OwnAppointments } from '@app/self-service';
@@ -7,22 +7,19 @@ import { Body, Controller, Get, Header, Inject, Ip, Param, Post, Query, Res } fr
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Anyone } from '../http';
-import { dayOf, languageOf, text } from './asked';
+import { dayOf, languageOf, type Said, text } from './asked';
 import { link as pageLink } from './online-pages';
 import { ONLINE } from './online-words';
 import { cancelPage, doneOf, movePage, type OwnPlace, ownPage, unknownPage } from './own-pages';
+import { show } from './page-reply';
 import { siteNames } from './site-names.query';
-
-type Said = Record<string, unknown>;
+import { tryLink } from './try-link';
 
 interface Opened {
   link: OpenedLink;
   own: OwnAppointment;
   place: OwnPlace;
 }
-
-/** Addresses that open nothing, from one place, within a quarter of an hour. */
-const WRONG_LINKS = 30;
 
 /** The address of one appointment: to see, confirm, move or cancel it. Reading changes nothing: telephones read ahead. */
 @Anyone()
@@ -142,24 +139,22 @@ export class OwnAppointmentController {
     show(reply, movePage(place, { own, days, next, day, sites, notice }), notice ? 409 : 200);
   }
 
-  /** Each try is counted before it is looked at. What never was, what is miscopied and what is over answer alike. */
   private async open(
     reply: FastifyReply,
     { token, asked, address }: { token: string; asked: Said; address: string },
   ): Promise<Opened | null> {
     const language: Language = languageOf(asked?.lang);
-    const key = attemptKey('link', address);
-    if (!(await this.attempts.mayTry(key, WRONG_LINKS))) {
-      show(reply, unknownPage('Palier', language, true), 429);
+    const opened = await tryLink(this.attempts, address, async () => {
+      const link = await openShortLink(this.database, token);
+      const own = link?.kind === 'appointment' ? await this.appointments.read(link) : null;
+      return link && own && { link, own };
+    });
+    if (!opened.ok) {
+      const isTooMany = opened.why === 'too-many-tries';
+      show(reply, unknownPage('Palier', language, isTooMany), isTooMany ? 429 : 404);
       return null;
     }
-    const link = await openShortLink(this.database, token);
-    const own = link?.kind === 'appointment' ? await this.appointments.read(link) : null;
-    if (!link || !own) {
-      show(reply, unknownPage('Palier', language, false), 404);
-      return null;
-    }
-    await this.attempts.takeBack(key);
+    const { link, own } = opened.value;
     const now = this.clock.now();
     const place = { space: link.space.name, path: `/r/${token}`, language, now, today: dateAt(now, link.space.zone) };
     return { link, own, place };
@@ -168,8 +163,4 @@ export class OwnAppointmentController {
 
 function goBack(reply: FastifyReply, { place }: Opened, done: string): void {
   reply.redirect(pageLink(place.path, place.language, { fait: done }), 303);
-}
-
-function show(reply: FastifyReply, page: string, status = 200): void {
-  reply.code(status).type('text/html; charset=utf-8').send(page);
 }

@@ -5,7 +5,7 @@ import { Controller, Get, Header, Headers, Inject, NotFoundException, Param, Que
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Anyone } from '../http';
-import { OnlineBooking } from '@app/self-service';
+import { OnlineOffer } from '@app/self-service';
 import { dayOf, languageOf, text } from './asked';
 import { PAGE_SCRIPT } from './frame';
 import { listingFor } from './listing';
@@ -31,7 +31,7 @@ interface Asked {
 export class PublicController {
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(OnlineBooking) private readonly online: OnlineBooking,
+    @Inject(OnlineOffer) private readonly offer: OnlineOffer,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -100,7 +100,7 @@ export class PublicController {
     const { presences, sites } = await publicPresences(this.database, space, { ...window, language });
     const site = sites.find((one) => one.id === asked.lieu) ?? null;
     const words = text(asked.q).slice(0, 100).trim();
-    const bookable = await this.online.motifs(space, words);
+    const bookable = await this.offer.motifs(space, words);
     const facts: PageFacts = {
       space: { name: space.name, zone: space.zone, path },
       language,

@@ -5,7 +5,7 @@ import { OfficeLoans } from '@app/rooms';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { answer, CurrentViewer, found, OnceKey } from '../http';
+import { Answers, answer, CurrentViewer, found, OnceKey } from '../http';
 
 @ApiTags('rooms')
 @Controller('office-loans')
@@ -21,9 +21,8 @@ export class OfficeLoansController {
 
   /** Lends someone's own office for some hours: by one of its residents, or by the desk. */
   @Post()
-  @ApiResponse({ status: 201, standardSchema: Created })
+  @Answers(201, Created)
   @ApiResponse({ status: 403, standardSchema: Problem })
-  @ApiResponse({ status: 409, standardSchema: Problem })
   async lend(
     @CurrentViewer() viewer: Viewer,
     @Body({ schema: OfficeLoanBody }) body: OfficeLoanBody,

@@ -1,11 +1,11 @@
 import type { Viewer } from '@app/accounts';
-import { Created, Id, Problem, RoomBooking, RoomBookingBody } from '@app/contract';
+import { Created, Id, RoomBooking, RoomBookingBody } from '@app/contract';
 import type { Once } from '@app/persistence';
 import { BookRoom, RoomBookings } from '@app/rooms';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { answer, CurrentViewer, found, notFound, OnceKey } from '../http';
+import { Answers, answer, CurrentViewer, found, notFound, OnceKey } from '../http';
 
 @ApiTags('rooms')
 @Controller('room-bookings')
@@ -17,8 +17,7 @@ export class RoomBookingsController {
 
   /** Books a room, or one desk of it, once. A refusal says who holds it if that is published, until when, and what is free. */
   @Post()
-  @ApiResponse({ status: 201, standardSchema: Created })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(201, Created)
   async book(
     @CurrentViewer() viewer: Viewer,
     @Body({ schema: RoomBookingBody }) body: RoomBookingBody,

@@ -1,4 +1,4 @@
-import { Attempts, attemptKey, isShortToken } from '@app/accounts';
+import { Attempts, isShortToken } from '@app/accounts';
 import { type OpenedLink, openShortLink } from '@app/booking';
 import { Id, LocalDateTime } from '@app/contract';
 import { CLOCK, Database } from '@app/persistence';
@@ -8,14 +8,11 @@ import { Body, Controller, Get, Header, Headers, Inject, Ip, Param, Post, Query,
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Anyone, languageOf } from '../http';
-import { dayOf, text } from '../public/asked';
+import { dayOf, type Said, text } from '../public/asked';
+import { show } from '../public/page-reply';
+import { tryLink } from '../public/try-link';
 import { LINK_WORDS } from './link-page-words';
 import { invitationPage, type LinkPage, noLinkPage, offerPage } from './link-pages';
-
-type Said = Record<string, unknown>;
-
-/** Addresses that open nothing, from one place, within a quarter of an hour. */
-const WRONG_LINKS = 30;
 
 /**
  * The pages behind the short links of an offer and of an invitation: no account, no script, nothing to guess. Reading changes
@@ -137,28 +134,18 @@ export class LinkPagesController {
     return { space: space.name, path, today: dateAt(this.clock.now(), space.zone), notice };
   }
 
-  /** Each try is counted before it is looked at. What never was, what is miscopied and what is over answer alike. */
   private async open(
     kind: OpenedLink['kind'],
     token: string,
     { address, spoken, reply }: { address: string; spoken: string | undefined; reply: FastifyReply },
   ): Promise<OpenedLink | null> {
-    const language = languageOf(undefined, spoken);
-    const key = attemptKey('link', address);
-    if (!(await this.attempts.mayTry(key, WRONG_LINKS))) {
-      show(reply, noLinkPage(language, true), 429);
-      return null;
-    }
-    const link = isShortToken(token) ? await openShortLink(this.database, token) : null;
-    if (link?.kind !== kind) {
-      show(reply, noLinkPage(language, false), 404);
-      return null;
-    }
-    await this.attempts.takeBack(key);
-    return link;
+    const opened = await tryLink(this.attempts, address, async () => {
+      const link = isShortToken(token) ? await openShortLink(this.database, token) : null;
+      return link?.kind === kind ? link : null;
+    });
+    if (opened.ok) return opened.value;
+    const isTooMany = opened.why === 'too-many-tries';
+    show(reply, noLinkPage(languageOf(undefined, spoken), isTooMany), isTooMany ? 429 : 404);
+    return null;
   }
-}
-
-function show(reply: FastifyReply, page: string, status = 200): void {
-  reply.code(status).type('text/html; charset=utf-8').send(page);
 }

@@ -7,7 +7,6 @@ import {
   InvitationLink,
   InvitationSaved,
   InvitationsQuery,
-  Problem,
   WaitingBody,
   WaitingList as List,
   WaitingQuery,
@@ -17,7 +16,7 @@ import { AnswerOffer, Invitations, WaitingList } from '@app/waiting';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { answer, CurrentViewer, found, OnceKey } from '../http';
+import { Answers, answer, CurrentViewer, found, OnceKey } from '../http';
 
 @ApiTags('waiting')
 @Controller()
@@ -37,8 +36,7 @@ export class WaitingController {
 
   /** Nothing suits her: she is told, in turn, what becomes free. */
   @Post('waiting')
-  @ApiResponse({ status: 201, standardSchema: Created })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(201, Created)
   async join(
     @CurrentViewer() viewer: Viewer,
     @Body({ schema: WaitingBody }) body: WaitingBody,
@@ -57,8 +55,7 @@ export class WaitingController {
 
   /** The desk asked her, and she comes: the slot kept for her is booked. */
   @Post('offers/:id/accept')
-  @ApiResponse({ status: 201, standardSchema: Created })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(201, Created)
   async accept(
     @CurrentViewer() viewer: Viewer,
     @Param('id', { schema: Id }) id: string,
@@ -68,9 +65,7 @@ export class WaitingController {
 
   /** She can't: the slot goes to the next in turn, and she goes on waiting. */
   @Post('offers/:id/decline')
-  @HttpCode(204)
-  @ApiResponse({ status: 204 })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(204)
   async decline(@CurrentViewer() viewer: Viewer, @Param('id', { schema: Id }) id: string): Promise<void> {
     found('offer', id, await this.offers.decline(viewer, id));
   }
@@ -87,8 +82,7 @@ export class WaitingController {
 
   /** "Choose your slot": by SMS where she reads them, else by a link to print or to read out. */
   @Post('invitations')
-  @ApiResponse({ status: 201, standardSchema: InvitationSaved })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(201, InvitationSaved)
   async invite(
     @CurrentViewer() viewer: Viewer,
     @Body({ schema: InvitationBody }) body: InvitationBody,
@@ -99,8 +93,7 @@ export class WaitingController {
 
   /** A new link of this invitation, to print or to read out; it is told this once. */
   @Post('invitations/:id/link')
-  @ApiResponse({ status: 201, standardSchema: InvitationLink })
-  @ApiResponse({ status: 409, standardSchema: Problem })
+  @Answers(201, InvitationLink)
   async link(@CurrentViewer() viewer: Viewer, @Param('id', { schema: Id }) id: string): Promise<InvitationLink> {
     return found('invitation', id, await this.invitations.link(viewer, id));
   }

@@ -25,7 +25,7 @@ import { keys } from './stale';
 export type { Names } from './names';
 export { keys } from './stale';
 
-export const directoryQuery = {
+const directoryQuery = {
   queryKey: keys.directory,
   staleTime: 5 * 60_000,
   queryFn: ({ signal }: { signal: AbortSignal }) => get<Directory>('/directory', {}, signal),

@@ -93,7 +93,7 @@ export function PersonMenu({ me, onHelp }: { me: Me; onHelp(): void }) {
 }
 
 /** The short code of a colleague who signed in on this workstation today. */
-export function TakeOver({ colleague, onClose }: { colleague: Colleague; onClose(): void }) {
+function TakeOver({ colleague, onClose }: { colleague: Colleague; onClose(): void }) {
   const words = useWords(shellWords);
   return (
     <Panel title={words.switchTitle(colleague.name)} isOpen onClose={onClose} place="middle">

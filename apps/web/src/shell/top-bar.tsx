@@ -6,7 +6,8 @@ import { useWords } from '../i18n/language';
 import { useSay } from '../i18n/say';
 import { sharedWords } from '../i18n/shared';
 import { Button } from '../ui/button';
-import { Month, SelectField } from '../ui/field';
+import { Month } from '../ui/date-field';
+import { SelectField } from '../ui/field';
 import { PersonMenu } from './person-menu';
 import { usePlace } from './place';
 import { WhoWhat } from './who-what';
@@ -44,11 +45,8 @@ function DayPicker() {
         <Popover className="popover">
           <Dialog aria-label={shared.chooseDate}>
             <Month
-              today={today}
               value={date}
               autoFocus
-              previousLabel={shared.previousMonth}
-              nextLabel={shared.nextMonth}
               onChange={(chosen) => {
                 setOpen(false);
                 go({ date: chosen });

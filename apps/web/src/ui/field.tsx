@@ -1,18 +1,11 @@
-import { type CalendarDate, parseDate, parseTime, type Time } from '@internationalized/date';
-import { type ReactNode, useState } from 'react';
+import { parseTime, type Time } from '@internationalized/date';
+import { type ReactNode } from 'react';
 import {
   Button,
-  Calendar,
-  CalendarCell,
-  CalendarGrid,
   Checkbox as Box,
   DateInput,
-  DatePicker,
   DateSegment,
-  Dialog,
   FieldError,
-  Group,
-  Heading,
   Input,
   Label,
   ListBox,
@@ -27,7 +20,7 @@ import {
   TimeField as TimeInput,
 } from 'react-aria-components';
 
-interface Common {
+export interface Common {
   label: string;
   /** A line under the field, read with it. */
   hint?: string | undefined;
@@ -38,7 +31,7 @@ interface Common {
   name?: string;
 }
 
-function Around({ hint, error }: Pick<Common, 'hint' | 'error'>) {
+export function Around({ hint, error }: Pick<Common, 'hint' | 'error'>) {
   return (
     <>
       {hint && (
@@ -178,108 +171,6 @@ export function Checkbox({ value, onChange, children, ...props }: CheckboxProps)
       <span className="tick" aria-hidden="true" />
       <span>{children}</span>
     </Box>
-  );
-}
-
-export interface DateFieldProps extends Common {
-  /** 'YYYY-MM-DD' */
-  value: string | null;
-  onChange(value: string | null): void;
-  /** The day the calendar opens on when nothing is chosen: the product's, never the browser's. */
-  today: string;
-  previousLabel: string;
-  nextLabel: string;
-  openLabel: string;
-}
-
-const FIRST_YEAR = 1900;
-const CENTURY = 2000;
-
-export function DateField({
-  label,
-  hint,
-  error,
-  value,
-  onChange,
-  today,
-  previousLabel,
-  nextLabel,
-  openLabel,
-  ...props
-}: DateFieldProps) {
-  // "202" on its way to "2027" is no year: nobody is told of it before it is one.
-  const [halfTyped, setHalfTyped] = useState<CalendarDate | null>(null);
-  const told = (date: CalendarDate | null) => {
-    const isWhole = date === null || date.year >= FIRST_YEAR;
-    setHalfTyped(isWhole ? null : date);
-    if (isWhole) onChange(date ? date.toString() : null);
-  };
-  return (
-    <DatePicker
-      {...props}
-      className="field date-field"
-      value={halfTyped ?? (value ? parseDate(value) : null)}
-      onChange={told}
-      // "27" is how people write 2027.
-      onBlur={() => {
-        if (halfTyped && halfTyped.year < 100) told(halfTyped.add({ years: CENTURY }));
-        else setHalfTyped(null);
-      }}
-      placeholderValue={parseDate(today)}
-      isInvalid={Boolean(error)}
-      validationBehavior="aria"
-      shouldForceLeadingZeros
-    >
-      <Label>{label}</Label>
-      <Group className="segments">
-        <DateInput>{(segment) => <DateSegment segment={segment} />}</DateInput>
-        <Button className="button icon" aria-label={openLabel}>
-          ▾
-        </Button>
-      </Group>
-      <Around hint={hint} error={error} />
-      <Popover className="popover">
-        <Dialog aria-label={openLabel}>
-          <Month today={today} previousLabel={previousLabel} nextLabel={nextLabel} />
-        </Dialog>
-      </Popover>
-    </DatePicker>
-  );
-}
-
-interface MonthProps {
-  today: string;
-  previousLabel: string;
-  nextLabel: string;
-  value?: string;
-  onChange?(value: string): void;
-  autoFocus?: boolean;
-}
-
-/** One month to choose a day in. Inside a DateField it takes its value from there. */
-export function Month({ today, previousLabel, nextLabel, value, onChange, autoFocus }: MonthProps) {
-  return (
-    <Calendar
-      className="month"
-      {...(value !== undefined && { value: parseDate(value), defaultFocusedValue: parseDate(value) })}
-      {...(value === undefined && { defaultFocusedValue: parseDate(today) })}
-      {...(onChange && { onChange: (date: CalendarDate) => onChange(date.toString()) })}
-      {...(autoFocus && { autoFocus })}
-      firstDayOfWeek="mon"
-    >
-      <header>
-        <Button slot="previous" className="button icon" aria-label={previousLabel}>
-          ‹
-        </Button>
-        <Heading />
-        <Button slot="next" className="button icon" aria-label={nextLabel}>
-          ›
-        </Button>
-      </header>
-      <CalendarGrid weekdayStyle="short">
-        {(date) => <CalendarCell date={date} className={date.toString() === today ? 'cell is-today' : 'cell'} />}
-      </CalendarGrid>
-    </Calendar>
   );
 }
 

@@ -86,7 +86,7 @@ export function item(at: At, more: Partial<DayItem>): DayItem {
   };
 }
 
-export function halfAt(tokens: readonly Token[], i: number): Half | null {
+function halfAt(tokens: readonly Token[], i: number): Half | null {
   return HALVES[wordAt(tokens, i)] ?? null;
 }
 

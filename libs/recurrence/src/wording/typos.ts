@@ -15,7 +15,7 @@ export function nearestWord(word: string, vocabulary: readonly string[]): string
 }
 
 /** Letters added, dropped, replaced or swapped with their neighbour (optimal string alignment). */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let previous: number[] = [];
   let current = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i += 1) {

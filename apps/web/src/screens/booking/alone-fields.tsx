@@ -1,9 +1,8 @@
 import type { AppointmentMode } from '@app/contract';
 import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
-import { useSay } from '../../i18n/say';
-import { sharedWords } from '../../i18n/shared';
-import { DateField, NumberField, SelectField, TimeField } from '../../ui/field';
+import { DateField } from '../../ui/date-field';
+import { NumberField, SelectField, TimeField } from '../../ui/field';
 import { aloneWords } from './alone-words';
 
 /** Who receives, how, where and when, outside any permanence. */
@@ -44,8 +43,6 @@ interface AloneFieldsProps {
 
 export function AloneFields({ motifId, hours, onChange }: AloneFieldsProps) {
   const words = useWords(aloneWords);
-  const shared = useWords(sharedWords);
-  const say = useSay();
   const names = useNames();
   const motif = names.motif(motifId);
   const agents = names.agents
@@ -100,16 +97,7 @@ export function AloneFields({ motifId, hours, onChange }: AloneFieldsProps) {
         />
       )}
       <div className="form-row times">
-        <DateField
-          label={words.day}
-          value={hours.date}
-          onChange={(date) => onChange({ date })}
-          today={say.today}
-          previousLabel={shared.previousMonth}
-          nextLabel={shared.nextMonth}
-          openLabel={shared.chooseDate}
-          isRequired
-        />
+        <DateField label={words.day} value={hours.date} onChange={(date) => onChange({ date })} isRequired />
         <TimeField label={words.at} value={hours.start} onChange={(start) => onChange({ start })} isRequired />
         <NumberField
           label={words.minutes}

@@ -55,7 +55,7 @@ interface AlonePanelProps {
 }
 
 /** An agent, a motif, a person, an hour and a room that suits or none. */
-export function AlonePanel({ at, motifId: wanted = null, usagerId = null, choice, onClose }: AlonePanelProps) {
+function AlonePanel({ at, motifId: wanted = null, usagerId = null, choice, onClose }: AlonePanelProps) {
   const words = useWords(aloneWords);
   const booking = useWords(bookingWords);
   const shared = useWords(sharedWords);

@@ -154,7 +154,7 @@ export function useChosen(usagerId: string | null): void {
 }
 
 /** What is being booked, said as one would: motif, day, hours, place. */
-export function SlotLine({
+function SlotLine({
   slot,
 }: {
   slot: Pick<Slot, 'motifId' | 'start' | 'end' | 'siteId' | 'roomId' | 'agentId' | 'secondAgentId'>;

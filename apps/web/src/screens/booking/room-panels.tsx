@@ -9,10 +9,10 @@ import { useNames, useRoomBooking } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
-import { sharedWords } from '../../i18n/shared';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/dialog';
-import { Checkbox, DateField, SelectField, TextField, TimeField } from '../../ui/field';
+import { DateField } from '../../ui/date-field';
+import { Checkbox, SelectField, TextField, TimeField } from '../../ui/field';
 import { Answer } from '../../ui/page';
 import { ProblemNote } from '../../ui/problem';
 import { say as tell } from '../../ui/toasts';
@@ -42,7 +42,6 @@ export function BookRoomPanel({
   onClose(): void;
 }) {
   const words = useWords(bookingWords);
-  const shared = useWords(sharedWords);
   const say = useSay();
   const names = useNames();
   const me = useMe();
@@ -124,16 +123,7 @@ export function BookRoomPanel({
           />
         )}
         <div className="form-row times">
-          <DateField
-            label={words.day}
-            value={date}
-            onChange={setDate}
-            today={say.today}
-            previousLabel={shared.previousMonth}
-            nextLabel={shared.nextMonth}
-            openLabel={shared.chooseDate}
-            isRequired
-          />
+          <DateField label={words.day} value={date} onChange={setDate} isRequired />
           <TimeField label={words.from} value={start} onChange={setStart} isRequired />
           <TimeField label={words.to} value={end} onChange={setEnd} isRequired />
         </div>

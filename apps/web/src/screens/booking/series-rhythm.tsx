@@ -2,8 +2,8 @@ import type { SeriesPlan } from '@app/contract';
 import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
-import { sharedWords } from '../../i18n/shared';
-import { DateField, NumberField, SelectField } from '../../ui/field';
+import { DateField } from '../../ui/date-field';
+import { NumberField, SelectField } from '../../ui/field';
 import { Segmented } from '../../ui/segmented';
 import { seriesWords } from './series-words';
 
@@ -33,7 +33,6 @@ interface RhythmFieldsProps {
 
 export function RhythmFields({ start, rhythm, plan, onChange }: RhythmFieldsProps) {
   const words = useWords(seriesWords);
-  const shared = useWords(sharedWords);
   const say = useSay();
   const names = useNames();
   const rank = Math.ceil(Number(start.slice(8, 10)) / 7);
@@ -85,15 +84,7 @@ export function RhythmFields({ start, rhythm, plan, onChange }: RhythmFieldsProp
           onChange={(times) => times !== null && onChange({ times })}
         />
       ) : (
-        <DateField
-          label={words.until}
-          value={rhythm.until}
-          onChange={(until) => onChange({ until })}
-          today={say.today}
-          previousLabel={shared.previousMonth}
-          nextLabel={shared.nextMonth}
-          openLabel={shared.chooseDate}
-        />
+        <DateField label={words.until} value={rhythm.until} onChange={(until) => onChange({ until })} />
       )}
     </>
   );

@@ -1,9 +1,8 @@
 import type { Motif } from '@app/contract';
 import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
-import { useSay } from '../../i18n/say';
-import { sharedWords } from '../../i18n/shared';
-import { DateField, NumberField, SelectField, TextField } from '../../ui/field';
+import { DateField } from '../../ui/date-field';
+import { NumberField, SelectField, TextField } from '../../ui/field';
 import { Segmented } from '../../ui/segmented';
 import type { Wanted } from './wanted';
 import { findWords } from './words';
@@ -51,8 +50,6 @@ const PARTS = { soonest: null, morning: 'matin', afternoon: 'apres-midi' } as co
 
 export function Filters({ wanted, motifs, onChange }: FiltersProps) {
   const words = useWords(findWords);
-  const shared = useWords(sharedWords);
-  const say = useSay();
   const names = useNames();
   const sites = names.sites.filter(({ retired }) => !retired);
   const agents = names.agents.filter(
@@ -98,15 +95,7 @@ export function Filters({ wanted, motifs, onChange }: FiltersProps) {
           ]}
         />
       )}
-      <DateField
-        label={words.from}
-        value={wanted.from}
-        onChange={(des) => onChange({ des })}
-        today={say.today}
-        previousLabel={shared.previousMonth}
-        nextLabel={shared.nextMonth}
-        openLabel={shared.chooseDate}
-      />
+      <DateField label={words.from} value={wanted.from} onChange={(des) => onChange({ des })} />
     </fieldset>
   );
 }

@@ -8,10 +8,10 @@ import { keys, useNames } from '../../api/queries';
 import { queryClient } from '../../api/query-client';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
-import { sharedWords } from '../../i18n/shared';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/dialog';
-import { DateField, SelectField, TextField, TimeField } from '../../ui/field';
+import { DateField } from '../../ui/date-field';
+import { SelectField, TextField, TimeField } from '../../ui/field';
 import { Many } from '../../ui/many';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
 import { useSettled } from '../../ui/settled';
@@ -170,24 +170,13 @@ interface WhenProps {
 
 function When({ siteId, values, onDay, onStart, onEnd, onRoom, errors }: WhenProps) {
   const words = useWords(permanenceWords);
-  const shared = useWords(sharedWords);
-  const { today } = useSay();
   const { rooms, site } = useNames();
   const inUse = rooms.filter(({ retired }) => !retired);
   const here = inUse.filter((room) => room.siteId === siteId);
   const elsewhere = inUse.filter((room) => room.siteId !== siteId);
   return (
     <>
-      <DateField
-        label={words.date}
-        value={values.day}
-        onChange={onDay}
-        error={errors['change.date']}
-        today={today}
-        previousLabel={shared.previousMonth}
-        nextLabel={shared.nextMonth}
-        openLabel={shared.chooseDate}
-      />
+      <DateField label={words.date} value={values.day} onChange={onDay} error={errors['change.date']} />
       <div className="form-row">
         <TimeField label={words.start} value={values.start} onChange={onStart} error={errors['change.start']} />
         <TimeField label={words.end} value={values.end} onChange={onEnd} error={errors['change.end']} />

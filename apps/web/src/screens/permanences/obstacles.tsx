@@ -4,9 +4,8 @@ import { useState } from 'react';
 import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
-import { sharedWords } from '../../i18n/shared';
 import { Button } from '../../ui/button';
-import { DateField } from '../../ui/field';
+import { DateField } from '../../ui/date-field';
 import type { Choice } from './date-choices';
 import { obstacleWords } from './obstacle-words';
 
@@ -145,20 +144,10 @@ function Ways({ date, label, onChoose, isPending }: WaysProps) {
 
 function OtherDay({ onPick }: { onPick(day: string): void }) {
   const words = useWords(obstacleWords);
-  const shared = useWords(sharedWords);
-  const { today } = useSay();
   const [day, setDay] = useState<string | null>(null);
   return (
     <>
-      <DateField
-        label={words.day}
-        value={day}
-        onChange={setDay}
-        today={today}
-        previousLabel={shared.previousMonth}
-        nextLabel={shared.nextMonth}
-        openLabel={shared.chooseDate}
-      />
+      <DateField label={words.day} value={day} onChange={setDay} />
       <Button isDisabled={day === null} onPress={() => day && onPick(day)}>
         {words.move}
       </Button>

@@ -2,8 +2,8 @@ import type { RuleRead } from '@app/contract';
 import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
-import { sharedWords } from '../../i18n/shared';
-import { DateField, TimeField } from '../../ui/field';
+import { DateField } from '../../ui/date-field';
+import { TimeField } from '../../ui/field';
 import { type Answers, anchorKey, daysHeard, halfDaysOf, halvesHeard, hoursOf, type Open, ruleKey } from './answers';
 import { Choices } from './choices';
 import { Quoted } from './quoted';
@@ -75,7 +75,6 @@ interface PartProps {
 /** "Un jeudi sur deux": this one or the next, or another that one chooses. */
 function FirstDate({ label, rule, answers, onAnswer }: PartProps & { label: string }) {
   const said = useWords(writingWords);
-  const shared = useWords(sharedWords);
   const say = useSay();
   const chosen = answers.anchors[anchorKey(rule)] ?? null;
   const choose = (date: string | null) => {
@@ -90,15 +89,7 @@ function FirstDate({ label, rule, answers, onAnswer }: PartProps & { label: stri
         onChange={choose}
         options={rule.anchors.map((date) => ({ id: date, label: say.date(date) }))}
       />
-      <DateField
-        label={said.otherDate}
-        value={chosen}
-        onChange={choose}
-        today={say.today}
-        previousLabel={shared.previousMonth}
-        nextLabel={shared.nextMonth}
-        openLabel={shared.chooseDate}
-      />
+      <DateField label={said.otherDate} value={chosen} onChange={choose} />
     </>
   );
 }
@@ -139,7 +130,6 @@ function TheHours({ label, rule, excerpt, answers, onAnswer }: PartProps & { lab
 }
 
 function TheDays({ rule, excerpt, answers, onAnswer }: PartProps & { excerpt: string }) {
-  const shared = useWords(sharedWords);
   const key = ruleKey(rule);
   return (
     <div className="form">
@@ -147,7 +137,6 @@ function TheDays({ rule, excerpt, answers, onAnswer }: PartProps & { excerpt: st
         rhythm={answers.days[key] ?? daysHeard(excerpt)}
         error={undefined}
         onChange={(rhythm) => onAnswer({ days: { ...answers.days, [key]: rhythm } })}
-        monthLabels={{ previousLabel: shared.previousMonth, nextLabel: shared.nextMonth, openLabel: shared.chooseDate }}
       />
     </div>
   );

@@ -4,10 +4,9 @@ import { useMemo, useState } from 'react';
 import { get, Refused } from '../../api/client';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
-import { sharedWords } from '../../i18n/shared';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/dialog';
-import { DateField } from '../../ui/field';
+import { DateField } from '../../ui/date-field';
 import { ProblemNote } from '../../ui/problem';
 import { Segmented } from '../../ui/segmented';
 import { changeWords } from './change-words';
@@ -28,7 +27,6 @@ interface ReviewProps {
 /** The last look at a change of what is published: for all dates or from a day on, and what it does to dates and to people. */
 export function Review({ body, stored, saving, onStored, onClose }: ReviewProps) {
   const words = useWords(changeWords);
-  const shared = useWords(sharedWords);
   const asking = useWords(proposalWords);
   const asksFirst = useAsksFirst(body.confidential);
   const { today } = useSay();
@@ -66,15 +64,7 @@ export function Review({ body, stored, saving, onStored, onClose }: ReviewProps)
         />
         {which === 'from' && (
           <>
-            <DateField
-              label={words.reviewFrom}
-              value={day}
-              onChange={setDay}
-              today={today}
-              previousLabel={shared.previousMonth}
-              nextLabel={shared.nextMonth}
-              openLabel={shared.chooseDate}
-            />
+            <DateField label={words.reviewFrom} value={day} onChange={setDay} />
             <p className="hint">{words.fromHow}</p>
           </>
         )}

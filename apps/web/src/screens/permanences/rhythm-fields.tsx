@@ -1,7 +1,8 @@
 import { sayMonth, sayWeekday } from '@app/time';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
-import { DateField, NumberField, SelectField } from '../../ui/field';
+import { DateField } from '../../ui/date-field';
+import { NumberField, SelectField } from '../../ui/field';
 import { Many } from '../../ui/many';
 import { RANKS, type Rhythm, type RhythmKind } from './rhythm';
 import { permanenceWords } from './words';
@@ -15,13 +16,12 @@ interface RhythmFieldsProps {
   rhythm: Rhythm;
   error: string | undefined;
   onChange(rhythm: Rhythm): void;
-  monthLabels: { previousLabel: string; nextLabel: string; openLabel: string };
 }
 
 /** How often it comes back. Going from one rhythm to another keeps the days already chosen. */
-export function RhythmFields({ rhythm, error, onChange, monthLabels }: RhythmFieldsProps) {
+export function RhythmFields({ rhythm, error, onChange }: RhythmFieldsProps) {
   const words = useWords(permanenceWords);
-  const { today, language } = useSay();
+  const { language } = useSay();
   const change = (part: Partial<Rhythm>) => onChange({ ...rhythm, ...part });
   const { kind } = rhythm;
   const repeats = kind !== 'once' && kind !== 'written';
@@ -71,13 +71,7 @@ export function RhythmFields({ rhythm, error, onChange, monthLabels }: RhythmFie
         <details>
           <summary>{words.limits}</summary>
           <div className="form">
-            <DateField
-              label={words.until}
-              value={rhythm.until}
-              onChange={(until) => change({ until })}
-              today={today}
-              {...monthLabels}
-            />
+            <DateField label={words.until} value={rhythm.until} onChange={(until) => change({ until })} />
             <Many
               label={words.months}
               hint={words.monthsHint}

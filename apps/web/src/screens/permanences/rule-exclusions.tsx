@@ -1,9 +1,9 @@
 import { newKey } from '../../api/client';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
-import { sharedWords } from '../../i18n/shared';
 import { Button } from '../../ui/button';
-import { DateField, SelectField, TextField } from '../../ui/field';
+import { DateField } from '../../ui/date-field';
+import { SelectField, TextField } from '../../ui/field';
 import { type ExcludedDraft, type RuleDraft, SCHOOL_NAMES } from './draft';
 import { exclusionWords } from './exclusion-words';
 import { permanenceWords } from './words';
@@ -99,14 +99,7 @@ interface DaysProps {
 
 function Days({ days, onChange, onRemove, error }: DaysProps) {
   const words = useWords(exclusionWords);
-  const shared = useWords(sharedWords);
   const say = useSay();
-  const month = {
-    today: say.today,
-    previousLabel: shared.previousMonth,
-    nextLabel: shared.nextMonth,
-    openLabel: shared.chooseDate,
-  };
   return (
     <div className="hours-row">
       <DateField
@@ -115,9 +108,8 @@ function Days({ days, onChange, onRemove, error }: DaysProps) {
         // One day is the usual case: the last is the first until someone says otherwise.
         onChange={(from) => onChange({ from, ...(days.to === null || days.to === days.from ? { to: from } : {}) })}
         error={error('from')}
-        {...month}
       />
-      <DateField label={words.to} value={days.to} onChange={(to) => onChange({ to })} error={error('to')} {...month} />
+      <DateField label={words.to} value={days.to} onChange={(to) => onChange({ to })} error={error('to')} />
       <TextField
         label={words.cause}
         value={days.cause}

@@ -2,11 +2,10 @@ import type { Mode } from '@app/contract';
 import { newKey } from '../../api/client';
 import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
-import { useSay } from '../../i18n/say';
-import { sharedWords } from '../../i18n/shared';
 import { Boxed } from '../../ui/boxed';
 import { Button } from '../../ui/button';
-import { DateField, NumberField, SelectField, TimeField } from '../../ui/field';
+import { DateField } from '../../ui/date-field';
+import { NumberField, SelectField, TimeField } from '../../ui/field';
 import { Many } from '../../ui/many';
 import { type RuleDraft, sameDaysLater } from './draft';
 import { RhythmFields } from './rhythm-fields';
@@ -30,22 +29,14 @@ interface RuleFieldsProps {
 /** One line of a permanence: its days, hours, and place. */
 export function RuleFields({ rule, place, isOnly, partnerIds, errors, onChange, onCopy, onRemove }: RuleFieldsProps) {
   const words = useWords(permanenceWords);
-  const shared = useWords(sharedWords);
-  const { today } = useSay();
   const { agents } = useNames();
   const change = (part: Partial<RuleDraft>) => onChange({ ...rule, ...part });
   const error = (field: string) => errors[`rules.${place}.${field}`];
   const isOnce = rule.rhythm.kind === 'once';
   const colleagues = agents.filter((agent) => partnerIds.includes(agent.partnerId) && !agent.retired);
-  const months = { previousLabel: shared.previousMonth, nextLabel: shared.nextMonth, openLabel: shared.chooseDate };
   return (
     <Boxed legend={words.line(place + 1)} className="form">
-      <RhythmFields
-        rhythm={rule.rhythm}
-        error={error('rrule')}
-        onChange={(rhythm) => change({ rhythm })}
-        monthLabels={months}
-      />
+      <RhythmFields rhythm={rule.rhythm} error={error('rrule')} onChange={(rhythm) => change({ rhythm })} />
       <div className="hours-row">
         <DateField
           label={isOnce ? words.onDate : words.from}
@@ -53,8 +44,6 @@ export function RuleFields({ rule, place, isOnly, partnerIds, errors, onChange, 
           value={rule.from}
           onChange={(from) => change({ from })}
           error={error('from')}
-          today={today}
-          {...months}
         />
         <TimeField
           label={words.start}

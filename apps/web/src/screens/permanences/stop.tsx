@@ -7,10 +7,9 @@ import { keys } from '../../api/queries';
 import { queryClient } from '../../api/query-client';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
-import { sharedWords } from '../../i18n/shared';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/dialog';
-import { DateField } from '../../ui/field';
+import { DateField } from '../../ui/date-field';
 import { ProblemNote } from '../../ui/problem';
 import { ConsequencesNote } from './consequences';
 import { proposalWords } from './proposal-words';
@@ -21,7 +20,6 @@ import { permanenceWords } from './words';
 /** Ends a permanence from a day on; who is booked after it is said first. */
 export function Stop({ permanence, onClose }: { permanence: Permanence; onClose(): void }) {
   const words = useWords(permanenceWords);
-  const shared = useWords(sharedWords);
   const asking = useWords(proposalWords);
   const asksFirst = useAsksFirst(permanence.confidential);
   const { today } = useSay();
@@ -50,15 +48,7 @@ export function Stop({ permanence, onClose }: { permanence: Permanence; onClose(
         }}
       >
         <p className="hint">{words.stopWhy}</p>
-        <DateField
-          label={words.stopFrom}
-          value={from}
-          onChange={setFrom}
-          today={today}
-          previousLabel={shared.previousMonth}
-          nextLabel={shared.nextMonth}
-          openLabel={shared.chooseDate}
-        />
+        <DateField label={words.stopFrom} value={from} onChange={setFrom} />
         {asked && <ConsequencesNote query={shown} isKnown={isKnown} listsDates />}
         {asksFirst && <p className="hint">{asking.asksFirst}</p>}
         <ProblemNote error={stopping.error} />

@@ -9,11 +9,11 @@ import { useSession } from '../../api/session';
 import { productClock } from '../../clock/product-clock';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
-import { sharedWords } from '../../i18n/shared';
 import { usePlace } from '../../shell/place';
 import { Button, ButtonLink } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';
-import { DateField, SelectField } from '../../ui/field';
+import { DateField } from '../../ui/date-field';
+import { SelectField } from '../../ui/field';
 import { Many } from '../../ui/many';
 import { Answer, Empty, Page } from '../../ui/page';
 import { ProblemNote } from '../../ui/problem';
@@ -49,7 +49,6 @@ function usePlanning({ view, ids, from, days }: Wanted) {
 /** The week of a person, a room or a partner; or several people side by side on one day. */
 export function Planning() {
   const words = useWords(planningWords);
-  const shared = useWords(sharedWords);
   const say = useSay();
   const names = useNames();
   const directory = useDirectory();
@@ -115,10 +114,6 @@ export function Planning() {
               label={days === 1 ? words.day : words.weekOf}
               value={from}
               onChange={(day) => day && go(day as PlainDate)}
-              today={today}
-              previousLabel={shared.previousMonth}
-              nextLabel={shared.nextMonth}
-              openLabel={shared.chooseDate}
             />
             {view === 'agent' && place.siteId && ids[0] && (
               <ButtonLink look="quiet" href={`/feuille?lieu=${place.siteId}&jour=${today}&agent=${ids[0]}`}>

@@ -44,7 +44,7 @@ export function wantedFrom(
 
 export const inAddress = (view: View): string => IN_ADDRESS[view];
 
-export function mondayOf(day: PlainDate): PlainDate {
+function mondayOf(day: PlainDate): PlainDate {
   return addDays(day, 1 - isoWeekday(day));
 }
 

@@ -11,7 +11,8 @@ import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
 import { Button } from '../../ui/button';
 import { Confirm, Panel } from '../../ui/dialog';
-import { DateField, SelectField, TextField } from '../../ui/field';
+import { DateField } from '../../ui/date-field';
+import { SelectField, TextField } from '../../ui/field';
 import { Answer } from '../../ui/page';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
 import { say as toast } from '../../ui/toasts';
@@ -128,12 +129,6 @@ function ClosurePanel({ closure, onClose }: { closure: Closure | null; onClose()
   };
   const saving = useMutation({ mutationFn: save, onSuccess: () => over(words.saved) });
   const errors = fieldErrors(saving.error);
-  const dated = {
-    today: say.today,
-    previousLabel: shared.previousMonth,
-    nextLabel: shared.nextMonth,
-    openLabel: shared.chooseDate,
-  };
   return (
     <Panel
       title={closure ? words.edit(words.days(say.date(closure.from), say.date(closure.to))) : words.create}
@@ -151,7 +146,6 @@ function ClosurePanel({ closure, onClose }: { closure: Closure | null; onClose()
           <SelectField label={words.what} value={what} onChange={setWhat} error={errors.siteId} options={closable} />
         )}
         <DateField
-          {...dated}
           label={words.from}
           value={from}
           onChange={(day) => {
@@ -160,7 +154,7 @@ function ClosurePanel({ closure, onClose }: { closure: Closure | null; onClose()
           }}
           error={errors.from}
         />
-        <DateField {...dated} label={words.to} value={to} onChange={setTo} error={errors.to} />
+        <DateField label={words.to} value={to} onChange={setTo} error={errors.to} />
         <TextField
           label={words.cause}
           hint={words.causeHint}

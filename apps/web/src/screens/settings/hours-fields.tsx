@@ -1,9 +1,8 @@
 import { addDays, type PlainDate } from '@app/time';
 import { useState } from 'react';
 import { useWords } from '../../i18n/language';
-import { useSay } from '../../i18n/say';
-import { sharedWords } from '../../i18n/shared';
-import { Checkbox, DateField, TimeField } from '../../ui/field';
+import { DateField } from '../../ui/date-field';
+import { Checkbox, TimeField } from '../../ui/field';
 import { absenceWords } from './absence-words';
 
 /** From one moment to another, as the server takes it: the end is excluded. */
@@ -60,14 +59,6 @@ interface HoursFieldsProps {
 
 export function HoursFields({ chosen, onChange, mayBeDays, errors }: HoursFieldsProps) {
   const words = useWords(absenceWords);
-  const shared = useWords(sharedWords);
-  const { today } = useSay();
-  const dated = {
-    today,
-    previousLabel: shared.previousMonth,
-    nextLabel: shared.nextMonth,
-    openLabel: shared.chooseDate,
-  };
   const { wholeDays, from, to, start, end } = chosen;
   const change = (part: Partial<Chosen>) => onChange({ ...chosen, ...part });
   const begins = (day: string | null) => change({ from: day, ...(day && (!to || to < day) && { to: day }) });
@@ -79,18 +70,11 @@ export function HoursFields({ chosen, onChange, mayBeDays, errors }: HoursFields
         </Checkbox>
       )}
       <div className="form-row">
-        <DateField {...dated} label={words.from} value={from} onChange={begins} error={errors.start} isRequired />
+        <DateField label={words.from} value={from} onChange={begins} error={errors.start} isRequired />
         {!wholeDays && <TimeField label={words.start} value={start} onChange={(time) => change({ start: time })} />}
       </div>
       <div className="form-row">
-        <DateField
-          {...dated}
-          label={words.to}
-          value={to}
-          onChange={(day) => change({ to: day })}
-          error={errors.end}
-          isRequired
-        />
+        <DateField label={words.to} value={to} onChange={(day) => change({ to: day })} error={errors.end} isRequired />
         {!wholeDays && <TimeField label={words.end} value={end} onChange={(time) => change({ end: time })} />}
       </div>
     </>

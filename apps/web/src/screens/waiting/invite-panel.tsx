@@ -10,18 +10,18 @@ import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/dialog';
-import { DateField, NumberField, SelectField } from '../../ui/field';
+import { DateField } from '../../ui/date-field';
+import { NumberField } from '../../ui/field';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
-import { Segmented } from '../../ui/segmented';
 import { say as tell } from '../../ui/toasts';
 import { motifWords } from '../settings/motif-words';
 import { sayLanguage } from '../usagers/languages';
 import { MotifField } from './motif-field';
 import { waitingChanged } from './queries';
+import { SuitsFields, useSuits } from './suits';
 import { type Person, WhoWaits } from './who-waits';
 import { waitingWords } from './words';
 
-const ANY = 'any';
 const DAYS = 14;
 
 type Asked = Omit<InvitationBody, 'usagerId' | 'motifId' | 'days'>;
@@ -38,20 +38,14 @@ interface InvitePanelProps {
 export function InvitePanel({ motifId: given, usager, wish, onClose }: InvitePanelProps) {
   const words = useWords(waitingWords);
   const shared = useWords(sharedWords);
-  const say = useSay();
   const names = useNames();
   const once = useOnce();
   const [person, setPerson] = useState(usager);
   const [motifId, setMotif] = useState(given);
-  const [agentId, setAgent] = useState(wish.agentId ?? null);
-  const [siteId, setSite] = useState(wish.siteId ?? null);
-  const [part, setPart] = useState(wish.part ?? null);
+  const suitable = useSuits(motifId, wish);
   const [from, setFrom] = useState<string | null>(wish.from ?? null);
   const [days, setDays] = useState<number | null>(DAYS);
   const [toHandOver, setToHandOver] = useState<InvitationSaved | null>(null);
-  const partnerId = names.motif(motifId)?.partnerId;
-  const agents = names.agents.filter((agent) => !agent.retired && agent.partnerId === partnerId);
-  const sites = names.sites.filter(({ retired }) => !retired);
   const { language = null, mode = null, accessible = false, interpreter = false } = wish;
   const inviting = useMutation({
     mutationFn: (body: InvitationBody) => once<InvitationSaved>('/invitations', body),
@@ -85,9 +79,7 @@ export function InvitePanel({ motifId: given, usager, wish, onClose }: InvitePan
           inviting.mutate({
             usagerId: person.id,
             motifId,
-            agentId: agents.some(({ id }) => id === agentId) ? agentId : null,
-            siteId,
-            part,
+            ...suitable.suits,
             from,
             language,
             mode,
@@ -98,52 +90,10 @@ export function InvitePanel({ motifId: given, usager, wish, onClose }: InvitePan
         }}
       >
         {!usager && <WhoWaits label={words.whom} person={person} onPick={setPerson} />}
-        {!given && (
-          <MotifField
-            value={motifId}
-            onChange={(id) => {
-              setMotif(id);
-              setAgent(null);
-            }}
-          />
-        )}
-        {agents.length > 0 && (
-          <SelectField
-            label={words.agent}
-            value={agents.some(({ id }) => id === agentId) ? agentId : ANY}
-            onChange={(id) => setAgent(id === ANY ? null : id)}
-            options={[{ id: ANY, label: words.anyone }, ...agents.map(({ id, name }) => ({ id, label: name }))]}
-          />
-        )}
-        {sites.length > 1 && (
-          <SelectField
-            label={words.site}
-            value={siteId ?? ANY}
-            onChange={(id) => setSite(id === ANY ? null : id)}
-            options={[{ id: ANY, label: words.anySite }, ...sites.map(({ id, name }) => ({ id, label: name }))]}
-          />
-        )}
-        <Segmented
-          label={words.part}
-          value={part ?? ANY}
-          onChange={(chosen) => setPart(chosen === ANY ? null : chosen)}
-          options={[
-            { id: ANY, label: words.anyPart },
-            { id: 'morning', label: words.morning },
-            { id: 'afternoon', label: words.afternoon },
-          ]}
-        />
+        {!given && <MotifField value={motifId} onChange={setMotif} />}
+        <SuitsFields {...suitable} anyone={words.anyone} />
         <div className="form-row">
-          <DateField
-            label={words.notBefore}
-            value={from}
-            onChange={setFrom}
-            error={errors.from}
-            today={say.today}
-            previousLabel={shared.previousMonth}
-            nextLabel={shared.nextMonth}
-            openLabel={shared.chooseDate}
-          />
+          <DateField label={words.notBefore} value={from} onChange={setFrom} error={errors.from} />
           <NumberField label={words.days} value={days} onChange={setDays} minValue={1} maxValue={60} />
         </div>
         <Also asked={{ language, mode, accessible, interpreter }} />

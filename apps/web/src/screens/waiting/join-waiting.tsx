@@ -6,20 +6,18 @@ import { useOnce } from '../../api/once';
 import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
-import { sharedWords } from '../../i18n/shared';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/dialog';
-import { DateField, SelectField } from '../../ui/field';
+import { DateField } from '../../ui/date-field';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
-import { Segmented } from '../../ui/segmented';
 import { say as tell } from '../../ui/toasts';
 import { daysAfter } from './days';
 import { MotifField } from './motif-field';
 import { waitingChanged } from './queries';
+import { type Suits, SuitsFields, useSuits } from './suits';
 import { type Person, WhoWaits } from './who-waits';
 import { waitingWords } from './words';
 
-const ANY = 'any';
 /** As far as a person is usually ready to wait. */
 const WEEKS = 6;
 
@@ -28,20 +26,13 @@ interface JoinWaitingProps {
   usager: Person | null;
   /** A date that is full, of which it is asked. */
   lead?: string | undefined;
-  wish: {
-    part?: 'morning' | 'afternoon' | null;
-    siteId?: string | null;
-    agentId?: string | null;
-    from?: string | null;
-    until?: string | null;
-  };
+  wish: Partial<Suits & { from: string | null; until: string | null }>;
   onClose(): void;
 }
 
 /** Nothing suits: who waits, for what, and when she could come. */
 export function JoinWaiting({ motifId: given, usager, lead, wish, onClose }: JoinWaitingProps) {
   const words = useWords(waitingWords);
-  const shared = useWords(sharedWords);
   const say = useSay();
   const names = useNames();
   const once = useOnce();
@@ -49,12 +40,7 @@ export function JoinWaiting({ motifId: given, usager, lead, wish, onClose }: Joi
   const [motifId, setMotif] = useState(given);
   const [from, setFrom] = useState<string | null>(wish.from ?? say.today);
   const [until, setUntil] = useState<string | null>(wish.until ?? daysAfter(wish.from ?? say.today, WEEKS * 7));
-  const [part, setPart] = useState(wish.part ?? null);
-  const [siteId, setSite] = useState(wish.siteId ?? null);
-  const [agentId, setAgent] = useState(wish.agentId ?? null);
-  const partnerId = names.motif(motifId)?.partnerId;
-  const agents = names.agents.filter((agent) => !agent.retired && agent.partnerId === partnerId);
-  const sites = names.sites.filter(({ retired }) => !retired);
+  const suitable = useSuits(motifId, wish);
   const joining = useMutation({
     mutationFn: (body: WaitingBody) => once('/waiting', body),
     onSuccess: () => {
@@ -64,12 +50,6 @@ export function JoinWaiting({ motifId: given, usager, lead, wish, onClose }: Joi
     },
   });
   const errors = fieldErrors(joining.error);
-  const dates = {
-    today: say.today,
-    previousLabel: shared.previousMonth,
-    nextLabel: shared.nextMonth,
-    openLabel: shared.chooseDate,
-  };
   return (
     <Panel
       title={words.join}
@@ -82,41 +62,16 @@ export function JoinWaiting({ motifId: given, usager, lead, wish, onClose }: Joi
         onSubmit={(event) => {
           event.preventDefault();
           if (person && motifId && from && until)
-            joining.mutate({ usagerId: person.id, motifId, from, until, part, siteId, agentId });
+            joining.mutate({ usagerId: person.id, motifId, from, until, ...suitable.suits });
         }}
       >
         <WhoWaits label={words.who} person={person} onPick={setPerson} />
         {!given && <MotifField value={motifId} onChange={setMotif} />}
         <div className="form-row">
-          <DateField label={words.from} value={from} onChange={setFrom} error={errors.from} {...dates} />
-          <DateField label={words.until} value={until} onChange={setUntil} error={errors.until} {...dates} />
+          <DateField label={words.from} value={from} onChange={setFrom} error={errors.from} />
+          <DateField label={words.until} value={until} onChange={setUntil} error={errors.until} />
         </div>
-        <Segmented
-          label={words.part}
-          value={part ?? ANY}
-          onChange={(chosen) => setPart(chosen === ANY ? null : chosen)}
-          options={[
-            { id: ANY, label: words.anyPart },
-            { id: 'morning', label: words.morning },
-            { id: 'afternoon', label: words.afternoon },
-          ]}
-        />
-        {sites.length > 1 && (
-          <SelectField
-            label={words.site}
-            value={siteId ?? ANY}
-            onChange={(id) => setSite(id === ANY ? null : id)}
-            options={[{ id: ANY, label: words.anySite }, ...sites.map(({ id, name }) => ({ id, label: name }))]}
-          />
-        )}
-        {agents.length > 0 && (
-          <SelectField
-            label={words.agent}
-            value={agentId ?? ANY}
-            onChange={(id) => setAgent(id === ANY ? null : id)}
-            options={[{ id: ANY, label: words.anyAgent }, ...agents.map(({ id, name }) => ({ id, label: name }))]}
-          />
-        )}
+        <SuitsFields {...suitable} anyone={words.anyAgent} />
         <ProblemNote error={joining.error} />
         <Button look="primary" type="submit" isDisabled={!person || !motifId} isPending={joining.isPending}>
           {words.join}
