@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { withPlainSpaces } from '@app/time';
 import type { Browser, Page } from 'playwright-core';
 import pg from 'pg';
-import { openBrowser } from '../support/browser';
-import { type RunningPalier, startPalier } from '../support/palier';
-import { signIn } from '../support/product';
+import { openBrowser, openPage } from '../support/browser';
+import { DEMO_PASSWORD, type RunningPalier, startDemonstration } from '../support/palier';
+import { signIn } from '../support/sign-in';
+import { hasFocus } from '../support/until';
 
-const PASSWORD = 'une phrase pour essayer';
 const MONDAY = '2027-01-04';
 
 let palier: RunningPalier;
@@ -16,13 +16,11 @@ let database: pg.Client;
 
 // The busiest day of the demonstration; its worker writes what is to be sent.
 beforeAll(async () => {
-  palier = await startPalier({ now: `${MONDAY}T09:40`, env: { PALIER_DEMO_PASSWORD: PASSWORD } });
+  palier = await startDemonstration();
   browser = await openBrowser();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'fr-FR' });
-  page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page = await openPage(browser);
   await page.goto(palier.url);
-  await signIn(page, 'accueil@palier.example', PASSWORD);
+  await signIn(page, 'accueil@palier.example', DEMO_PASSWORD);
   database = new pg.Client({ connectionString: palier.databaseUrl });
   database.on('error', () => undefined);
   await database.connect();
@@ -89,7 +87,7 @@ it('17: without a mobile, a slip prints, and there is a call to make or a letter
       .getByRole('button', { name: /^mardi 19 janvier, / })
       .first()
       .press('Enter');
-    await page.getByRole('combobox', { name: 'Pour qui ?' }).waitFor();
+    await hasFocus(page.getByRole('combobox', { name: 'Pour qui ?' }));
     await page.keyboard.type(name);
     await page.keyboard.press('Enter');
     await page.getByLabel('Téléphone', { exact: true }).fill(number);
