@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { withPlainSpaces } from '@app/time';
 import type { Browser, Page } from 'playwright-core';
 import pg from 'pg';
+import { eventually } from '../../scripts/lib/processes.mjs';
 import { openBrowser, openPage } from '../support/browser';
 import { DEMO_PASSWORD, type RunningPalier, startDemonstration } from '../support/palier';
 import { signIn } from '../support/sign-in';
@@ -148,12 +149,16 @@ it('29: an arrival at 9:10 entered afterwards keeps 9:10, with an appointment or
   expect(await toTell()).toEqual(before);
 });
 
+/** The worker has read all that happened, and what was to leave when the product started has left. */
 async function read(): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const { rows } = await database.query(`select from event e, event_cursor c
-      where c.consumer = 'reminders' and (e.xid, e.id) > (c.xid, c.id)`);
-    if (rows.length === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  const left = async () => {
+    const { rows } = await database.query(
+      `select from event e, event_cursor c where c.consumer = 'reminders' and (e.xid, e.id) > (c.xid, c.id)
+       union all select from reminder where state = 'waiting' and due_at <= '${MONDAY} 09:40 Europe/Paris'`,
+    );
+    return rows.length;
+  };
+  if (!(await eventually(async () => (await left()) === 0, 60_000, 100))) {
+    throw new Error('the worker has not read what happened, or has not sent what was to leave');
   }
-  throw new Error('the worker has not read what happened');
 }
