@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, openPage } from '../support/browser';
 import { type RunningPalier, startPalier } from '../support/palier';
-import { hasFocus } from '../support/until';
+import { hasFieldInFocus } from '../support/until';
 
 const CODE = 'code-de-la-maison';
 let palier: RunningPalier;
@@ -41,7 +41,7 @@ it('on an empty database the first page founds the space; its accounts choose th
 
   await page.getByRole('link', { name: 'Comptes' }).press('Enter');
   await page.getByRole('button', { name: 'Nouveau compte' }).press('Enter');
-  await hasFocus(page.getByRole('dialog').getByRole('textbox').first());
+  await hasFieldInFocus(page.getByRole('dialog'));
   await page.keyboard.type('H. Accueil');
   await page.getByRole('dialog').getByLabel('Adresse électronique').fill('accueil@mairie.example');
   await page.keyboard.press('Enter');

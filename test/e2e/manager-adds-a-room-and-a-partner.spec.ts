@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { eventually } from '../../scripts/lib/processes.mjs';
 import { Product } from '../support/product';
-import { hasFocus } from '../support/until';
+import { hasFieldInFocus } from '../support/until';
 
 let product: Product;
 let manager: string;
@@ -33,7 +34,7 @@ it('a room with its equipment and desks is added by keyboard and is on the board
   await settings(page, 'Bureaux');
   await page.getByRole('button', { name: 'Nouveau bureau' }).press('Enter');
   // The first field has the focus.
-  await hasFocus(dialog(page).getByRole('textbox').first());
+  await hasFieldInFocus(dialog(page));
   await page.keyboard.type('Bureau 11');
   await dialog(page).getByLabel('Équipement').fill('visio, point d’eau');
   await dialog(page).getByLabel('Postes tenus un par un').fill('Poste A, Poste B');
@@ -50,14 +51,14 @@ it('a partner gets a name, a mark and a hue, and permanences can be written for 
   const page = await product.deskOf(manager);
   await settings(page, 'Partenaires');
   await page.getByRole('button', { name: 'Nouveau partenaire' }).press('Enter');
-  await hasFocus(dialog(page).getByRole('textbox').first());
+  await hasFieldInFocus(dialog(page));
   await page.keyboard.type('Point conseil budget');
   await dialog(page).getByLabel('Nom court').fill('PCB');
   await dialog(page).getByLabel('Repère').fill('PB');
   const hue = dialog(page).getByRole('slider', { name: 'Teinte' });
   const before = Number(await hue.inputValue());
   await hue.press('ArrowRight');
-  await dialog(page).locator(`input[type=range]:not([value='${before}'])`).waitFor();
+  expect(await eventually(async () => Number(await hue.inputValue()) !== before, 5_000)).toBe(true);
   await dialog(page).getByRole('button', { name: 'Enregistrer' }).press('Enter');
   await page.getByRole('button', { name: 'Modifier Point conseil budget' }).waitFor();
   await page.goto(`${product.api.url}/permanences/nouvelle`);
@@ -70,7 +71,7 @@ it('a name already used is refused with its reason, and nothing typed is lost', 
   const page = await product.deskOf(manager);
   await settings(page, 'Bureaux');
   await page.getByRole('button', { name: 'Nouveau bureau' }).press('Enter');
-  await hasFocus(dialog(page).getByRole('textbox').first());
+  await hasFieldInFocus(dialog(page));
   await page.keyboard.type('Bureau 1');
   await dialog(page).getByLabel('Équipement').fill('tableau');
   await page.keyboard.press('Enter');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { Product } from '../support/product';
 import { PASSWORD, signIn } from '../support/sign-in';
-import { hasFocus } from '../support/until';
+import { hasFieldInFocus, hasFocus } from '../support/until';
 
 let product: Product;
 let motif: string;
@@ -30,7 +30,7 @@ it('a colleague takes the place with her short code, and what she books bears he
   const { space } = product;
   const page = await product.deskOf(await space.account('desk'));
   await menu(page, 'Mon code court');
-  await hasFocus(page.getByRole('dialog').getByRole('textbox').first());
+  await hasFieldInFocus(page.getByRole('dialog'));
   await page.keyboard.type('2468');
   await page.keyboard.press('Tab');
   await page.keyboard.type(PASSWORD);
