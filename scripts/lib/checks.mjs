@@ -3,7 +3,6 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ensureBrowser } from './browser.mjs';
-import { ensureBuilt } from './build.mjs';
 import { readJson } from './data-folder.mjs';
 import { ensureDependencies } from './install.mjs';
 import { PROJECT } from './project.mjs';
@@ -13,17 +12,19 @@ const bin = (...parts) => path.join(PROJECT, 'node_modules', ...parts);
 const BIOME = bin('@biomejs/biome/bin/biome');
 const TSC = bin('typescript/bin/tsc');
 
-/** What needs neither server nor browser; each counts as one test. */
+/** What needs neither server nor browser, the longest first; each counts as one test. */
 const READINGS = [
-  ['format', [BIOME, 'format', '--max-diagnostics=20', '.']],
-  ['lint', [BIOME, 'lint', '--max-diagnostics=50', '.']],
+  ['build', ['scripts/build.mjs']],
   ['types', [TSC, '--noEmit', '-p', 'tsconfig.json']],
   ['types of the screens', [TSC, '--noEmit', '-p', 'apps/web/tsconfig.json']],
   [
     'boundaries',
     [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', 'config/depcruise.cjs', 'apps', 'libs', 'config'],
   ],
+  ['format', [BIOME, 'format', '--max-diagnostics=20', '.']],
+  ['lint', [BIOME, 'lint', '--max-diagnostics=50', '.']],
 ];
+const AT_ONCE = 2;
 
 /** Checks everything, says it, and ends the process; the last line is `N passed, N failed`. */
 export async function run() {
@@ -34,12 +35,10 @@ export async function run() {
   };
   try {
     ensureDependencies();
-    for (const [name, words] of READINGS) count(await reading(name, words));
-    count(await step('build', ensureBuilt));
+    await readings(count);
     count(await tests('unit'));
     count(await tests('integration'));
-    // Two browsers at once would fight for the machine and time out.
-    count(await tests('e2e', { prepare: ensureBrowser, options: ['--runInBand'] }));
+    count(await tests('e2e', { prepare: ensureBrowser }));
   } catch (error) {
     sayWhy(error);
     total.failed += 1;
@@ -48,24 +47,23 @@ export async function run() {
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 }
 
+/** Some at a time, as each leaves a core idle. */
+async function readings(count) {
+  const left = [...READINGS];
+  const lane = async () => {
+    for (let next = left.shift(); next; next = left.shift()) count(await reading(...next));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+}
+
 async function reading(name, words) {
   const { code, output } = await runNode(words);
   if (code !== 0) console.log(output);
   return said(name, code === 0);
 }
 
-async function step(name, work) {
-  try {
-    await work();
-    return said(name, true);
-  } catch (error) {
-    sayWhy(error);
-    return said(name, false);
-  }
-}
-
 /** Runs one kind of tests; a kind without any test, or a file that does not load, is a failure. */
-async function tests(kind, { prepare = () => {}, options = [] } = {}) {
+async function tests(kind, { prepare = () => {} } = {}) {
   console.log(`\n— ${kind}`);
   try {
     prepare();
@@ -79,7 +77,7 @@ async function tests(kind, { prepare = () => {}, options = [] } = {}) {
     ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest/bin/jest.js')],
     ...['--config', 'config/jest.config.mjs', '--selectProjects', kind, '--json', '--outputFile', file],
   ];
-  await runNode([...jest, ...options], { stdio: ['ignore', 'ignore', 'inherit'] });
+  await runNode(jest, { stdio: ['ignore', 'ignore', 'inherit'] });
   const results = readJson(file);
   fs.rmSync(folder, { recursive: true, force: true });
   if (!results || results.numTotalTests === 0) return said(`${kind}: aucun test n’a tourné (no test ran)`, false);

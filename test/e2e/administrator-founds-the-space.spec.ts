@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from '../support/browser';
+import { openBrowser, openPage } from '../support/browser';
 import { type RunningPalier, startPalier } from '../support/palier';
+import { hasFieldInFocus } from '../support/until';
 
 const CODE = 'code-de-la-maison';
 let palier: RunningPalier;
@@ -17,8 +18,7 @@ afterAll(async () => {
 });
 
 async function aBrowser(): Promise<Page> {
-  const page = await (await browser.newContext({ locale: 'fr-FR' })).newPage();
-  page.setDefaultTimeout(15_000);
+  const page = await openPage(browser);
   await page.goto(palier.url);
   return page;
 }
@@ -41,7 +41,7 @@ it('on an empty database the first page founds the space; its accounts choose th
 
   await page.getByRole('link', { name: 'Comptes' }).press('Enter');
   await page.getByRole('button', { name: 'Nouveau compte' }).press('Enter');
-  await page.getByRole('dialog').waitFor();
+  await hasFieldInFocus(page.getByRole('dialog'));
   await page.keyboard.type('H. Accueil');
   await page.getByRole('dialog').getByLabel('Adresse électronique').fill('accueil@mairie.example');
   await page.keyboard.press('Enter');

@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from '../support/browser';
-import { type RunningPalier, startPalier } from '../support/palier';
-import { signIn } from '../support/product';
-
-const PASSWORD = 'une phrase pour essayer';
+import { openBrowser, openPage } from '../support/browser';
+import { DEMO_PASSWORD, type RunningPalier, startDemonstration } from '../support/palier';
+import { signIn } from '../support/sign-in';
+import { comesTo, hasFocus } from '../support/until';
 
 let palier: RunningPalier;
 let browser: Browser;
 
 // The whole product, as "npm start" runs it: the worker sends, the api tells.
 beforeAll(async () => {
-  palier = await startPalier({ now: '2027-01-04T09:40', env: { PALIER_DEMO_PASSWORD: PASSWORD } });
+  palier = await startDemonstration();
   browser = await openBrowser();
 }, 300_000);
 afterAll(async () => {
@@ -20,11 +19,9 @@ afterAll(async () => {
 });
 
 async function deskOf(login: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'fr-FR' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  const page = await openPage(browser);
   await page.goto(palier.url);
-  await signIn(page, login, PASSWORD);
+  await signIn(page, login, DEMO_PASSWORD);
   return page;
 }
 
@@ -35,14 +32,14 @@ it('a booking’s SMS appears in Messages, at another desk and without reloading
   expect(await other.getByText('Zoé Lenoir').count()).toBe(0);
 
   await page.keyboard.press('n');
-  await page.getByRole('combobox', { name: 'Pour quoi ?', exact: true }).waitFor();
+  await hasFocus(page.getByRole('combobox', { name: 'Pour quoi ?', exact: true }));
   await page.keyboard.type('demandeur');
   await page.keyboard.press('Enter');
   await page
     .getByRole('button', { name: /^demain|^mardi 5 janvier/ })
     .first()
     .press('Enter');
-  await page.getByRole('combobox', { name: 'Pour qui ?', exact: true }).waitFor();
+  await hasFocus(page.getByRole('combobox', { name: 'Pour qui ?', exact: true }));
   await page.keyboard.type('Zoé Lenoir');
   await page.keyboard.press('Enter');
   await page.getByLabel('Téléphone', { exact: true }).fill('06 39 98 76 54');
@@ -67,20 +64,10 @@ it('a call to make is marked done, with who made it', async () => {
   const before = await sameLines.count();
   await first.press('Enter');
   await page.getByText('C’est noté.').waitFor();
-  await expect(goesTo(() => sameLines.count(), before - 1)).resolves.toBe(before - 1);
+  expect(await comesTo(before - 1, () => sameLines.count())).toBe(before - 1);
   await page.getByRole('radio', { name: 'Faits' }).press('Enter');
   await page.getByText('par H. Accueil').first().waitFor();
 });
-
-/** What is counted, once it is what is expected; else what it still is after a while. */
-async function goesTo(count: () => Promise<number>, expected: number): Promise<number> {
-  let seen = await count();
-  for (let tries = 0; tries < 40 && seen !== expected; tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    seen = await count();
-  }
-  return seen;
-}
 
 it('with script off, the public page says who receives now and finds who helps with a bill', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false, locale: 'fr-FR' });

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { withPlainSpaces } from '@app/time';
 import type { Locator, Page } from 'playwright-core';
-import { PASSWORD } from '../support/planned-space';
+import { PASSWORD } from '../support/sign-in';
 import { Product } from '../support/product';
+import { hasFocus } from '../support/until';
 
 let product: Product;
 let desk: string;
@@ -146,7 +147,7 @@ it('13: at 27 the Mission locale is a warning, and the appointment is taken all 
     .filter({ hasText: '27' })
     .waitFor();
   await page.getByRole('button', { name: /^mardi 5 janvier, 9 h – 9 h 30/ }).press('Enter');
-  await page.getByRole('combobox', { name: 'Pour qui ?' }).waitFor();
+  await hasFocus(page.getByRole('combobox', { name: 'Pour qui ?' }));
   await page.keyboard.type('petit');
   await page.keyboard.press('Enter');
   await page
@@ -158,8 +159,7 @@ it('13: at 27 the Mission locale is a warning, and the appointment is taken all 
 });
 
 it('9: the shared office is refused whole, saying until when it is taken and what is free; its second desk is not', async () => {
-  const page = await product.deskOf(desk);
-  await page.goto(`${product.api.url}/?jour=2027-01-12`);
+  const page = await product.deskOf(desk, '/?jour=2027-01-12');
   await page.getByRole('button', { name: 'Réserver une salle' }).click();
   const panel = page.getByRole('dialog');
   await panel.getByLabel('Objet').fill('Entretien confidentiel');
@@ -195,7 +195,7 @@ it('21: whoever the Parquet sees at that hour is booked by the Mission locale li
   ] as const) {
     await page.goto(`${product.api.url}/creneaux?motif=${project}&des=2027-02-03`);
     await page.getByRole('button', { name: /^mercredi 3 février, 9 h – 9 h 30/ }).press('Enter');
-    await page.getByRole('combobox', { name: 'Pour qui ?' }).waitFor();
+    await hasFocus(page.getByRole('combobox', { name: 'Pour qui ?' }));
     await page.keyboard.type(typed);
     await page.keyboard.press('Enter');
     await page
@@ -209,8 +209,7 @@ it('21: whoever the Parquet sees at that hour is booked by the Mission locale li
   expect(answers[0]).toBe(answers[1]);
   expect(answers[0]).not.toContain('À savoir');
 
-  const other = await product.deskOf(desk);
-  await other.goto(`${product.api.url}/usagers`);
+  const other = await product.deskOf(desk, '/usagers');
   await other.getByRole('searchbox').fill('martin');
   await other.getByRole('link', { name: 'Martin Yasmine' }).click();
   await other

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { violations } from '../support/axe';
 import { Product } from '../support/product';
+import { comesTo, hasFocus } from '../support/until';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let product: Product;
 let follows: string;
 let others: string;
@@ -44,18 +43,8 @@ beforeAll(async () => {
 });
 afterAll(() => product?.close());
 
-/** What axe holds against the screen, once it has come to rest. */
-async function violations(page: Page): Promise<string[]> {
-  await page.waitForTimeout(500);
-  await page.evaluate(`window.axe === undefined && (() => { ${axe} })()`);
-  const found = (await page.evaluate(
-    // The library's announcer goes on naming what has just left the screen.
-    `axe.run({ exclude: ['[data-live-announcer]'] }, { resultTypes: ['violations'] })`,
-  )) as {
-    violations: { id: string; nodes: unknown[] }[];
-  };
-  return found.violations.map(({ id, nodes }) => id + JSON.stringify(nodes));
-}
+// The library's announcer goes on naming what has just left the screen.
+const ANNOUNCER = '[data-live-announcer]';
 
 /** Goes with Tab, as someone without a mouse does. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
@@ -74,7 +63,7 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
 it('six Mondays by keyboard: a holiday, an hour that is taken and a full day are seen and answered before anything is booked', async () => {
   const page = await product.deskOf(await product.space.account('desk'));
   await page.keyboard.press('n');
-  await page.getByRole('combobox', { name: 'Pour quoi ?' }).and(page.locator(':focus')).waitFor();
+  await hasFocus(page.getByRole('combobox', { name: 'Pour quoi ?' }));
   await page.keyboard.type('budgetaire');
   await page.getByRole('option', { name: /Suivi budgétaire/ }).waitFor();
   await page.keyboard.press('ArrowDown');
@@ -85,7 +74,7 @@ it('six Mondays by keyboard: a holiday, an hour that is taken and a full day are
     .waitFor();
   await tabTo(page, /lundi 15 mars, 14\sh\s–/);
   await page.keyboard.press('Enter');
-  await page.getByRole('combobox', { name: 'Pour qui ?' }).waitFor();
+  await hasFocus(page.getByRole('combobox', { name: 'Pour qui ?' }));
   await page.keyboard.type('martin');
   await page.getByRole('option', { name: /Yasmine Martin/ }).waitFor();
   await page.keyboard.press('Enter');
@@ -105,12 +94,12 @@ it('six Mondays by keyboard: a holiday, an hour that is taken and a full day are
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
   await dialog.getByText('3 dates libres, 1 à une autre heure, 2 pas possibles').waitFor();
-  expect(await dialog.getByRole('listitem').count()).toBe(6);
+  expect(await comesTo(6, () => dialog.getByRole('listitem').count())).toBe(6);
   const holiday = dialog.getByRole('listitem').filter({ hasText: 'lundi 29 mars' });
   expect(await holiday.textContent()).toContain('lundi de Pâques');
   expect(await holiday.textContent()).toContain('Calendrier des jours fériés');
   expect(await dialog.getByRole('listitem').filter({ hasText: 'lundi 12 avril' }).textContent()).toContain('complet');
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, { exclude: ANNOUNCER })).toEqual([]);
 
   // Another day that week for the holiday, the next half hour on 5 April, the waiting list on 12 April.
   await tabTo(page, /^mercredi 31 mars, 9\sh/);
@@ -124,7 +113,7 @@ it('six Mondays by keyboard: a holiday, an hour that is taken and a full day are
   await page.keyboard.press('Enter');
   await dialog.getByRole('button', { name: 'Terminer' }).waitFor();
   await dialog.getByText('5 rendez-vous pris.').first().waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, { exclude: ANNOUNCER })).toEqual([]);
   expect(await product.space.sql('select from waiting_entry')).toHaveLength(1);
 
   // The slip lists them all.
@@ -147,7 +136,7 @@ it('six Mondays by keyboard: a holiday, an hour that is taken and a full day are
   await panel.getByRole('button', { name: 'Annuler le rendez-vous' }).press('Enter');
   const ask = page.getByRole('alertdialog');
   await ask.getByRole('radio', { name: 'Celui-ci et les suivants (2)' }).press('Space');
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, { exclude: ANNOUNCER })).toEqual([]);
   await ask.getByRole('button', { name: 'Annuler et prévenir' }).press('Enter');
   await page.getByText('2 rendez-vous annulés.').waitFor();
   const states = () =>
@@ -161,6 +150,6 @@ it('six Mondays by keyboard: a holiday, an hour that is taken and a full day are
   const said = page.locator('.toast', { hasText: '2 rendez-vous annulés.' });
   await said.getByRole('button', { name: 'Annuler l’action' }).press('Enter');
   await page.getByText('2 rendez-vous rétablis.').waitFor();
-  expect(await said.count()).toBe(0);
+  expect(await comesTo(0, () => said.count())).toBe(0);
   expect(await states()).toEqual([{ state: 'planned', n: 5 }]);
 });

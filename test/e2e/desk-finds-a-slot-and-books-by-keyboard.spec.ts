@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { Product } from '../support/product';
-import { PASSWORD } from '../support/planned-space';
+import { PASSWORD } from '../support/sign-in';
+import { hasFocus } from '../support/until';
 
 let product: Product;
 let email: string;
@@ -51,8 +52,7 @@ async function countKeys(page: Page): Promise<() => Promise<{ keys: number; clic
 
 const NAME = 'martin yas';
 /** The button that is under Enter at this moment. */
-const underEnter = (page: Page, name: RegExp | string) =>
-  page.getByRole('button', { name }).and(page.locator(':focus')).waitFor();
+const underEnter = (page: Page, name: RegExp | string) => hasFocus(page.getByRole('button', { name }));
 
 it('a known person is booked from the keyboard alone, in eight keys beyond her name, whatever the screen', async () => {
   const page = await product.deskOf(email);
@@ -60,11 +60,11 @@ it('a known person is booked from the keyboard alone, in eight keys beyond her n
   await page.getByRole('heading', { level: 1, name: 'Messages' }).waitFor();
   const counted = await countKeys(page);
   await press(page, 'n');
-  await box(page, 'Pour quoi ?').and(page.locator(':focus')).waitFor();
+  await hasFocus(box(page, 'Pour quoi ?'));
   await press(page, 'e', 'm', 'p', 'Enter');
   await underEnter(page, 'mardi 5 janvier, 9 h – 9 h 30');
   await press(page, 'Enter');
-  await dialog(page).waitFor();
+  await hasFocus(box(page, 'Pour qui ?'));
   await page.keyboard.type(NAME);
   await press(page, 'Enter');
   await dialog(page).getByText('Yasmine Martin').waitFor();
@@ -86,7 +86,7 @@ it('her name first, from Aujourd’hui, then the need by its first letters: eigh
   await press(page, 'Enter');
   await page.getByRole('heading', { level: 1, name: 'Élodie Marchand' }).waitFor();
   // Her page is there to be read; what she comes for may be typed at once.
-  await box(page, 'Nouveau rendez-vous : pour quoi ?').and(page.locator(':focus')).waitFor();
+  await hasFocus(box(page, 'Nouveau rendez-vous : pour quoi ?'));
   await press(page, 'e', 'm', 'p', 'Enter');
   await underEnter(page, 'mardi 5 janvier, 9 h 30 – 10 h');
   await press(page, 'Enter');
@@ -118,22 +118,21 @@ it('what she came for last is at the top: six keys are enough', async () => {
   const { keys, clicks } = await counted();
   expect({ beyondHerName: keys - NAME.length, clicks }).toEqual({ beyondHerName: 6, clicks: 0 });
   await press(page, 'Enter');
-  await box(page, 'Pour quoi ?').and(page.locator(':focus')).waitFor();
+  await hasFocus(box(page, 'Pour quoi ?'));
   await dialog(page).waitFor({ state: 'detached' });
   // Esc leaves the box, and single keys are shortcuts again.
   await press(page, 'Escape', '/');
-  await box(page, 'Qui ? Pour quoi ?').and(page.locator(':focus')).waitFor();
+  await hasFocus(box(page, 'Qui ? Pour quoi ?'));
   await page.keyboard.type(NAME);
   await press(page, 'Enter');
-  await box(page, 'Nouveau rendez-vous : pour quoi ?').and(page.locator(':focus')).waitFor();
+  await hasFocus(box(page, 'Nouveau rendez-vous : pour quoi ?'));
   await press(page, 'Escape', 'n');
-  await box(page, 'Pour quoi ?').and(page.locator(':focus')).waitFor();
+  await hasFocus(box(page, 'Pour quoi ?'));
   await page.getByText('pour Yasmine Martin').waitFor();
 });
 
 it('criteria seldom asked are unfolded by keyboard, stay in the address, and the appointment keeps how it is held', async () => {
-  const page = await product.deskOf(email);
-  await page.goto(`${product.api.url}/creneaux?motif=${motif}`);
+  const page = await product.deskOf(email, `/creneaux?motif=${motif}`);
   await underEnter(page, 'mardi 5 janvier, 10 h – 10 h 30');
   await page.getByText('Plus de critères', { exact: true }).press('Enter');
   await page.getByRole('button', { name: /Comment/ }).press('Enter');
@@ -146,7 +145,7 @@ it('criteria seldom asked are unfolded by keyboard, stay in the address, and the
   await page.reload();
   await page.getByText('Plus de critères (2 choisis)').waitFor();
   await page.getByRole('button', { name: 'mardi 12 janvier, 10 h – 11 h' }).press('Enter');
-  await box(page, 'Pour qui ?').waitFor();
+  await hasFocus(box(page, 'Pour qui ?'));
   await page.keyboard.type('marchand');
   await press(page, 'Enter');
   await underEnter(page, /^Réserver/);
@@ -162,11 +161,11 @@ it('criteria seldom asked are unfolded by keyboard, stay in the address, and the
 it('someone met for the first time keeps what was typed through a refused number, Esc and another slot', async () => {
   const page = await product.deskOf(email);
   await press(page, 'n');
-  await box(page, 'Pour quoi ?').waitFor();
+  await hasFocus(box(page, 'Pour quoi ?'));
   await page.keyboard.type('emploi');
   await press(page, 'Enter');
   await page.getByRole('button', { name: 'mardi 5 janvier, 10 h – 10 h 30' }).press('Enter');
-  await box(page, 'Pour qui ?').waitFor();
+  await hasFocus(box(page, 'Pour qui ?'));
   await page.keyboard.type('Zoé Lenoir');
   await press(page, 'Enter');
   await page.getByLabel('Téléphone', { exact: true }).waitFor();
@@ -178,7 +177,7 @@ it('someone met for the first time keeps what was typed through a refused number
   await press(page, 'Escape');
   await dialog(page).waitFor({ state: 'detached' });
   // The focus comes back to the slot once the panel is gone; nobody's fingers are faster, a test's are.
-  await page.getByRole('button', { name: 'mardi 5 janvier, 10 h – 10 h 30' }).and(page.locator(':focus')).waitFor();
+  await underEnter(page, 'mardi 5 janvier, 10 h – 10 h 30');
   await press(page, 'ArrowRight', 'Enter');
   await dialog(page).getByText('10 h 30 – 11 h').waitFor();
   await page.getByLabel('Téléphone', { exact: true }).fill('06 39 98 12 34');
@@ -187,8 +186,7 @@ it('someone met for the first time keeps what was typed through a refused number
 });
 
 it('a slot is kept while someone is written down; lost all the same, the reason and the nearest one are a click away', async () => {
-  const page = await product.deskOf(email);
-  await page.goto(`${product.api.url}/creneaux?motif=${motif}`);
+  const page = await product.deskOf(email, `/creneaux?motif=${motif}`);
   await page.getByRole('button', { name: 'mardi 12 janvier, 9 h – 9 h 30' }).press('Enter');
   const other = await product.api.browser().signIn(await product.space.account('desk'), PASSWORD);
   await dialog(page)
@@ -199,12 +197,12 @@ it('a slot is kept while someone is written down; lost all the same, the reason 
   // As when the three minutes are over.
   await product.space.sql(`delete from claim where held_by_kind = 'hold'`);
   expect((await other.post('/api/appointments', wanted)).status).toBe(201);
-  await box(page, 'Pour qui ?').waitFor();
+  await hasFocus(box(page, 'Pour qui ?'));
   await page.keyboard.type('marchand');
   await press(page, 'Enter');
   await page.getByRole('button', { name: /^Réserver/ }).press('Enter');
   const refusal = page.getByRole('alert');
-  await refusal.waitFor();
+  await refusal.getByRole('button').nth(2).waitFor();
   expect(await refusal.getByRole('button').count()).toBe(3);
   await refusal.getByRole('button').first().click();
   await dialog(page).getByRole('status').getByText('Élodie Marchand').waitFor();

@@ -3,8 +3,10 @@ import { SandboxSmsGateway, type SmsGateway, SmsRefused } from '@app/reminders';
 import { OfferFreedSlots, SendLink } from '@app/waiting';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { judge, NOTHING, watchedPage } from '../support/axe';
-import { signIn, Product } from '../support/product';
+import { judge, NOTHING } from '../support/axe';
+import { atRest, openPage } from '../support/browser';
+import { Product } from '../support/product';
+import { hasFocus } from '../support/until';
 
 let product: Product;
 let email: string;
@@ -77,6 +79,7 @@ async function seemly(page: Page, screen: string): Promise<void> {
     [1280, 720],
   ] as const) {
     await page.setViewportSize({ width, height });
+    await atRest(page);
     const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
     expect({ screen, width, wider }).toEqual({ screen, width, wider: 0 });
     const folder = process.env.PALIER_SHOTS;
@@ -88,17 +91,14 @@ async function seemly(page: Page, screen: string): Promise<void> {
 
 it('a full group keeps who waits; a seat that is freed is offered by SMS, taken behind its link, and is in Messages', async () => {
   const { space, api, browser } = product;
-  const page = await watchedPage(browser);
-  await page.goto(api.url);
-  await signIn(page, email);
-  await page.goto(`${api.url}/?jour=2027-01-12`);
+  const page = await product.deskOf(email, '/?jour=2027-01-12');
   await page
     .getByRole('gridcell', { name: /Atelier budget/ })
     .first()
     .press('Enter');
   for (const name of ['Yasmina Martin', 'Zoé Lenoir']) {
     await page.getByRole('button', { name: 'Mettre en liste d’attente, Atelier budget' }).press('Enter');
-    await page.getByRole('combobox', { name: 'Qui attend ?' }).waitFor();
+    await hasFocus(page.getByRole('combobox', { name: 'Qui attend ?' }));
     await page.keyboard.type(name.slice(0, 7));
     await page.getByRole('option', { name: new RegExp(name) }).waitFor();
     await page.keyboard.press('ArrowDown');
@@ -124,7 +124,7 @@ it('a full group keeps who waits; a seat that is freed is offered by SMS, taken 
   await page.getByText('place proposée').waitFor();
   await seemly(page, 'the waiting list');
 
-  const hers = await watchedPage(browser);
+  const hers = await openPage(browser);
   await hers.goto(await lastLink('o'));
   await hers.getByRole('heading', { name: 'Une place se libère pour vous' }).waitFor();
   await seemly(hers, 'an offer');
@@ -146,7 +146,7 @@ it('a full group keeps who waits; a seat that is freed is offered by SMS, taken 
 }, 180_000);
 
 it('an SMS that fails is seen, and the desk proposes the place', async () => {
-  const { space, api, browser } = product;
+  const { space, api } = product;
   const gateway: SmsGateway = {
     send: async () => {
       throw new SmsRefused('numéro inconnu');
@@ -169,9 +169,7 @@ it('an SMS that fails is seen, and the desk proposes the place', async () => {
   const outcome = await space.booking.book(space.viewer('desk'), wanted, null);
   await space.following.cancel(space.viewer('desk'), outcome.ok ? outcome.value.id : '', { by: 'usager', version: 1 });
   await work(gateway);
-  const page = await watchedPage(browser);
-  await page.goto(api.url);
-  await signIn(page, email);
+  const page = await product.deskOf(email);
   const toPropose = page.getByRole('complementary').getByRole('listitem').filter({ hasText: 'Yasmina Martin' });
   await toPropose.getByText('SMS non remis').waitFor();
   await seemly(page, 'to propose');
@@ -188,12 +186,9 @@ it('an SMS that fails is seen, and the desk proposes the place', async () => {
 
 it('from a search, a person is invited to choose, by keyboard, and chooses behind her link', async () => {
   const { api, browser, space } = product;
-  const page = await watchedPage(browser);
-  await page.goto(api.url);
-  await signIn(page, email);
-  await page.goto(`${api.url}/creneaux?motif=${atelier}&moment=matin`);
+  const page = await product.deskOf(email, `/creneaux?motif=${atelier}&moment=matin`);
   await page.getByRole('button', { name: 'Inviter à choisir un créneau, Atelier budget' }).press('Enter');
-  await page.getByRole('combobox', { name: 'Pour qui ?' }).waitFor();
+  await hasFocus(page.getByRole('combobox', { name: 'Pour qui ?' }));
   await page.keyboard.type('Zoé Len');
   await page.getByRole('option', { name: /Zoé Lenoir/ }).waitFor();
   await page.keyboard.press('ArrowDown');
@@ -204,7 +199,7 @@ it('from a search, a person is invited to choose, by keyboard, and chooses behin
   await page.getByText('Invitation à Zoé Lenoir : elle part par SMS.').first().waitFor();
   expect(await space.sql('select part, state from invitation')).toEqual([{ part: 'morning', state: 'open' }]);
   await work();
-  const hers = await watchedPage(browser);
+  const hers = await openPage(browser);
   await hers.goto(await lastLink('i'));
   await hers.getByRole('heading', { name: 'Choisissez votre rendez-vous' }).waitFor();
   await seemly(hers, 'an invitation');

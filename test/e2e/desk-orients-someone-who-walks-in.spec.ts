@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Product } from '../support/product';
+import { hasFocus } from '../support/until';
 
 let product: Product;
 let email: string;
@@ -35,7 +36,7 @@ it('a need in everyday words leads to the queue of whoever is here, and nobody l
   await page.getByRole('button', { name: 'mercredi 6 janvier, 9 h – 9 h 30' }).waitFor();
 
   await page.getByRole('button', { name: 'Ajouter à la file : Parquet' }).press('Enter');
-  await page.getByRole('combobox', { name: 'Qui ?', exact: true }).waitFor();
+  await hasFocus(page.getByRole('combobox', { name: 'Qui ?', exact: true }));
   await page.keyboard.type('Rosa');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').getByText('Rosa', { exact: true }).waitFor();
@@ -63,7 +64,7 @@ it('a social security number typed as a need is refused with the reason, and sta
   expect(await page.getByText('Personne ni motif ne répond à ces mots.').count()).toBe(0);
 
   await page.goto(new URL('/creneaux', page.url()).href);
-  await page.getByRole('combobox', { name: 'Pour quoi ?' }).and(page.locator(':focus')).waitFor();
+  await hasFocus(page.getByRole('combobox', { name: 'Pour quoi ?' }));
   await page.keyboard.type('1 85 05 78 006 084');
   await page.keyboard.press('Enter');
   await page.getByText(why).first().waitFor();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { withPlainSpaces } from '@app/time';
 import type { Page } from 'playwright-core';
-import { PASSWORD } from '../support/planned-space';
+import { PASSWORD } from '../support/sign-in';
 import { Product } from '../support/product';
 
 let product: Product;
@@ -32,8 +32,8 @@ beforeAll(async () => {
 });
 afterAll(() => product?.close());
 
-const focused = async (page: Page) =>
-  withPlainSpaces((await page.locator('[role=gridcell]:focus').textContent()) ?? '');
+/** The cell under the keyboard says this. */
+const isOn = (page: Page, what: RegExp) => page.locator('[role=gridcell]:focus').filter({ hasText: what }).waitFor();
 
 it('an appointment is moved on a person’s week without the mouse, and taken back', async () => {
   const page = await product.deskOf(await product.space.account('desk'));
@@ -47,7 +47,7 @@ it('an appointment is moved on a person’s week without the mouse, and taken ba
   await page.getByRole('status').filter({ hasText: 'choisissez un créneau libre' }).waitFor();
   await page.keyboard.press('End');
   await page.keyboard.press('ArrowDown');
-  expect(await focused(page)).toMatch(/jeu\. 7 janvier, créneau libre, 14 h/);
+  await isOn(page, /jeu\.\s7\sjanvier, créneau libre, 14\sh/);
   await page.keyboard.press('Enter');
   await page
     .getByRole('alertdialog')
@@ -66,8 +66,7 @@ it('an appointment is moved on a person’s week without the mouse, and taken ba
 });
 
 it('an appointment is dragged to another day with the mouse, however fast, and taken back', async () => {
-  const page = await product.deskOf(await product.space.account('desk'));
-  await page.goto(`${product.api.url}/planning?qui=${agent}`);
+  const page = await product.deskOf(await product.space.account('desk'), `/planning?qui=${agent}`);
   const appointment = page.getByRole('gridcell', { name: /mar\.\s5\sjanvier, F\. D\./ });
   const afternoon = page.getByRole('gridcell', { name: /jeu\.\s7\sjanvier, AEF 94/ });
   const middle = async (where: typeof appointment, part = 0.5) => {
@@ -117,9 +116,10 @@ it('an appointment is dragged to another day with the mouse, however fast, and t
 });
 
 it('without the network the day kept on the desk’s machine serves, even after a reload; signing out forgets it', async () => {
-  const page = await product.deskOf(await product.space.account('desk'));
+  const page = await product.deskOf(await product.space.account('desk'), '/', { keepsScreens: true });
   await page.waitForFunction(() => (globalThis as any).localStorage.getItem('palier.feuilles')?.includes('Diallo'));
   // The page and its files are kept once the worker is in charge.
+  await page.waitForFunction(() => (globalThis as any).navigator.serviceWorker.controller !== null);
   await page.reload();
   await page.getByRole('grid').waitFor();
   await page.waitForFunction(() => (globalThis as any).caches.match('/').then(Boolean));

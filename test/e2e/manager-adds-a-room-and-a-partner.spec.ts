@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { eventually } from '../../scripts/lib/processes.mjs';
 import { Product } from '../support/product';
+import { hasFieldInFocus } from '../support/until';
 
 let product: Product;
 let manager: string;
@@ -32,7 +34,7 @@ it('a room with its equipment and desks is added by keyboard and is on the board
   await settings(page, 'Bureaux');
   await page.getByRole('button', { name: 'Nouveau bureau' }).press('Enter');
   // The first field has the focus.
-  await dialog(page).waitFor();
+  await hasFieldInFocus(dialog(page));
   await page.keyboard.type('Bureau 11');
   await dialog(page).getByLabel('Équipement').fill('visio, point d’eau');
   await dialog(page).getByLabel('Postes tenus un par un').fill('Poste A, Poste B');
@@ -49,14 +51,14 @@ it('a partner gets a name, a mark and a hue, and permanences can be written for 
   const page = await product.deskOf(manager);
   await settings(page, 'Partenaires');
   await page.getByRole('button', { name: 'Nouveau partenaire' }).press('Enter');
-  await dialog(page).waitFor();
+  await hasFieldInFocus(dialog(page));
   await page.keyboard.type('Point conseil budget');
   await dialog(page).getByLabel('Nom court').fill('PCB');
   await dialog(page).getByLabel('Repère').fill('PB');
   const hue = dialog(page).getByRole('slider', { name: 'Teinte' });
   const before = Number(await hue.inputValue());
   await hue.press('ArrowRight');
-  expect(Number(await hue.inputValue())).not.toBe(before);
+  expect(await eventually(async () => Number(await hue.inputValue()) !== before, 5_000)).toBe(true);
   await dialog(page).getByRole('button', { name: 'Enregistrer' }).press('Enter');
   await page.getByRole('button', { name: 'Modifier Point conseil budget' }).waitFor();
   await page.goto(`${product.api.url}/permanences/nouvelle`);
@@ -69,7 +71,7 @@ it('a name already used is refused with its reason, and nothing typed is lost', 
   const page = await product.deskOf(manager);
   await settings(page, 'Bureaux');
   await page.getByRole('button', { name: 'Nouveau bureau' }).press('Enter');
-  await dialog(page).waitFor();
+  await hasFieldInFocus(dialog(page));
   await page.keyboard.type('Bureau 1');
   await dialog(page).getByLabel('Équipement').fill('tableau');
   await page.keyboard.press('Enter');
@@ -88,15 +90,13 @@ it('a room that a permanence uses is not retired: what uses it is named', async 
 });
 
 it('the desk is offered the absences and its own account; a partner’s editor, its own service', async () => {
-  const atDesk = await product.deskOf(desk);
-  await atDesk.goto(`${product.api.url}/reglages/bureaux`);
+  const atDesk = await product.deskOf(desk, '/reglages/bureaux');
   await atDesk.getByRole('heading', { level: 1, name: 'Absences' }).waitFor();
   expect(await atDesk.getByRole('navigation', { name: 'Réglages' }).getByRole('link').allTextContents()).toEqual([
     'Absences',
     'Mon compte',
   ]);
-  const page = await product.deskOf(editor);
-  await page.goto(`${product.api.url}/reglages`);
+  const page = await product.deskOf(editor, '/reglages');
   await page.getByRole('heading', { level: 1, name: 'Mon service' }).waitFor();
   expect(await page.getByRole('navigation', { name: 'Réglages' }).getByRole('link').allTextContents()).toEqual([
     'Mon service',

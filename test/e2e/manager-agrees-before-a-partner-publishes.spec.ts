@@ -31,13 +31,11 @@ beforeAll(async () => {
 afterAll(() => product?.close());
 
 it('the person in charge sees what a partner asks to publish, agrees, and the partner gives a place of it elsewhere', async () => {
-  const office = await product.deskOf(manager);
-  await office.goto(`${product.api.url}/reglages/partenaires`);
+  const office = await product.deskOf(manager, '/reglages/partenaires');
   await office.getByRole('checkbox', { name: 'Publication soumise à l’accord du responsable' }).press('Space');
   await office.getByText('Les partenaires demandent désormais votre accord.').waitFor();
 
-  const desk = await product.deskOf(editor);
-  await desk.goto(`${product.api.url}/permanences/${draft}`);
+  const desk = await product.deskOf(editor, `/permanences/${draft}`);
   await desk.getByRole('button', { name: 'Demander la publication' }).press('Enter');
   await desk.getByText('En attente de l’accord du responsable').waitFor();
 

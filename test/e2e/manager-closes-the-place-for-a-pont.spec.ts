@@ -63,7 +63,7 @@ it('the pont of 7 May: three people are announced before it is saved, then the d
     .getByRole('link', { name: /À régler/ })
     .first()
     .press('Enter');
-  await page.getByText('Yasmine Martin').first().waitFor();
+  await page.getByText('Yasmine Martin').nth(2).waitFor();
   expect(await page.getByText('Yasmine Martin').count()).toBe(3);
   expect(await page.getByText('fermeture : pont de l’Ascension', { exact: true }).count()).toBe(3);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { Product } from '../support/product';
+import { comesTo } from '../support/until';
 
 let product: Product;
 let manager: string;
@@ -20,8 +21,7 @@ const told = async (page: Page): Promise<string> => (await dialog(page).locator(
 const read = (link: string) => fetch(`${product.api.url}${new URL(link).pathname}${new URL(link).search}`);
 
 it('a link to a partner’s calendar is made by keyboard, read by another program, changed and removed', async () => {
-  const page = await product.deskOf(manager);
-  await page.goto(`${product.api.url}/reglages/calendriers`);
+  const page = await product.deskOf(manager, '/reglages/calendriers');
   await page.getByRole('button', { name: 'Nouveau lien' }).press('Enter');
   await dialog(page)
     .getByRole('button', { name: /Quel calendrier$/ })
@@ -34,7 +34,8 @@ it('a link to a partner’s calendar is made by keyboard, read by another progra
   const calendar = await read(first);
   expect([calendar.status, await calendar.text()]).toEqual([200, expect.stringContaining('SUMMARY:Parquet')]);
   await dialog(page).getByText('Regrouper les dates qui se répètent').click();
-  expect(await told(page)).toBe(`${first}?forme=regles`);
+  const inRules = `${first}?forme=regles`;
+  expect(await comesTo(inRules, () => told(page))).toBe(inRules);
   await dialog(page).getByRole('button', { name: 'Terminé' }).press('Enter');
 
   const name = 'Correspondant du Parquet · téléphone de Nadia';

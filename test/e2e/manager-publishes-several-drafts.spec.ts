@@ -28,8 +28,7 @@ beforeAll(async () => {
 afterAll(() => product?.close());
 
 it('drafts that were prepared are published together; those left aside stay drafts', async () => {
-  const page = await product.deskOf(email);
-  await page.goto(`${product.api.url}/permanences`);
+  const page = await product.deskOf(email, '/permanences');
   await page.getByRole('button', { name: 'Publier des brouillons (3)' }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Publier plusieurs permanences' });
   await dialog.getByRole('checkbox', { name: /Point conseil budget/ }).press('Space');

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../../scripts/lib/processes.mjs';
-import { type RunningPalier, startPalier, startPalierInVain } from '../support/palier';
+import { type RunningPalier, startDemonstration, startPalier, startPalierInVain } from '../support/palier';
 
 let dataFolder: string;
 let palier: RunningPalier | null = null;
@@ -32,7 +32,7 @@ it('a first start loads the demonstration, Ctrl-C ends it, a second one has the 
 });
 
 it('after every part in turn was killed, it answers again', async () => {
-  palier = await startPalier({ dataFolder });
+  palier = await startDemonstration(dataFolder);
   for (const part of ['worker', 'api', 'postgres'] as const) {
     process.kill(palier.pids[part], 'SIGKILL');
     const name = part === 'postgres' ? 'PostgreSQL' : part;
@@ -45,7 +45,7 @@ it('after every part in turn was killed, it answers again', async () => {
 });
 
 it('a second start on the same data, or on a port in use, says so and ends', async () => {
-  palier = await startPalier({ dataFolder });
+  palier = await startDemonstration(dataFolder);
   const again = await startPalierInVain({ PALIER_DATA: dataFolder, PORT: '0' });
   expect(again.code).toBe(1);
   expect(again.output).toMatch(/Palier tourne déjà sur le dossier/);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Product } from '../support/product';
+import { comesTo } from '../support/until';
 
 let product: Product;
 let editor: string;
@@ -22,8 +23,7 @@ const CALENDAR = [
 ].join('\r\n');
 
 it('a calendar kept elsewhere becomes a draft of what was chosen in it, and what can’t be kept is said', async () => {
-  const page = await product.deskOf(editor);
-  await page.goto(`${product.api.url}/permanences`);
+  const page = await product.deskOf(editor, '/permanences');
   await page.getByRole('link', { name: 'Importer un calendrier' }).press('Enter');
   await page.getByRole('button', { name: 'Choisir un fichier .ics' }).waitFor();
   const file = { name: 'agenda.ics', mimeType: 'text/calendar', buffer: Buffer.from(CALENDAR) };
@@ -36,7 +36,8 @@ it('a calendar kept elsewhere becomes a draft of what was chosen in it, and what
   await page.getByRole('button', { name: 'Créer le brouillon' }).press('Enter');
 
   await page.getByText('Prochaines dates').waitFor();
-  expect(await page.getByLabel('Nom de la permanence').inputValue()).toBe('Écrivain public');
+  const name = page.getByLabel('Nom de la permanence');
+  expect(await comesTo('Écrivain public', () => name.inputValue())).toBe('Écrivain public');
   await page.getByRole('button', { name: 'Enregistrer le brouillon' }).press('Enter');
   await page.getByText('brouillon', { exact: true }).waitFor();
   await page.getByText('un jeudi sur deux, 14 h – 17 h').first().waitFor();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { Product } from '../support/product';
+import { comesTo } from '../support/until';
 
 let product: Product;
 let parquet: string;
@@ -47,7 +48,8 @@ it('the next dates and what stands in their way are seen before anything is writ
   await page.getByRole('link', { name: 'Nouvelle permanence' }).first().press('Enter');
   await page.getByRole('heading', { name: 'Nouvelle permanence' }).waitFor();
   await page.getByRole('button', { name: 'Formulaire détaillé' }).press('Enter');
-  expect(await page.getByLabel('Nom de la permanence').inputValue()).toBe('Correspondant du Parquet');
+  const name = page.getByLabel('Nom de la permanence');
+  expect(await comesTo('Correspondant du Parquet', () => name.inputValue())).toBe('Correspondant du Parquet');
   await choose(page, 'Rythme', 'Certains jours du mois');
   for (const name of ['1er', '5e', 'mercredi']) await tick(page, name);
   await typeHour(page, 'Fin', '1230');
@@ -57,13 +59,12 @@ it('the next dates and what stands in their way are seen before anything is writ
   expect(await row(page, 'mer. 3 février').getByText('libre').count()).toBe(1);
   expect(await row(page, 'mer. 31 mars').getByText('9 h – 12 h 30').count()).toBe(1);
   expect(await page.getByText('les 1er et 5e mercredis du mois, 9 h – 12 h 30').count()).toBe(1);
-  expect(await page.getByRole('row').count()).toBe(1 + 8);
+  expect(await comesTo(1 + 8, () => page.getByRole('row').count())).toBe(1 + 8);
   expect(await stored()).toEqual([]);
 });
 
 it('published, its dates hold the room; the one that meets another keeps its date and is to be settled', async () => {
-  const page = await product.deskOf(email);
-  await page.goto(`${product.api.url}/permanences/nouvelle`);
+  const page = await product.deskOf(email, '/permanences/nouvelle');
   await page.getByRole('button', { name: 'Formulaire détaillé' }).press('Enter');
   await choose(page, 'Rythme', 'Certains jours du mois');
   for (const name of ['1er', '5e', 'mercredi']) await tick(page, name);
@@ -86,8 +87,7 @@ it('published, its dates hold the room; the one that meets another keeps its dat
 });
 
 it('one date is cancelled with its cause, then is again what the rule says', async () => {
-  const page = await product.deskOf(email);
-  await page.goto(`${product.api.url}/permanences`);
+  const page = await product.deskOf(email, '/permanences');
   await page.getByRole('link', { name: 'Correspondant du Parquet' }).press('Enter');
   await page.getByRole('button', { name: 'Annuler la date du mer. 3 février 9 h' }).press('Enter');
   const dialog = page.getByRole('dialog');
@@ -108,6 +108,8 @@ it('what a colleague saved in between is told, and what was typed stays', async 
     await page.goto(`${product.api.url}/permanences`);
     await page.getByRole('link', { name: 'Correspondant du Parquet' }).press('Enter');
     await page.getByRole('link', { name: 'Modifier' }).press('Enter');
+    // Both have read it before one of them writes.
+    await page.getByLabel('Nom de la permanence').waitFor();
   }
   await theirs.getByLabel('Nom de la permanence').fill('Parquet, écrit là-bas');
   await theirs.getByRole('button', { name: 'Enregistrer et republier' }).press('Enter');
@@ -123,8 +125,7 @@ it('what a colleague saved in between is told, and what was typed stays', async 
 });
 
 it('a partner’s editor writes for no other partner: neither offered nor opened', async () => {
-  const page = await product.deskOf(email);
-  await page.goto(`${product.api.url}/permanences/nouvelle`);
+  const page = await product.deskOf(email, '/permanences/nouvelle');
   await page.getByLabel('Nom de la permanence').waitFor();
   expect(await page.getByRole('button', { name: /Partenaire$/ }).count()).toBe(0);
   await page.goto(`${product.api.url}/permanences`);

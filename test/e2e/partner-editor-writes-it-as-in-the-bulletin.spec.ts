@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { violations } from '../support/axe';
+import { atRest } from '../support/browser';
 import { Product } from '../support/product';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { comesTo } from '../support/until';
 
 let product: Product;
 let parquet: string;
@@ -32,18 +31,8 @@ const published = () =>
     [parquet],
   );
 
-/** What axe holds against the screen as it is. */
-async function violations(page: Page): Promise<unknown> {
-  await page.waitForTimeout(250);
-  const found = (await page.evaluate(`${axe}; axe.run({ resultTypes: ['violations'] })`)) as {
-    violations: { id: string; nodes: { target: string[] }[] }[];
-  };
-  return found.violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)]);
-}
-
 async function writing(words: string): Promise<Page> {
-  const page = await product.deskOf(email);
-  await page.goto(`${product.api.url}/permanences/nouvelle`);
+  const page = await product.deskOf(email, '/permanences/nouvelle');
   await page.getByLabel(SENTENCE).fill(words);
   return page;
 }
@@ -55,7 +44,7 @@ it('1: "1er et 5e mercredis 9h-12h30" shows 6 January, 3 February, 3 and 31 Marc
     await row(page, date).getByText('9 h – 12 h 30').waitFor();
   }
   // AEF 94 has the first room that day: the other is proposed.
-  expect(await row(page, 'mer. 6 janvier').getByText('Bureau 4').count()).toBe(1);
+  await row(page, 'mer. 6 janvier').getByText('Bureau 4').waitFor();
   await page.getByRole('button', { name: 'Publier' }).press('Enter');
   await page.getByRole('alert').getByText('Il reste une question.').waitFor();
   expect(await published()).toEqual([]);
@@ -68,7 +57,7 @@ it('5: "un jeudi sur deux" asks for the next date; nothing is published before i
   await page.getByRole('button', { name: 'Publier' }).press('Enter');
   await page.getByRole('alert').getByText('Rien ne se publie avant cela.').waitFor();
   expect(await published()).toEqual([]);
-  expect(await page.getByRole('radio', { name: 'jeudi 7 janvier' }).count()).toBe(1);
+  await page.getByRole('radio', { name: 'jeudi 7 janvier' }).waitFor();
   await page.getByRole('radio', { name: 'jeudi 14 janvier' }).press('Enter');
   await page.getByText('Tout est compris.').waitFor();
   await row(page, 'jeu. 14 janvier').waitFor();
@@ -92,8 +81,11 @@ it('what does not read as a permanence is refused, and stays as it was typed, ev
   const page = await writing('Bienvenue chez nous');
   await page.getByText('Ceci ne se lit pas comme une permanence.').first().waitFor();
   await page.getByRole('link', { name: 'Permanences' }).first().press('Enter');
+  await page.waitForURL('**/permanences');
   await page.getByRole('link', { name: 'Nouvelle permanence' }).first().press('Enter');
-  expect(await page.getByLabel(SENTENCE).inputValue()).toBe('Bienvenue chez nous');
+  await page.waitForURL('**/permanences/nouvelle');
+  const words = page.getByLabel(SENTENCE);
+  expect(await comesTo('Bienvenue chez nous', () => words.inputValue())).toBe('Bienvenue chez nous');
 });
 
 it('a whole sentence is understood, seen in the form as well, and published', async () => {
@@ -101,9 +93,11 @@ it('a whole sentence is understood, seen in the form as well, and published', as
     'sans rendez-vous le lundi de 9h à 10h30 et de 13h30 à 17h30, sur rendez-vous les 1er et 5e mercredis du mois de 9h à 12h30',
   );
   await page.getByText('Tout est compris.').waitFor();
-  expect(await page.getByRole('listitem').filter({ hasText: 'sans rendez-vous tous les lundis' }).count()).toBe(2);
+  const mondays = page.getByRole('listitem').filter({ hasText: 'sans rendez-vous tous les lundis' });
+  expect(await comesTo(2, () => mondays.count())).toBe(2);
   await page.getByRole('button', { name: 'Formulaire détaillé' }).press('Enter');
-  expect(await page.getByRole('group', { name: /^Ligne/ }).count()).toBe(3);
+  const lines = page.getByRole('group', { name: /^Ligne/ });
+  expect(await comesTo(3, () => lines.count())).toBe(3);
   await page.getByRole('button', { name: 'Écrire en une phrase' }).press('Enter');
   await page.getByRole('button', { name: 'Publier' }).press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Correspondant du Parquet' }).waitFor();
@@ -121,9 +115,9 @@ it('lines changed in the form are what is published, until the sentence is taken
   await page.getByRole('checkbox', { name: 'jeudi', exact: true }).press('Space');
   await row(page, 'jeu. 7 janvier').waitFor();
   await page.getByRole('button', { name: 'Écrire en une phrase' }).press('Enter');
-  expect(await page.getByLabel(SENTENCE).inputValue()).toBe('sur rendez-vous le mardi de 9h à 12h');
   await page.getByText('ce sont elles qui seront publiées').waitFor();
-  expect(await row(page, 'jeu. 7 janvier').count()).toBe(1);
+  expect(await page.getByLabel(SENTENCE).inputValue()).toBe('sur rendez-vous le mardi de 9h à 12h');
+  await row(page, 'jeu. 7 janvier').waitFor();
   await page.getByRole('button', { name: 'Reprendre la phrase' }).press('Enter');
   await row(page, 'jeu. 7 janvier').waitFor({ state: 'detached' });
   await row(page, 'mar. 5 janvier').waitFor();
@@ -142,6 +136,7 @@ it('it can be written on a phone: nothing slides out of sight', async () => {
   const page = await writing('un jeudi sur deux de 14h à 17h, 2 mercredis par mois le matin');
   await page.setViewportSize({ width: 360, height: 740 });
   await page.getByText('Quelle est la prochaine date ?').first().waitFor();
+  await atRest(page);
   const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   expect(wide).toBe(0);
   const cut = await page.evaluate(

@@ -53,8 +53,7 @@ async function typeHour(page: Page, label: string, digits: string): Promise<void
 }
 
 it('two agents swap a Monday for a Tuesday: hours stay, nobody is told', async () => {
-  const page = await product.deskOf(email);
-  await page.goto(`${product.api.url}/permanences/${duty}`);
+  const page = await product.deskOf(email, `/permanences/${duty}`);
   await page.getByRole('button', { name: 'Échanger le tour du lun. 15 mars 9 h' }).press('Enter');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: /Avec le tour du$/ }).press('Enter');
@@ -69,8 +68,7 @@ it('two agents swap a Monday for a Tuesday: hours stay, nobody is told', async (
 });
 
 it('another agent comes on one date: whoever is booked is received by her, until the date is as its rule again', async () => {
-  const page = await product.deskOf(email);
-  await page.goto(`${product.api.url}/permanences/${duty}`);
+  const page = await product.deskOf(email, `/permanences/${duty}`);
   await page.getByRole('button', { name: 'Changer la date du mar. 23 mars 9 h' }).press('Enter');
   const dialog = page.getByRole('dialog');
   for (const name of ['Bruno Castel', 'Alice Renard']) await dialog.getByRole('checkbox', { name }).press('Space');
@@ -87,8 +85,7 @@ it('another agent comes on one date: whoever is booked is received by her, until
 });
 
 it('changed from a day on, its dates and who would be told are seen first, then exactly that is done and kept', async () => {
-  const page = await product.deskOf(email);
-  await page.goto(`${product.api.url}/permanences/${duty}/modifier`);
+  const page = await product.deskOf(email, `/permanences/${duty}/modifier`);
   await typeHour(page, 'Fin', '1100');
   await page.getByRole('button', { name: 'Enregistrer et republier' }).press('Enter');
   const dialog = page.getByRole('dialog');

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { withPlainSpaces } from '@app/time';
 import type { Page } from 'playwright-core';
-import { PASSWORD } from '../support/planned-space';
+import { PASSWORD } from '../support/sign-in';
 import { Product } from '../support/product';
 
 let product: Product;
@@ -23,10 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => product?.close());
 
-/** What is said of the cell under the keyboard, with ordinary spaces. */
-async function focused(page: Page): Promise<string> {
-  return withPlainSpaces((await page.locator('[role=gridcell]:focus').textContent()) ?? '');
-}
+/** The cell under the keyboard says this. */
+const isOn = (page: Page, what: RegExp) => page.locator('[role=gridcell]:focus').filter({ hasText: what }).waitFor();
 
 it('what one desk books appears at the other without reloading, and leaves its focus alone', async () => {
   const page = await product.deskOf(await product.space.account('desk'));
@@ -44,20 +41,20 @@ it('what one desk books appears at the other without reloading, and leaves its f
   });
   expect(booked.status).toBe(201);
 
-  await appointment.waitFor({ timeout: 5_000 });
-  expect(await focused(page)).toMatch(/AEF 94/);
+  await appointment.waitFor();
+  await isOn(page, /AEF 94/);
 
   await other.post(`/api/appointments/${booked.body.id}/state`, { state: 'arrived', version: 1 });
-  await page.getByRole('gridcell', { name: /Bureau 7, F\. D\., .*arrivé·e/ }).waitFor({ timeout: 5_000 });
+  await page.getByRole('gridcell', { name: /Bureau 7, F\. D\., .*arrivé·e/ }).waitFor();
 });
 
 it('the arrows go along a room by time, and between rooms at the same hour', async () => {
   const page = await product.deskOf(await product.space.account('desk'));
   await page.getByRole('gridcell', { name: /AEF 94/ }).focus();
   await page.keyboard.press('ArrowLeft');
-  expect(await focused(page)).toMatch(/^Bureau 7, libre, 8 h 30 – 9 h/);
+  await isOn(page, /^Bureau 7, libre, 8\sh\s30\s–\s9\sh/);
   await page.keyboard.press('End');
-  expect(await focused(page)).toMatch(/^Bureau 7, libre, 11 h – 17 h 30/);
+  await isOn(page, /^Bureau 7, libre, 11\sh\s–\s17\sh\s30/);
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Réserver une salle' }).waitFor();
 });

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../support/browser';
-import { type RunningPalier, startPalier } from '../support/palier';
+import { type RunningPalier, startDemonstration } from '../support/palier';
 
 let palier: RunningPalier;
 let browser: Browser;
 
 beforeAll(async () => {
-  palier = await startPalier({ now: '2027-01-04T09:40' });
+  palier = await startDemonstration();
   browser = await openBrowser();
 }, 300_000);
 afterAll(async () => {
@@ -24,7 +24,10 @@ it('with script off, a bill leads to an appointment confirmed by a code, moved t
   const page = await context.newPage();
   const sizes: number[] = [];
   page.on('response', async (answer) => {
-    if (answer.request().isNavigationRequest() && answer.status() < 300) sizes.push((await answer.body()).length);
+    if (!answer.request().isNavigationRequest() || answer.status() >= 300) return;
+    // The browser forgets a page that was left before it was asked.
+    const body = await answer.body().catch(() => null);
+    if (body) sizes.push(body.length);
   });
   await page.goto(`${palier.url}/public?q=facture`);
   await page.getByRole('link', { name: 'Prendre rendez-vous en ligne' }).click();
@@ -60,6 +63,7 @@ it('with script off, a bill leads to an appointment confirmed by a code, moved t
   await page.getByText('C’est dans 31 jours.').waitFor();
   await page.getByRole('button', { name: 'Oui, annuler' }).click();
   await page.getByText('Ce rendez-vous est annulé.').waitFor();
+  expect(sizes.length).toBeGreaterThan(5);
   expect(Math.max(...sizes)).toBeLessThan(30_000);
 }, 120_000);
 

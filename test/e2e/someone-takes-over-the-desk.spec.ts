@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { PASSWORD } from '../support/planned-space';
-import { Product, signIn } from '../support/product';
+import { Product } from '../support/product';
+import { PASSWORD, signIn } from '../support/sign-in';
+import { hasFieldInFocus, hasFocus } from '../support/until';
 
 let product: Product;
 let motif: string;
@@ -29,6 +30,7 @@ it('a colleague takes the place with her short code, and what she books bears he
   const { space } = product;
   const page = await product.deskOf(await space.account('desk'));
   await menu(page, 'Mon code court');
+  await hasFieldInFocus(page.getByRole('dialog'));
   await page.keyboard.type('2468');
   await page.keyboard.press('Tab');
   await page.keyboard.type(PASSWORD);
@@ -40,14 +42,14 @@ it('a colleague takes the place with her short code, and what she books bears he
   await signIn(page, await space.account('manager'));
   await page.getByRole('button', { name: /^manager : changer de personne/ }).waitFor();
   await menu(page, 'Passer la main à desk');
-  await page.getByLabel('Code court').waitFor();
+  await hasFocus(page.getByLabel('Code court'));
   await page.keyboard.type('2468');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: /^desk : changer de personne/ }).waitFor();
 
   await page.goto(`${product.api.url}/creneaux?motif=${motif}`);
   await page.getByRole('button', { name: 'mardi 5 janvier, 10 h – 10 h 30' }).press('Enter');
-  await page.getByRole('combobox', { name: 'Pour qui ?' }).waitFor();
+  await hasFocus(page.getByRole('combobox', { name: 'Pour qui ?' }));
   await page.keyboard.type('Paul Dupuis');
   await page.getByRole('option', { name: /Nouvelle personne/ }).click();
   await page.getByRole('button', { name: /^Réserver/ }).press('Enter');
@@ -61,10 +63,9 @@ it('a colleague takes the place with her short code, and what she books bears he
 it('a session that ends is taken up again where it was, with what was typed', async () => {
   const { space } = product;
   const email = await space.account('desk');
-  const page = await product.deskOf(email);
-  await page.goto(`${product.api.url}/creneaux?motif=${motif}`);
+  const page = await product.deskOf(email, `/creneaux?motif=${motif}`);
   await page.getByRole('button', { name: 'mardi 5 janvier, 9 h – 9 h 30' }).press('Enter');
-  await page.getByRole('combobox', { name: 'Pour qui ?' }).waitFor();
+  await hasFocus(page.getByRole('combobox', { name: 'Pour qui ?' }));
   await page.keyboard.type('Zoé Lenoir');
   await page.getByRole('option', { name: /Nouvelle personne/ }).click();
   await page.getByLabel('Téléphone', { exact: true }).fill('06 39 98 12 34');
@@ -73,6 +74,7 @@ it('a session that ends is taken up again where it was, with what was typed', as
   await page.getByRole('button', { name: /^Réserver/ }).press('Enter');
   await page.getByRole('heading', { name: 'Votre session est terminée' }).waitFor();
   expect(await page.getByLabel('Adresse électronique').inputValue()).toBe(email);
+  await hasFocus(page.getByLabel('Mot de passe'));
   await page.keyboard.type(PASSWORD);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Votre session est terminée' }).waitFor({ state: 'detached' });

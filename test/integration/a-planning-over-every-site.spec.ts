@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DaySheet, Planning } from '@app/contract';
 import { type Browser, startApi, type TestApi } from '../support/api';
-import { PASSWORD, PlannedSpace } from '../support/planned-space';
+import { PlannedSpace } from '../support/planned-space';
+import { PASSWORD } from '../support/sign-in';
 
 describe('plannings and the day on a page', () => {
   let space: PlannedSpace;

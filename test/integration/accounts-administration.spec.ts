@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { eventually } from '../../scripts/lib/processes.mjs';
 import { type Browser, startApi, type TestApi } from '../support/api';
 import { superuserUrl } from '../support/database';
 import { aSpaceWithPeople, PASSWORD, type SpaceWithPeople } from '../support/people';
@@ -169,11 +170,9 @@ describe('a forgotten password', () => {
 });
 
 async function until<T>(found: () => T | undefined): Promise<T> {
-  for (let i = 0; i < 200; i += 1) {
-    const value = found();
-    if (value !== undefined) return value;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
+  await eventually(() => found() !== undefined, 30_000);
+  const value = found();
+  if (value !== undefined) return value;
   throw new Error('It did not come.');
 }
 

@@ -12,7 +12,8 @@ import {
 } from '@app/contract';
 import { z } from 'zod';
 import { type Browser, startApi, type TestApi } from '../support/api';
-import { PASSWORD, PlannedSpace } from '../support/planned-space';
+import { PlannedSpace } from '../support/planned-space';
+import { PASSWORD } from '../support/sign-in';
 
 describe('booking over HTTP', () => {
   let space: PlannedSpace;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database, type Happening, systemContext } from '@app/persistence';
+import { eventually } from '../../scripts/lib/processes.mjs';
 import { type Browser, startApi, type TestApi } from '../support/api';
 import { aSpaceWithPeople, PASSWORD, type SpaceWithPeople } from '../support/people';
 
@@ -34,11 +35,10 @@ class Screen {
   }
 
   async hears(kind: string): Promise<Told> {
-    for (let i = 0; i < 200; i += 1) {
-      const told = this.heard.find((one) => one.kind === kind);
-      if (told) return told;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
+    const found = () => this.heard.find((one) => one.kind === kind);
+    await eventually(() => found() !== undefined, 30_000);
+    const told = found();
+    if (told) return told;
     throw new Error(`Nothing was heard of ${kind}, only ${this.heard.map((one) => one.kind).join(', ') || 'silence'}.`);
   }
 
@@ -147,7 +147,6 @@ describe('screens that stay up to date', () => {
     const screen = await screenOf(chevilly, 'Lea', undefined, third);
     // A stream never ends by itself: stopping that waited for it would not come back before the test is given up.
     await third.stop();
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(screen.ended).toBe(true);
+    expect(await eventually(() => screen.ended, 30_000)).toBe(true);
   });
 });

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Slot } from '@app/contract';
 import { type Answer, type Browser, startApi, type TestApi } from '../support/api';
 import { postgresLog } from '../support/database';
-import { PASSWORD, PlannedSpace } from '../support/planned-space';
+import { PlannedSpace } from '../support/planned-space';
+import { PASSWORD } from '../support/sign-in';
 
 const CLIENTS = 200;
 const ROUNDS = 20;

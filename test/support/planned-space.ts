@@ -22,8 +22,7 @@ import { Database, openDataSource } from '@app/persistence';
 import { type Clock, type LocalDateTime, toInstant } from '@app/time';
 import pg from 'pg';
 import { freshDatabase, type TestDatabase } from './database';
-
-export const PASSWORD = 'une phrase assez longue';
+import { PASSWORD } from './sign-in';
 
 // One hash for all: what is tested here is never how long hashing takes.
 let hash: Promise<string> | null = null;

@@ -2,8 +2,9 @@ import { MINUTE } from '@app/time';
 import type { Browser, Page } from 'playwright-core';
 import { ensureBuilt } from '../../scripts/lib/build.mjs';
 import { startApi, type TestApi } from './api';
-import { openBrowser } from './browser';
-import { PASSWORD, PlannedSpace } from './planned-space';
+import { atRest, openBrowser, openPage } from './browser';
+import { PlannedSpace } from './planned-space';
+import { PASSWORD } from './sign-in';
 
 /** The product as a person meets it: its screens in a real browser, its api, a space whose dates are written down. */
 export class Product {
@@ -27,17 +28,23 @@ export class Product {
 
   /** A desk of its own (its own cookies), on the sign-in page. */
   async desk(): Promise<Page> {
-    const context = await this.browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'fr-FR' });
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    const page = await openPage(this.browser);
     await page.goto(this.api.url);
     return page;
   }
 
-  /** A desk where someone has signed in, by keyboard, and sees the day. */
-  async deskOf(email: string): Promise<Page> {
-    const page = await this.desk();
-    await signIn(page, email);
+  /**
+   * A desk where someone has signed in, at an address of the product. Its screens are kept for when the network is down
+   * only with `keepsScreens`: each page would load them twice.
+   */
+  async deskOf(email: string, path = '/', { keepsScreens = false } = {}): Promise<Page> {
+    const { cookies } = await this.api.browser().signIn(email, PASSWORD);
+    const page = await openPage(this.browser, { serviceWorkers: keepsScreens ? 'allow' : 'block' });
+    const { url } = this.api;
+    await page.context().addCookies([...cookies].map(([name, value]) => ({ name, value, url, httpOnly: true })));
+    await page.goto(url + path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await atRest(page);
     return page;
   }
 
@@ -46,15 +53,4 @@ export class Product {
     await this.api.stop();
     await this.space.close();
   }
-}
-
-/** Signs in as a person does, without the mouse: the first field has the focus. */
-export async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
-  await page.getByLabel('Adresse électronique').waitFor();
-  await page.keyboard.type(email);
-  await page.keyboard.press('Tab');
-  await page.keyboard.type(password);
-  await page.keyboard.press('Enter');
-  // A day when nobody receives has no grid.
-  await page.getByRole('grid').or(page.getByText('Personne ne reçoit ce jour-là.')).waitFor();
 }
