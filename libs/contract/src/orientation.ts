@@ -94,6 +94,8 @@ export const Need = z
     more: z.boolean(),
     /** Dates that are not offered, and why. */
     notOffered: Slots.shape.notOffered,
+    /** What was asked that leaves no slot. */
+    emptied: Slots.shape.emptied,
     /** Booked by the service itself. */
     ownNumber: z
       .object({

@@ -94,6 +94,7 @@ export function Find() {
                 onPick={setSlot}
                 onWait={setWaitsFor}
                 onInvite={setInvitesTo}
+                onWiden={put}
                 onQueue={(wait) => setWish({ ...wait, usager: person })}
               />
             </section>
@@ -152,10 +153,11 @@ interface NeedsProps {
   onPick(slot: Slot): void;
   onWait(motifId: string): void;
   onInvite(motifId: string): void;
+  onWiden(change: Record<string, string | null>): void;
   onQueue(wish: Wish): void;
 }
 
-function Needs({ wanted, usagerId, onPick, onWait, onInvite, onQueue }: NeedsProps) {
+function Needs({ wanted, usagerId, onPick, onWait, onInvite, onWiden, onQueue }: NeedsProps) {
   const words = useWords(findWords);
   const { siteId } = usePlace();
   const query = useOrientation({
@@ -202,6 +204,7 @@ function Needs({ wanted, usagerId, onPick, onWait, onInvite, onQueue }: NeedsPro
                 onQueue={(date) => queueFor(need, date)}
                 onWait={() => onWait(need.motifId)}
                 onInvite={() => onInvite(need.motifId)}
+                onWiden={onWiden}
                 autoFocus={need.motifId === first}
               />
             ))}

@@ -1,4 +1,4 @@
-import type { OrientationQuery } from '@app/contract';
+import type { OrientationQuery, SlotFilter } from '@app/contract';
 
 export type Mode = NonNullable<OrientationQuery['mode']>;
 
@@ -61,5 +61,31 @@ export function narrowing({ part, agent, from, partner, language, mode, accessib
     ...(mode && { mode }),
     ...(accessible && { accessible }),
     ...(interpreter && { interpreter }),
+  };
+}
+
+/** How the address names each filter. */
+const IN_ADDRESS = {
+  language: 'langue',
+  interpreter: 'interprete',
+  mode: 'mode',
+  accessible: 'accessible',
+  agent: 'agent',
+  partner: 'service',
+  site: 'site',
+  part: 'moment',
+  from: 'des',
+} as const satisfies Record<SlotFilter, string>;
+
+/** What becomes of the address without these filters; null when one of them was never in it: a person's own record asks for it. */
+export function withoutFilters(
+  wanted: Wanted,
+  filters: readonly SlotFilter[],
+  { interpreter }: { interpreter: boolean },
+): Record<string, string | null> | null {
+  if (!filters.every((filter) => wanted[filter])) return null;
+  return {
+    ...Object.fromEntries(filters.map((filter) => [IN_ADDRESS[filter], null])),
+    ...(interpreter && { interprete: YES }),
   };
 }

@@ -49,7 +49,11 @@ const fr = {
   free: (motif: string) => `Premiers créneaux, ${motif}`,
   later: 'Plus tard',
   noneFree: 'Aucun créneau libre dans les mois qui viennent.',
+  noneFreeAsAsked: 'Aucun créneau libre avec ces critères.',
   noneFreeHow: 'Élargissez les filtres, ou regardez plus bas ce qui n’est pas proposé.',
+  emptiedBy: 'Ce qui ne laisse aucun créneau',
+  without: (count: number, when: string) => `${count > 1 ? 'Sans ces critères' : 'Sans ce critère'} : ${when}`,
+  withInterpreter: (when: string) => `Avec interprète, durée doublée : ${when}`,
   hereNow: (who: string, until: string, waiting: number) =>
     `Maintenant, sans rendez-vous : ${who}, jusqu’à ${until}${waits(waiting)}`,
   nowElsewhere: (place: string, until: string, waiting: number) =>
@@ -114,7 +118,11 @@ const en: typeof fr = {
   free: (motif: string) => `First slots, ${motif}`,
   later: 'Later',
   noneFree: 'No free slot in the coming months.',
+  noneFreeAsAsked: 'No free slot with these criteria.',
   noneFreeHow: 'Widen the filters, or see below what is not offered.',
+  emptiedBy: 'What leaves no slot',
+  without: (count: number, when: string) => `${count > 1 ? 'Without these criteria' : 'Without it'}: ${when}`,
+  withInterpreter: (when: string) => `With an interpreter, twice as long: ${when}`,
   hereNow: (who: string, until: string, waiting: number) => `Now, walk-in: ${who}, until ${until}${waitsEn(waiting)}`,
   nowElsewhere: (place: string, until: string, waiting: number) =>
     `Also now, walk-in: ${place}, until ${until}${waitsEn(waiting)}`,
