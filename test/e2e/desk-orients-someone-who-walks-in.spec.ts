@@ -94,6 +94,21 @@ it('a social security number typed as a need is refused with the reason, and sta
   await page.getByText(why).first().waitFor();
   expect(new URL(page.url()).search).toBe('');
   expect(await page.getByRole('option', { name: /1 85 05/ }).count()).toBe(0);
+
+  // Written in the address itself, it does not stay there.
+  await page.goto(new URL('/creneaux?besoin=1+85+05+78+006+084', page.url()).href);
+  await page.getByRole('alert').getByText(why).waitFor();
+  expect(new URL(page.url()).search).toBe('');
+  expect(await page.getByText('1 85 05').count()).toBe(0);
+});
+
+it('what is no longer there is said so, with a way back', async () => {
+  const page = await product.deskOf(email);
+  await page.goto(new URL('/permanences/00000000-0000-4000-8000-000000000000', page.url()).href);
+  await page.getByText('Ce n’est plus ici').waitFor();
+  expect(await page.getByRole('button', { name: 'Réessayer' }).count()).toBe(0);
+  await page.getByRole('link', { name: 'Revenir à aujourd’hui' }).press('Enter');
+  await page.getByRole('grid').waitFor();
 });
 
 it('an address with no such person is said to lead nowhere in plain words', async () => {

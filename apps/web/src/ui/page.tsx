@@ -2,7 +2,8 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { ProgressBar } from 'react-aria-components';
 import { useWords } from '../i18n/language';
 import { sharedWords } from '../i18n/shared';
-import { Button } from './button';
+import { Refused } from '../api/client';
+import { Button, ButtonLink } from './button';
 import { ProblemNote } from './problem';
 
 interface PageProps {
@@ -61,6 +62,17 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
   );
 }
 
+/** What the address names is not there for this person: asking again would not help. */
+function Gone() {
+  const words = useWords(sharedWords);
+  return (
+    <Empty title={words.gone}>
+      <p>{words.goneHow}</p>
+      <ButtonLink href="/">{words.toToday}</ButtonLink>
+    </Empty>
+  );
+}
+
 interface AnswerProps<Data> {
   query: { data: Data | undefined; error: Error | null; refetch(): unknown };
   children(data: Data): ReactNode;
@@ -71,6 +83,7 @@ export function Answer<Data>({ query, children }: AnswerProps<Data>) {
   const words = useWords(sharedWords);
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (!query.error) return <Loading />;
+  if (query.error instanceof Refused && query.error.status === 404) return <Gone />;
   return (
     <ProblemNote error={query.error}>
       <Button onPress={() => query.refetch()}>{words.retry}</Button>

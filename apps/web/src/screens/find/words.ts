@@ -11,6 +11,8 @@ const fr = {
   whatHint: 'Avec ses mots : « facture EDF », « plainte », « garde d’enfant »…',
   none: 'Aucun motif ne répond à ces mots.',
   noneHow: 'Essayez un autre mot, ou un service. Réglages > Motifs apprend ces mots à la recherche.',
+  refused:
+    'L’adresse de cette page contenait ce qui ressemble à un numéro de sécurité sociale : il n’est ni cherché, ni affiché, ni gardé. Dites ce qui amène la personne, avec ses mots.',
   whoCanHelp: 'Qui peut aider',
   oneOnly: 'Un seul motif',
   last: 'Comme ses derniers rendez-vous',
@@ -81,6 +83,8 @@ const en: typeof fr = {
   whatHint: 'In their words: “electricity bill”, “complaint”, “childcare”…',
   none: 'No reason answers to these words.',
   noneHow: 'Try another word, or a service. Settings > Reasons teaches these words to the search.',
+  refused:
+    'The address of this page held what looks like a social security number: it is neither searched, shown nor kept. Say what the person comes for, in their words.',
   whoCanHelp: 'Who can help',
   oneOnly: 'One reason only',
   last: 'As their last appointments',
