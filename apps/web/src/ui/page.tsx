@@ -63,27 +63,30 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
 }
 
 /** What the address names is not there for this person: asking again would not help. */
-function Gone() {
+function Gone({ isScreen }: { isScreen: boolean }) {
   const words = useWords(sharedWords);
+  const Around = isScreen ? Page : Empty;
   return (
-    <Empty title={words.gone}>
+    <Around title={words.gone}>
       <p>{words.goneHow}</p>
       <ButtonLink href="/">{words.toToday}</ButtonLink>
-    </Empty>
+    </Around>
   );
 }
 
 interface AnswerProps<Data> {
   query: { data: Data | undefined; error: Error | null; refetch(): unknown };
+  /** It is the whole screen, which has a title of its own. */
+  isScreen?: boolean;
   children(data: Data): ReactNode;
 }
 
 /** What a query gave: its data as soon as there is some, else why there is none, else that it is coming. */
-export function Answer<Data>({ query, children }: AnswerProps<Data>) {
+export function Answer<Data>({ query, isScreen = false, children }: AnswerProps<Data>) {
   const words = useWords(sharedWords);
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (!query.error) return <Loading />;
-  if (query.error instanceof Refused && query.error.status === 404) return <Gone />;
+  if (query.error instanceof Refused && query.error.status === 404) return <Gone isScreen={isScreen} />;
   return (
     <ProblemNote error={query.error}>
       <Button onPress={() => query.refetch()}>{words.retry}</Button>

@@ -12,7 +12,7 @@ const fr = {
   none: 'Aucun motif ne répond à ces mots.',
   noneHow: 'Essayez un autre mot, ou un service. Réglages > Motifs apprend ces mots à la recherche.',
   refused:
-    'L’adresse de cette page contenait ce qui ressemble à un numéro de sécurité sociale : il n’est ni cherché, ni affiché, ni gardé. Dites ce qui amène la personne, avec ses mots.',
+    'L’adresse de cette page contenait ce qui ressemble à un numéro de sécurité sociale\u00a0: il n’est ni cherché, ni affiché, ni gardé. Dites ce qui amène la personne, avec ses mots.',
   whoCanHelp: 'Qui peut aider',
   oneOnly: 'Un seul motif',
   last: 'Comme ses derniers rendez-vous',
@@ -54,8 +54,8 @@ const fr = {
   noneFreeAsAsked: 'Aucun créneau libre avec ces critères.',
   noneFreeHow: 'Élargissez les filtres, ou regardez plus bas ce qui n’est pas proposé.',
   emptiedBy: 'Ce qui ne laisse aucun créneau',
-  without: (count: number, when: string) => `${count > 1 ? 'Sans ces critères' : 'Sans ce critère'} : ${when}`,
-  withInterpreter: (when: string) => `Avec interprète, durée doublée : ${when}`,
+  without: (count: number, when: string) => `${count > 1 ? 'Sans ces critères' : 'Sans ce critère'}\u00a0: ${when}`,
+  withInterpreter: (when: string) => `Avec interprète, durée doublée\u00a0: ${when}`,
   hereNow: (who: string, until: string, waiting: number) =>
     `Maintenant, sans rendez-vous : ${who}, jusqu’à ${until}${waits(waiting)}`,
   nowElsewhere: (place: string, until: string, waiting: number) =>
