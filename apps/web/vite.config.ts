@@ -24,6 +24,8 @@ export default defineConfig({
     target: 'es2022',
     // Nothing is written into the page itself: the content policy only knows files of our own.
     assetsInlineLimit: 0,
+    // Shapes are only types here: what checks them stays with the server.
+    rolldownOptions: { treeshake: { moduleSideEffects: (id) => !id.includes('/libs/contract/') } },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
 });

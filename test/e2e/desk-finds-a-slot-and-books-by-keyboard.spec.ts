@@ -138,6 +138,10 @@ it('criteria seldom asked are unfolded by keyboard, stay in the address, and the
   await page.getByRole('button', { name: /Comment/ }).press('Enter');
   await page.getByRole('option', { name: 'à domicile' }).press('Enter');
   await page.getByText('Aucun créneau libre').waitFor();
+  // What leaves none is said, and what there is without it is one key away.
+  await page.getByText('Ce motif ne se fait pas à domicile.').waitFor();
+  await page.getByRole('button', { name: 'Sans ce critère : mardi 5 janvier, 10 h – 10 h 30' }).press('Enter');
+  await underEnter(page, 'mardi 5 janvier, 10 h – 10 h 30');
   await page.getByRole('button', { name: /Comment/ }).press('Enter');
   await page.getByRole('option', { name: 'au téléphone' }).press('Enter');
   await page.getByRole('checkbox', { name: /^Avec interprète/ }).press(' ');

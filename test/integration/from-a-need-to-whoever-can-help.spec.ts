@@ -156,6 +156,17 @@ describe('from a need to whoever can help', () => {
     expect(await comes()).toMatchObject({ ok: false, why: 'queue-over' });
   });
 
+  it('whoever waits is shown with the hours of the date she waits for, so that nothing is said of it once it has closed', async () => {
+    at('09:50');
+    const id = await queued({ name: 'E.' });
+    const hours = { start: '2027-01-04T09:00', end: '2027-01-04T10:30' };
+    expect((await inQueue()).find((one) => one.id === id)?.receives).toEqual({ ...hours, isHeld: true });
+    const known = await joining.join(desk, VisitBody.parse({ siteId: space.siteId, motifId: papiers }), null);
+    const shown = (await inQueue()).find((one) => known.ok && one.id === known.value.id);
+    expect(shown).toMatchObject({ occurrenceId: null, receives: null });
+    for (const one of [id, ...(known.ok ? [known.value.id] : [])]) await becomes(one, { from: 'waiting', to: 'left' });
+  });
+
   it('an arrival of another day fills no queue of today', async () => {
     at('09:50');
     const before = (await inQueue()).length;

@@ -96,6 +96,7 @@ describe('slots and appointments', () => {
       slots: [],
       more: [],
       held: [],
+      emptied: [],
       notOffered: [],
       instead: {
         kind: 'own-number',

@@ -58,6 +58,60 @@ describe('who learns what of an appointment', () => {
     expect((await space.appointments.one(space.viewer('desk'), withOverlap.id))?.warnings).toHaveLength(1);
   });
 
+  it('someone a partner wrote down a second time: the desk is warned of her other record, a partner of nothing', async () => {
+    const [parquet, mission, staff] = [
+      await space.partner('Parquet'),
+      await space.partner('Mission locale'),
+      await space.partner('Personnel communal', { confidential: true }),
+    ];
+    const [plainte, projet] = [await space.motif(parquet, 'Plainte'), await space.motif(mission, 'Projet')];
+    const entretien = await space.motif(staff, 'Entretien');
+    const dates = ['2027-02-03 09:00-12:30'];
+    const [there = ''] = await space.permanence({ partnerId: parquet, motifIds: [plainte], dates });
+    const [here = ''] = await space.permanence({ partnerId: mission, motifIds: [projet], seats: 6, dates });
+    const [secret = ''] = await space.permanence({
+      partnerId: staff,
+      motifIds: [entretien],
+      confidential: true,
+      dates,
+    });
+    const phone = '+33639980001';
+    const asKnown = await space.usager('Yasmine', 'Lefèvre', { partners: [parquet] });
+    const again = await space.usager('Yasmine', 'Lefebvre', { partners: [mission] });
+    const sister = await space.usager('Inès', 'Lefèvre', { partners: [mission] });
+    const colleague = await space.usager('Paul', 'Petit', { partners: [staff] });
+    const hisTwin = await space.usager('Paul', 'Petit', { partners: [mission] });
+    await space.sql('update usager set phone = $1, phone_kind = $2 where id = any ($3)', [
+      phone,
+      'mobile',
+      [asKnown, again, sister, colleague, hisTwin],
+    ]);
+    const [desk, editor] = [space.viewer('desk'), space.viewer('partner-editor', mission)];
+    await book(desk, there, plainte, '2027-02-03T09:00', asKnown);
+    await book(space.viewer('agent', staff), secret, entretien, '2027-02-03T09:00', colleague);
+
+    const byDesk = await book(desk, here, projet, '2027-02-03T09:00', again);
+    expect(byDesk.warnings).toEqual([
+      { kind: 'usager-overlap', text: expect.stringContaining('Une autre fiche, au même nom et au même téléphone') },
+    ]);
+    expect((await space.appointments.one(desk, byDesk.id))?.warnings).toEqual(byDesk.warnings);
+    expect((await space.appointments.one(editor, byDesk.id))?.warnings).toEqual([]);
+    // Another person behind the same number, another hour, and what is confidential: nothing.
+    expect((await book(desk, here, projet, '2027-02-03T09:00', sister)).warnings).toEqual([]);
+    expect((await book(desk, here, projet, '2027-02-03T09:00', hisTwin)).warnings).toEqual([]);
+    expect((await book(desk, here, projet, '2027-02-03T11:00', again)).warnings).toEqual([]);
+
+    const moved = await space.moving.move(desk, byDesk.id, {
+      occurrenceId: here,
+      start: '2027-02-03T09:30',
+      agentId: null,
+      version: 1,
+    });
+    expect(moved).toMatchObject({ ok: true, value: { warnings: [] } });
+    const byEditor = await book(editor, here, projet, '2027-02-03T09:00', again);
+    expect(byEditor.warnings).toEqual([]);
+  });
+
   it('a confidential appointment is never a reason given, not even to the desk', async () => {
     const [staff, mission] = [
       await space.partner('Personnel communal', { confidential: true }),

@@ -5,7 +5,8 @@ import { type Instant, instantToIso, toLocal } from '@app/time';
 import type { AppointmentState } from './appointment-states';
 import { fullName, type Named } from './people';
 import type { Undo } from './undo';
-import { overlapWarnings } from './warnings';
+import { overlapAt } from './overlap.query';
+import { type Overlap, overlapWarnings } from './warnings';
 
 /** An appointment about to change: locked, so that what is decided about it stays true. */
 export interface LockedAppointment {
@@ -135,7 +136,7 @@ interface Row extends Named {
   booked_at_desk: boolean;
   booked_online: boolean;
   changed: Appointment['changed'];
-  overlaps: boolean;
+  overlap: Overlap | null;
   series_id: string | null;
   nth: number | null;
   of: number | null;
@@ -152,10 +153,7 @@ const SELECT = `select a.id, a.partner_id, a.motif_id,
     case when a.undo is not null then json_build_object('act', a.undo ->> 'act', 'online', a.undo ->> 'by' is null, 'by',
       (select c.name from account c where c.space_id = a.space_id and c.id = (a.undo ->> 'by')::uuid)) end as changed,
     a.series_id, sisters.nth, sisters.of,
-    exists (select from appointment b
-            where b.space_id = a.space_id and b.usager_id = a.usager_id and b.id <> a.id
-              and b.starts_at > a.starts_at - interval '1 day' and b.starts_at < a.ends_at and b.ends_at > a.starts_at
-              and b.state not in ('cancelledByUsager', 'cancelledByAgent') and not b.confidential) as overlaps,
+    ${overlapAt({ usager: 'a.usager_id', but: 'a.id', start: 'a.starts_at', end: 'a.ends_at' })} as overlap,
     coalesce((select json_agg(json_build_object('kind', r.kind, 'channel', r.channel, 'state', r.state,
                 'due', extract(epoch from r.due_at) * 1000) order by r.due_at)
               from reminder r where r.space_id = a.space_id and r.appointment_id = a.id), '[]') as told
@@ -225,7 +223,7 @@ function spoken(row: Row, viewer: Viewer): Appointment {
     series: row.series_id && row.nth && row.of && row.of > 1 ? { id: row.series_id, nth: row.nth, of: row.of } : null,
     bookedOnline: row.booked_online,
     changed: row.changed,
-    warnings: overlapWarnings(row.overlaps, { sight: sightOf(viewer.role), language: viewer.language }),
+    warnings: overlapWarnings(row.overlap, { sight: sightOf(viewer.role), language: viewer.language }),
     told: row.told.map(({ due, ...told }) => ({ ...told, due: toLocal(Math.round(due) as Instant, zone) })),
   };
 }

@@ -9,7 +9,8 @@ import { type Decision, decide, type OpenSlot, type SlotRefusal } from './bookab
 import { FindSlots } from './find-slots.service';
 import { forgetHold, keptBy } from './hold.query';
 import { openSlot } from './open-slot.query';
-import { overlapWarnings } from './warnings';
+import { overlapAt } from './overlap.query';
+import { type Overlap, overlapWarnings } from './warnings';
 
 /** About the person or the request: another slot would not help. */
 type OtherRefusal = 'not-found' | 'key-reused' | 'nir' | 'invalid';
@@ -28,7 +29,7 @@ interface Taken {
   during: Interval;
   roomId: string | null;
   /** She has something else then, that the viewer may know of. */
-  overlaps: boolean;
+  overlap: Overlap | null;
 }
 
 /** Takes a slot for a person: everything it holds, the appointment and its event, or nothing. */
@@ -91,12 +92,12 @@ export async function bookSlot(
   const { zone } = viewer.space;
   const booked = await take(tx, zone, { ...body, start }, (slot) => personOf(tx, viewer, body, slot));
   if (!booked.ok) return booked;
-  const { during, overlaps, ...said } = booked.value;
+  const { during, overlap, ...said } = booked.value;
   return done({
     ...said,
     start: toLocal(during.start, zone),
     end: toLocal(during.end, zone),
-    warnings: overlapWarnings(overlaps, { sight: sightOf(viewer.role), language: viewer.language }),
+    warnings: overlapWarnings(overlap, { sight: sightOf(viewer.role), language: viewer.language }),
   });
 }
 
@@ -178,7 +179,7 @@ async function write(
   const [counter, second] = counters;
   const id = randomUUID();
   const notTwice = wanted.notTwice ?? false;
-  const [written] = await tx.prepared<{ overlaps: boolean }>(
+  const [written] = await tx.prepared<{ overlap: Overlap | null }>(
     'booking.book',
     // One statement: the person (if the viewer may see her), then all that a booking leaves behind.
     `with person as (
@@ -197,12 +198,7 @@ async function write(
        insert into event (space_id, account_id, at, kind, subject_id, partner_id, confidential, site_id, day, detail)
        select $1, $15, $14, 'appointment.booked', $6, $7, $8, $13, $16, jsonb_build_object('occurrenceId', $10::uuid) from person
      )
-     select exists (
-       select from appointment a
-       where a.space_id = $1 and a.usager_id = person.id and a.starts_at > $4::timestamptz - interval '1 day'
-         and a.starts_at < $5 and a.ends_at > $4 and a.state not in ('cancelledByUsager', 'cancelledByAgent')
-         and not a.confidential
-     ) as overlaps
+     select ${OVERLAP} as overlap
      from person`,
     [
       tx.context.spaceId,
@@ -232,13 +228,15 @@ async function write(
   );
   if (!written) return refuse(notTwice && (await isKnown(tx, usagerId)) ? 'already-booked' : 'not-found');
   tx.recorded = true;
-  return done({ id, usagerId, during, roomId: slot.roomId, overlaps: written.overlaps });
+  return done({ id, usagerId, during, roomId: slot.roomId, overlap: written.overlap });
 }
 
 /** She is booked in that session at those hours. $1 space, $2 usager, $4 and $5 the hours, $10 the date. */
 const SAME_SESSION = `select from appointment a
          where a.space_id = $1 and a.usager_id = $2 and a.occurrence_id = $10 and a.starts_at > $4::timestamptz - interval '1 day'
            and a.starts_at < $5 and a.ends_at > $4 and a.state not in ('cancelledByUsager', 'cancelledByAgent')`;
+
+const OVERLAP = overlapAt({ usager: 'person.id', but: '$6', start: '$4::timestamptz', end: '$5' });
 
 async function isKnown(tx: Transaction, usagerId: string): Promise<boolean> {
   const rows = await tx.query('select from usager where space_id = $1 and id = $2', [tx.context.spaceId, usagerId]);

@@ -1,5 +1,5 @@
 import { contextOf, type Viewer } from '@app/accounts';
-import type { Slot, Slots, SlotsQuery } from '@app/contract';
+import type { Emptied, Slot, Slots, SlotsQuery } from '@app/contract';
 import { Database, done, type Outcome, refuse, type Transaction } from '@app/persistence';
 import {
   addDays,
@@ -16,6 +16,8 @@ import {
   toLocal,
 } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
+import { emptiedBy, type FoundWider, widenings } from './emptied';
+import { aboutAsked } from './emptied.query';
 import { type Asked, findDates } from './find-dates.query';
 import type { FoundDate } from './found-date';
 import { notOffered, type Told, whyNotOffered } from './not-offered';
@@ -65,6 +67,13 @@ interface Search {
   limit: number;
 }
 
+/** What there is of the motifs without a slot when less is asked. */
+interface Wider {
+  emptied: Emptied[];
+  /** Without any filter there is no slot either: these dates say why. */
+  unfiltered: ReadonlyMap<string, Looked>;
+}
+
 /** Trouver un créneau: the free slots of motifs, over every partner, site and agent that receives for them. */
 @Injectable()
 export class FindSlots {
@@ -80,9 +89,10 @@ export class FindSlots {
       if (!motifs.length) return refuse('not-found');
       const search = searchOf(tx, viewer, query);
       const looked = await look(tx, motifs, search);
+      const wider = await lookWider(tx, looked, search, viewer);
       const [only] = motifs;
       const instead = motifs.length === 1 && only ? await insteadOf(tx, only, search, query) : null;
-      return done(answerOf(looked, search, { viewer, instead }));
+      return done(answerOf(looked, search, { viewer, instead, wider }));
     });
   }
 
@@ -95,11 +105,12 @@ export class FindSlots {
       const motifs = await motifsFor(tx, motifIds, query.interpreter);
       const search = searchOf(tx, viewer, query);
       const looked = await look(tx, motifs, search);
+      const wider = await lookWider(tx, looked, search, viewer);
       const answers = new Map<string, Slots>();
       for (const one of looked) {
         const { booked, phone } = one.motif;
         const instead = booked === 'here' ? null : { kind: booked, phone, next: [] };
-        answers.set(one.motif.id, answerOf([one], search, { viewer, instead }));
+        answers.set(one.motif.id, answerOf([one], search, { viewer, instead, wider }));
       }
       return answers;
     });
@@ -230,10 +241,55 @@ function offeredOn(date: FoundDate, { motif, earliest }: Looked, { part, zone }:
   return slots.map((slot) => ({ ...slot, motifId: motif.id }));
 }
 
+/**
+ * For motifs that a filter may have left without a slot, the same search without each filter in turn, then without any: as
+ * many searches as there are filters, whatever the motifs. The public page has no filter but its own rules.
+ */
+async function lookWider(
+  tx: Transaction,
+  looked: readonly Looked[],
+  search: Search,
+  { language }: Viewer,
+): Promise<Wider> {
+  const { zone, asked, window } = search;
+  const empty = looked.filter(({ motif, offered }) => motif.booked === 'here' && offered.length === 0);
+  const ways = asked.public || !empty.length ? [] : widenings(asked, window.start > tx.now);
+  const found: FoundWider[] = [];
+  const unfiltered = new Map<string, Looked>();
+  for (const way of ways) {
+    const left = way.isAll ? empty.filter(({ motif }) => !found.some(({ motifId }) => motifId === motif.id)) : empty;
+    const times = (way.asked.interpreter ? 2 : 1) / (asked.interpreter ? 2 : 1);
+    const motifs = left.map(({ motif }) => lasting(motif, times));
+    const start = way.fromNow ? tx.now : window.start;
+    const wider = {
+      ...search,
+      window: { ...window, start },
+      asked: way.asked,
+      part: way.asked.part,
+      perDay: 1,
+      limit: 1,
+    };
+    for (const one of await look(tx, motifs, wider)) {
+      const motifId = one.motif.id;
+      const [first] = fewPerDay(one.offered, wider).chosen.map((slot) => slotOf(slot, motifId, zone));
+      if (first) found.push({ motifId, way, start: first.start, end: first.end, siteId: first.siteId });
+      else if (way.isAll) unfiltered.set(motifId, one);
+    }
+  }
+  const motifIds = [...new Set(found.map(({ motifId }) => motifId))];
+  const about = motifIds.length ? await aboutAsked(tx, motifIds, asked) : null;
+  return { emptied: about ? emptiedBy(found, { ...about, asked, language }) : [], unfiltered };
+}
+
+const lasting = (motif: Motif, times: number): Motif => ({
+  ...motif,
+  need: { ...motif.need, durationMinutes: motif.need.durationMinutes * times },
+});
+
 function answerOf(
   looked: readonly Looked[],
   search: Search,
-  { viewer, instead }: { viewer: Viewer; instead: Slots['instead'] },
+  { viewer, instead, wider }: { viewer: Viewer; instead: Slots['instead']; wider: Wider },
 ): Slots {
   const { zone, window } = search;
   const offered = looked.flatMap((one) => one.offered);
@@ -246,7 +302,9 @@ function answerOf(
     more,
     instead,
     held: looked.flatMap((one) => heldIn(one, zone)).filter(({ start }) => isShown(start.slice(0, 10))),
+    emptied: wider.emptied.filter(({ motifId }) => looked.some(({ motif }) => motif.id === motifId)),
     notOffered: looked
+      .map((one) => wider.unfiltered.get(one.motif.id) ?? one)
       .flatMap((one) => notOfferedOf(one, { viewer, search, end: window.end }))
       .filter(({ date }) => isShown(date))
       .sort((a, b) => a.date.localeCompare(b.date)),

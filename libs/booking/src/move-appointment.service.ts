@@ -21,7 +21,8 @@ import { FindSlots } from './find-slots.service';
 import { heldFor, takenBy } from './offer';
 import { keepDates, openSlot } from './open-slot.query';
 import { undoOf } from './undo';
-import { overlapWarnings } from './warnings';
+import { overlapAt } from './overlap.query';
+import { type Overlap, overlapWarnings } from './warnings';
 
 type MoveRefusal = SlotRefusal | 'not-found' | 'version' | 'cannot-become';
 type Move = z.infer<typeof MoveBody>;
@@ -120,7 +121,7 @@ export async function moveTo(
   // Moved onto itself: nothing happened, and nobody is told that it did.
   const samePlace = occurrenceId === appointment.occurrenceId && slot.siteId === appointment.siteId;
   if (samePlace && sameCounter && sameHours) {
-    return done(bookedOf(viewer, appointment, slot.roomId, during, false));
+    return done(bookedOf(viewer, appointment, slot.roomId, during, null));
   }
   // Whoever moves it by its link is not told of another one: the phone may be in other hands.
   const isSignedIn = tx.context.accountId !== null;
@@ -133,14 +134,11 @@ export async function moveTo(
     { kind: 'appointment', id: appointment.id, partnerId, confidential },
     counters.map(({ resourceId }) => ({ resourceId, during: takes })),
   );
-  const [moved] = await tx.query<{ overlaps: boolean }>(
+  const [moved] = await tx.query<{ overlap: Overlap | null }>(
     `update appointment a set occurrence_id = $3, agent_id = $4, seat = $5, site_id = $6, starts_at = $7, ends_at = $8,
        state = $10, confidential = $9, version = $11, second_agent_id = $12, undo = $13, room_id = null
      where a.space_id = $1 and a.id = $2
-     returning exists (select from appointment b
-       where b.space_id = $1 and b.usager_id = a.usager_id and b.id <> a.id
-         and b.starts_at > $7::timestamptz - interval '1 day' and b.starts_at < $8 and b.ends_at > $7
-         and b.state not in ('cancelledByUsager', 'cancelledByAgent') and not b.confidential) as overlaps`,
+     returning ${OVERLAP} as overlap`,
     [
       tx.context.spaceId,
       appointment.id,
@@ -171,8 +169,10 @@ export async function moveTo(
   if (day !== left || slot.siteId !== appointment.siteId) {
     await tx.record({ ...about, kind: 'appointment.left', siteId: appointment.siteId, day: left });
   }
-  return done(bookedOf(viewer, appointment, slot.roomId, during, moved?.overlaps ?? false));
+  return done(bookedOf(viewer, appointment, slot.roomId, during, moved?.overlap ?? null));
 }
+
+const OVERLAP = overlapAt({ usager: 'a.usager_id', but: 'a.id', start: '$7::timestamptz', end: '$8' });
 
 /** Another appointment of hers is in that session at those hours: she would have two places. */
 async function isThereAlready(
@@ -226,7 +226,7 @@ function bookedOf(
   { id, usagerId }: LockedAppointment,
   roomId: string | null,
   during: Interval,
-  overlaps: boolean,
+  overlap: Overlap | null,
 ): Booked {
   return {
     id,
@@ -234,6 +234,6 @@ function bookedOf(
     start: toLocal(during.start, zone),
     end: toLocal(during.end, zone),
     roomId,
-    warnings: overlapWarnings(overlaps, { sight: sightOf(role), language }),
+    warnings: overlapWarnings(overlap, { sight: sightOf(role), language }),
   };
 }

@@ -12,7 +12,8 @@ import { personOf } from './book-appointment.service';
 import { keepDates } from './open-slot.query';
 import { type AloneRefusal, type AloneWish, placeAlone, type PlacedAlone } from './place-alone.query';
 import { undoOf } from './undo';
-import { outsideWarnings, overlapWarnings } from './warnings';
+import { overlapAt } from './overlap.query';
+import { outsideWarnings, type Overlap, overlapWarnings } from './warnings';
 
 type BookRefusal = AloneRefusal | 'nir' | 'invalid' | 'key-reused';
 type MoveRefusal = AloneRefusal | 'version' | 'cannot-become';
@@ -117,10 +118,10 @@ async function write(
 ): Promise<Outcome<Booked, 'not-found'>> {
   const { partnerId, confidential, roomId, during } = placed;
   const id = randomUUID();
-  const [person] = await tx.query<{ overlaps: boolean }>(
+  const [person] = await tx.query<{ overlap: Overlap | null }>(
     `with person as (select id from usager where space_id = $1 and id = $2), met as (
        insert into usager_partner (space_id, usager_id, partner_id) select $1, id, $3 from person on conflict do nothing)
-     select exists (${OVERLAPS}) as overlaps from person`,
+     select ${OVERLAP} as overlap from person`,
     [tx.context.spaceId, usagerId, partnerId, id, instantToIso(during.start), instantToIso(during.end)],
   );
   if (!person) return refuse('not-found');
@@ -151,13 +152,11 @@ async function write(
   );
   const day = dateAt(during.start, viewer.space.zone);
   await tx.record({ kind: 'appointment.booked', subjectId: id, partnerId, confidential, siteId: wish.siteId, day });
-  return done(bookedOf(viewer, { id, usagerId }, placed, person.overlaps));
+  return done(bookedOf(viewer, { id, usagerId }, placed, person.overlap));
 }
 
-/** Whether the person has something else then. $1 space, $2 usager, $4 this appointment, $5 and $6 its hours. */
-const OVERLAPS = `select from appointment b
-  where b.space_id = $1 and b.usager_id = $2 and b.id <> $4 and b.starts_at > $5::timestamptz - interval '1 day'
-    and b.starts_at < $6 and b.ends_at > $5 and b.state not in ('cancelledByUsager', 'cancelledByAgent') and not b.confidential`;
+/** $1 space, $2 usager, $4 this appointment, $5 and $6 its hours. */
+const OVERLAP = overlapAt({ usager: '$2::uuid', but: '$4::uuid', start: '$5::timestamptz', end: '$6' });
 
 /** Moves a locked appointment outside any permanence, or says why it can't be there. */
 export async function moveAlone(
@@ -182,14 +181,14 @@ export async function moveAlone(
     appointment.secondAgentId === secondAgentId &&
     appointment.start === during.start &&
     appointment.end === during.end;
-  if (stays) return done(bookedOf(viewer, { id, usagerId }, placed.value, false));
+  if (stays) return done(bookedOf(viewer, { id, usagerId }, placed.value, null));
   await release(tx, [id]);
   await claim(tx, { kind: 'appointment', id, partnerId, confidential }, claims);
   const version = back?.version ?? appointment.version + 1;
-  const [moved] = await tx.query<{ overlaps: boolean }>(
+  const [moved] = await tx.query<{ overlap: Overlap | null }>(
     `update appointment set occurrence_id = null, seat = null, agent_id = $3, second_agent_id = $7, site_id = $8, room_id = $9,
        mode = $10, starts_at = $5, ends_at = $6, state = $11, confidential = $12, version = $13, undo = $14
-     where space_id = $1 and id = $4 returning exists (${OVERLAPS}) as overlaps`,
+     where space_id = $1 and id = $4 returning ${OVERLAP} as overlap`,
     [
       tx.context.spaceId,
       usagerId,
@@ -216,14 +215,14 @@ export async function moveAlone(
   if (day !== left || wish.siteId !== appointment.siteId) {
     await tx.record({ ...about, kind: 'appointment.left', siteId: appointment.siteId, day: left });
   }
-  return done(bookedOf(viewer, { id, usagerId }, placed.value, moved?.overlaps ?? false));
+  return done(bookedOf(viewer, { id, usagerId }, placed.value, moved?.overlap ?? null));
 }
 
 function bookedOf(
   { space: { zone }, role, language }: Viewer,
   about: { id: string; usagerId: string },
   { during, roomId, outside }: PlacedAlone,
-  overlaps: boolean,
+  overlap: Overlap | null,
 ): Booked {
   return {
     ...about,
@@ -231,7 +230,7 @@ function bookedOf(
     end: toLocal(during.end, zone),
     roomId,
     warnings: [
-      ...overlapWarnings(overlaps, { sight: sightOf(role), language }),
+      ...overlapWarnings(overlap, { sight: sightOf(role), language }),
       ...outsideWarnings(outside, { zone, language }),
     ],
   };

@@ -2,9 +2,18 @@ import type { Appointment } from '@app/contract';
 import { type Language, sayTime, timeOf, toLocal } from '@app/time';
 import type { OutsideHours } from './alone';
 
-const OVERLAP: Record<Language, string> = {
-  fr: 'Cette personne a déjà un rendez-vous à cette heure.',
-  en: 'This person already has an appointment at that time.',
+/** Something else at that hour: hers, or of another record that has her name and her number. */
+export type Overlap = 'hers' | 'namesake';
+
+const OVERLAP: Record<Overlap, Record<Language, string>> = {
+  hers: {
+    fr: 'Cette personne a déjà un rendez-vous à cette heure.',
+    en: 'This person already has an appointment at that time.',
+  },
+  namesake: {
+    fr: 'Une autre fiche, au même nom et au même téléphone, a déjà un rendez-vous à cette heure. Si c’est la même personne, sa fiche permet de les fusionner.',
+    en: 'Another record, with the same name and telephone, already has an appointment at that time. If it is the same person, her record lets you merge them.',
+  },
 };
 
 /**
@@ -12,10 +21,10 @@ const OVERLAP: Record<Language, string> = {
  * a partner learns nothing of another one, neither from the answer nor from its delay.
  */
 export function overlapWarnings(
-  overlaps: boolean,
+  overlap: Overlap | null,
   { sight, language }: { sight: string; language: Language },
 ): Appointment['warnings'] {
-  return overlaps && sight === 'desk' ? [{ kind: 'usager-overlap', text: OVERLAP[language] }] : [];
+  return overlap && sight === 'desk' ? [{ kind: 'usager-overlap', text: OVERLAP[overlap][language] }] : [];
 }
 
 /** On site while the door is closed: nobody is refused, and whoever books knows that it is to be opened. */

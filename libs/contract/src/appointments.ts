@@ -94,6 +94,41 @@ export const NotOffered = z
   })
   .meta({ id: 'NotOffered' });
 export type NotOffered = z.infer<typeof NotOffered>;
+/** What a search may ask for that leaves dates out. */
+export const SlotFilter = z.enum([
+  'language',
+  'interpreter',
+  'mode',
+  'accessible',
+  'agent',
+  'partner',
+  'site',
+  'part',
+  'from',
+]);
+export type SlotFilter = z.infer<typeof SlotFilter>;
+/** Filters that alone leave a motif without any slot: the rule, whose it is, and the first slot otherwise. */
+export const Emptied = z
+  .object({
+    motifId: Id,
+    /** Several: none of them alone does. */
+    filters: z.array(SlotFilter).min(1),
+    text: z.string(),
+    owner: z.string(),
+    waysOut: z
+      .array(
+        z.object({
+          /** Someone translates instead: it lasts twice as long. */
+          interpreter: z.boolean(),
+          start: LocalDateTime,
+          end: LocalDateTime,
+          siteId: Id,
+        }),
+      )
+      .min(1),
+  })
+  .meta({ id: 'Emptied' });
+export type Emptied = z.infer<typeof Emptied>;
 export const Slots = z
   .object({
     slots: z.array(Slot),
@@ -111,6 +146,8 @@ export const Slots = z
     held: z.array(z.object({ start: LocalDateTime, end: LocalDateTime, siteId: Id, until: LocalDateTime })),
     /** Dates of the window that are not offered, and why. */
     notOffered: z.array(NotOffered),
+    /** Slots exist, and only what was asked leaves none: by motif. */
+    emptied: z.array(Emptied),
   })
   .meta({ id: 'Slots' });
 export type Slots = z.infer<typeof Slots>;

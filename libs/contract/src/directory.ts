@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, Note, PlainTime, Text } from './common';
+import { isLanguage } from './names';
 
 const phone = z.string().trim().max(30).nullable().default(null);
 
@@ -55,7 +56,10 @@ export const AgentBody = z
     partnerId: Id,
     name: Text(120),
     profession: Note(120),
-    languages: z.array(z.string().min(2).max(20)).max(20).default(['fr']),
+    languages: z
+      .array(z.string().refine(isLanguage, { params: { why: 'no-such-language' } }))
+      .max(20)
+      .default(['fr']),
     /** What she or he knows how to do, and some motifs ask for: "LSF", "surendettement". */
     skills: z.array(Text(60)).max(30).default([]),
   })

@@ -11,6 +11,7 @@ export * from './day-sheet';
 export * from './directory';
 export * from './live';
 export * from './messages';
+export { isLanguage, whyNotAName } from './names';
 export { looksLikeNir } from './nir';
 export * from './orientation';
 export * from './permanence-reading';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Slot, Slots, SlotsQuery } from './appointments';
-import { Id, LocalDateTime, Note, PlainDate, Text } from './common';
+import { Id, LocalDateTime, Note, PlainDate, Text, written } from './common';
 
 /** Several ids in one parameter, separated by commas. */
 const Ids = z
@@ -17,7 +17,7 @@ export const OrientationQuery = z
     /** Where the person stands: who is here now comes before who is elsewhere. */
     site: Id.optional(),
     age: z.coerce.number().int().min(0).max(130).optional(),
-    commune: z.string().trim().max(80).optional(),
+    commune: written(z.string().trim().max(80)).optional(),
     /** Who asks, when she is known: her age and the steps open to her. */
     usager: Id.optional(),
     /** Slots at this site only; narrowed as the search of slots is. */
@@ -94,6 +94,8 @@ export const Need = z
     more: z.boolean(),
     /** Dates that are not offered, and why. */
     notOffered: Slots.shape.notOffered,
+    /** What was asked that leaves no slot. */
+    emptied: Slots.shape.emptied,
     /** Booked by the service itself. */
     ownNumber: z
       .object({

@@ -50,6 +50,8 @@ export const Visit = z
     received: LocalDateTime.nullable(),
     closed: LocalDateTime.nullable(),
     outcome: VisitOutcome.nullable(),
+    /** The hours of the date she waits for, and whether it is still held; null: nobody receives yet. */
+    receives: z.object({ start: LocalDateTime, end: LocalDateTime, isHeld: z.boolean() }).nullable(),
     /** How many wait before her; 0 for whoever comes next. */
     before: z.int(),
     enteredBy: z.string().nullable(),

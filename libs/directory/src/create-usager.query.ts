@@ -73,7 +73,7 @@ export function columnsOf({ phone, contact, safeHours, ...facts }: UsagerFacts) 
 }
 
 function refuseFields(errors: readonly FieldError[], { language }: Viewer): Refusal<'nir' | 'invalid'> {
-  return refuse(errors.some(({ why }) => why === 'nir') ? 'nir' : 'invalid', {
+  return refuse(errors.some(({ why }) => why === 'nir' || why === 'nir-shared') ? 'nir' : 'invalid', {
     errors: errors.map(({ at, why }) => ({ at, message: sayFieldError(why, language) })),
   });
 }

@@ -26,9 +26,20 @@ it('a social security number is refused where it stands', () => {
 });
 
 it('a social security number shared out between first name and name is refused', () => {
-  expect(errorsOf({ firstName: '1 85 05', lastName: '78 006 084 36' })).toEqual([{ at: 'lastName', why: 'nir' }]);
-  expect(errorsOf({ firstName: '78 006 084', lastName: '1 85 05' })).toEqual([{ at: 'lastName', why: 'nir' }]);
+  expect(errorsOf({ firstName: '1 85 05', lastName: '78 006 084 36' })).toEqual([
+    { at: 'lastName', why: 'nir-shared' },
+  ]);
+  expect(errorsOf({ firstName: '78 006 084', lastName: '1 85 05' })).toEqual([{ at: 'lastName', why: 'nir-shared' }]);
   expect(errorsOf({ firstName: 'Louis 14', lastName: 'de 2 à 16 ans' })).toEqual([]);
+});
+
+it('a name that hides characters, a number in its place, a language of nowhere: each is refused where it stands', () => {
+  expect(errorsOf({ firstName: 'Awa\u202e', lastName: '0639980001', language: 'zz-klingon' })).toEqual([
+    { at: 'firstName', why: 'hidden' },
+    { at: 'lastName', why: 'not-a-name' },
+    { at: 'language', why: 'language' },
+  ]);
+  expect(errorsOf({ firstName: 'Li 2', lastName: 'Nguyễn', language: 'snk' })).toEqual([]);
 });
 
 it('a social security number typed as a phone number is called by its name', () => {

@@ -1,9 +1,18 @@
-import { type Contact, looksLikeNir, type UsagerBody } from '@app/contract';
+import { type Contact, isLanguage, looksLikeNir, type UsagerBody, whyNotAName } from '@app/contract';
 import { type Phone, parsePhone } from './phone';
 
 export interface FieldError {
   at: string;
-  why: 'nir' | 'phone' | 'birth-year' | 'contact-phone' | 'safe-hours';
+  why:
+    | 'nir'
+    | 'nir-shared'
+    | 'hidden'
+    | 'not-a-name'
+    | 'language'
+    | 'phone'
+    | 'birth-year'
+    | 'contact-phone'
+    | 'safe-hours';
 }
 
 /** What is kept of a person: the fields as written, and numbers as they are dialled from anywhere. */
@@ -17,7 +26,10 @@ export function parseUsager(body: UsagerBody, thisYear: number): { facts: Usager
   const errors: FieldError[] = (['firstName', 'lastName', 'language', 'note'] as const)
     .filter((field) => looksLikeNir(body[field]))
     .map((at) => ({ at, why: 'nir' }));
-  if (errors.length === 0 && isSharedOut(body.firstName, body.lastName)) errors.push({ at: 'lastName', why: 'nir' });
+  if (errors.length === 0 && isSharedOut(body.firstName, body.lastName))
+    errors.push({ at: 'lastName', why: 'nir-shared' });
+  if (errors.length === 0) errors.push(...namesOf(body));
+  if (!isLanguage(body.language)) errors.push({ at: 'language', why: 'language' });
   const phone = phoneOf(body.phone, 'phone', errors);
   const contact = body.contact && { ...body.contact, phone: phoneOf(body.contact.phone, 'contact.phone', errors) };
   if (contact && looksLikeNir(contact.name)) errors.push({ at: 'contact.name', why: 'nir' });
@@ -28,6 +40,14 @@ export function parseUsager(body: UsagerBody, thisYear: number): { facts: Usager
     errors.push({ at: 'safeHours.until', why: 'safe-hours' });
   const safeHours = body.safeContact ? body.safeHours : null;
   return errors.length ? { errors } : { facts: { ...body, phone, contact, safeHours } };
+}
+
+function namesOf({ firstName, lastName, contact }: UsagerBody): FieldError[] {
+  const names = { firstName, lastName, 'contact.name': looksLikeNir(contact?.name ?? '') ? '' : (contact?.name ?? '') };
+  return Object.entries(names).flatMap(([at, name]) => {
+    const why = whyNotAName(name);
+    return why ? [{ at, why }] : [];
+  });
 }
 
 /** Half a number in each field is a number. */

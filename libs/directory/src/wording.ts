@@ -7,6 +7,19 @@ const FIELD_ERRORS: Record<FieldError['why'], Record<Language, string>> = {
     fr: 'Cela ressemble à un numéro de sécurité sociale : il n’est jamais enregistré ici.',
     en: 'This looks like a social security number: it is never stored here.',
   },
+  'nir-shared': {
+    fr: 'Lus ensemble, le prénom et le nom ressemblent à un numéro de sécurité sociale : corrigez l’un ou l’autre.',
+    en: 'Read together, the first and last names look like a social security number: correct one or the other.',
+  },
+  hidden: {
+    fr: 'Ce nom contient un caractère invisible, venu d’un copier-coller : tapez-le de nouveau.',
+    en: 'This name holds an invisible character, pasted from elsewhere: type it again.',
+  },
+  'not-a-name': {
+    fr: 'Un nom a des lettres, et trois chiffres au plus : un numéro a sa place ailleurs.',
+    en: 'A name has letters, and three digits at most: a number belongs elsewhere.',
+  },
+  language: { fr: 'Choisissez une langue de la liste.', en: 'Choose a language of the list.' },
   phone: {
     fr: 'Ce n’est pas un numéro où joindre une personne. Exemples : 06 39 98 12 34, +212 612 345 678.',
     en: 'This is not a number a person can be reached at. Examples: 06 39 98 12 34, +212 612 345 678.',

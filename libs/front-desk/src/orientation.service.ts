@@ -115,7 +115,7 @@ function needOf(need: NeedRow, facts: Facts): Need {
   const receiving = present.filter(sees);
   const next = receiving.length ? undefined : walkIns.find((one) => !isNow(one) && sees(one));
   const asker = askerOf(need, facts);
-  const { slots = [], more = [], notOffered = [] } = facts.slots.get(need.id) ?? {};
+  const { slots = [], more = [], notOffered = [], emptied = [] } = facts.slots.get(need.id) ?? {};
   return {
     motifId: need.id,
     partnerId: need.partner_id,
@@ -141,6 +141,7 @@ function needOf(need: NeedRow, facts: Facts): Need {
     slots: slots.slice(0, query.perNeed),
     more: slots.length >= query.perNeed || more.length > 0,
     notOffered,
+    emptied,
     ownNumber:
       need.booked === 'own-number'
         ? {

@@ -23,6 +23,9 @@ interface Row {
   closed_at: Instant | null;
   outcome: Visit['outcome'];
   entered_by: string | null;
+  opens_at: Instant | null;
+  ends_at: Instant | null;
+  is_held: boolean;
 }
 
 const MOST = 200;
@@ -35,8 +38,10 @@ export async function visitsOn(
   const isOpen = state === 'open';
   const rows = await tx.query<Row>(
     `select v.id, v.site_id, v.day, v.number, v.partner_id, v.occurrence_id, v.motif_id, v.usager_id, u.first_name, u.last_name,
-       v.name, v.step, v.urgent, v.state, v.arrived_at, v.received_at, v.closed_at, v.outcome, c.name as entered_by
+       v.name, v.step, v.urgent, v.state, v.arrived_at, v.received_at, v.closed_at, v.outcome, c.name as entered_by,
+       o.starts_at as opens_at, o.ends_at, o.state = 'held' as is_held
      from visit v
+     left join occurrence o on o.space_id = v.space_id and o.id = v.occurrence_id
      left join usager u on u.space_id = v.space_id and u.id = v.usager_id
      left join account c on c.space_id = v.space_id and c.id = v.created_by
      where v.space_id = $1 and v.site_id = $2 and v.day = $3 and (v.closed_at is null) = $4
@@ -67,6 +72,12 @@ export async function visitsOn(
       received: at(row.received_at),
       closed: at(row.closed_at),
       outcome: row.outcome,
+      receives: row.opens_at &&
+        row.ends_at && {
+          start: toLocal(row.opens_at, zone),
+          end: toLocal(row.ends_at, zone),
+          isHeld: row.is_held,
+        },
       before: row.state === 'waiting' ? before : 0,
       enteredBy: row.entered_by,
     };

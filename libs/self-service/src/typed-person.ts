@@ -1,4 +1,4 @@
-import { looksLikeNir } from '@app/contract';
+import { looksLikeNir, whyNotAName } from '@app/contract';
 import { parsePhone } from '@app/directory';
 
 /** What someone typed of herself, as she typed it. */
@@ -8,7 +8,7 @@ export interface TypedPerson {
   phone: string;
 }
 
-export type PersonError = 'missing' | 'too-long' | 'nir' | 'phone' | 'mobile';
+export type PersonError = 'missing' | 'too-long' | 'nir' | 'hidden' | 'not-a-name' | 'phone' | 'mobile';
 export type PersonErrors = Partial<Record<keyof TypedPerson, PersonError>>;
 
 export interface KnownPerson {
@@ -32,6 +32,10 @@ export function readPerson(typed: TypedPerson, byCode: boolean): { person: Known
     if (!name) errors[field] = 'missing';
     else if (name.length > LONGEST_NAME) errors[field] = 'too-long';
     else if (looksLikeNir(name)) errors[field] = 'nir';
+    else {
+      const why = whyNotAName(name);
+      if (why) errors[field] = why;
+    }
   }
   if (!typed.phone.trim()) errors.phone = 'missing';
   else if (looksLikeNir(typed.phone)) errors.phone = 'nir';

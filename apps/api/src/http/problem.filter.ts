@@ -49,9 +49,10 @@ export function problemFor(error: unknown, language: Language): Problem {
   if (error instanceof HttpException) return problemOfStatus(error.getStatus(), language);
   if (isClaimTaken(error)) return problemOf({ why: 'taken', heldBy: null }, language);
   if (isDuplicate(error)) return problemOf({ why: 'already-there' }, language);
+  const held = holdsNumber(error, language);
+  if (held) return held;
   const why = WHY_OF_SQLSTATE[sqlState(error) ?? ''];
-  if (why)
-    return problemOf({ why: constraint(error)?.startsWith('no_social_security_number') ? 'nir' : why }, language);
+  if (why) return problemOf({ why }, language);
   if (isOutOfReach(error)) return problemOfStatus(503, language);
   // Fastify's own: a body that is not JSON, or too long.
   const status = (error as { statusCode?: unknown })?.statusCode;
@@ -68,6 +69,43 @@ const WHY_OF_SQLSTATE: Record<string, string> = {
   '22P05': 'unreadable',
 };
 
+/**
+ * A row written before the rule was as strict: what is changed now has nothing to do with it, so the field that holds the number
+ * is named, and how to be rid of it. Null: something else is wrong.
+ */
+function holdsNumber(error: unknown, language: Language): Problem | null {
+  const { table = '', constraint: name = '' } = driverError(error);
+  if (!name.startsWith('no_social_security_number')) return null;
+  const field = KEPT_IN[`${table}.${name}`];
+  if (!field) return problemOf({ why: 'nir' }, language);
+  const { at, ...said } = field;
+  const problem = problemOf({ why: 'nir-kept', detail: said[language] }, language);
+  return { ...problem, errors: at.map((one) => ({ at: one, message: problem.title })) };
+}
+
+const KEPT_IN: Record<string, Record<Language, string> & { at: string[] }> = {
+  'usager.no_social_security_number': {
+    at: ['lastName', 'firstName', 'note'],
+    fr: 'Il est dans son nom, son prénom ou sa note. Dans Usagers, ouvrez sa fiche, effacez-le, enregistrez, puis recommencez.',
+    en: 'It is in her last name, first name or note. In Usagers, open her record, delete it, save, then try again.',
+  },
+  'usager.no_social_security_number_over_two_fields': {
+    at: ['lastName', 'firstName'],
+    fr: 'Il est partagé entre son prénom et son nom. Dans Usagers, ouvrez sa fiche, corrigez-les, enregistrez, puis recommencez.',
+    en: 'It is shared out between her first and last names. In Usagers, open her record, correct them, save, then try again.',
+  },
+  'usager.no_social_security_number_of_a_contact': {
+    at: ['contact.name'],
+    fr: 'Il est dans le nom de la personne à prévenir. Dans Usagers, ouvrez sa fiche, corrigez-le, enregistrez, puis recommencez.',
+    en: 'It is in the name of the person to tell. In Usagers, open her record, correct it, save, then try again.',
+  },
+  'visit.no_social_security_number': {
+    at: ['name'],
+    fr: 'Il est dans le nom donné à la file. Ajoutez de nouveau la personne, avec un prénom ou son seul numéro de passage.',
+    en: 'It is in the name given to the queue. Add the person again, by a first name or her ticket number alone.',
+  },
+};
+
 // PostgreSQL stops, starts again or has no connection left: nothing is known of what was asked, and asking again is safe.
 const OUT_OF_REACH = /^(08...|53300|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
 
@@ -80,13 +118,18 @@ function isOutOfReach(error: unknown): boolean {
   );
 }
 
-function driverError(error: unknown): { code?: string; constraint?: string } {
-  const failure = (error ?? {}) as { driverError?: { code?: string; constraint?: string } };
-  return failure.driverError ?? (failure as { code?: string; constraint?: string });
+interface DriverError {
+  code?: string;
+  table?: string;
+  constraint?: string;
+}
+
+function driverError(error: unknown): DriverError {
+  const failure = (error ?? {}) as DriverError & { driverError?: DriverError };
+  return failure.driverError ?? failure;
 }
 
 const sqlState = (error: unknown) => driverError(error).code;
-const constraint = (error: unknown) => driverError(error).constraint;
 
 /** What a log may hold: the kind of error and where it arose. Messages of the database quote values, so they stay out. */
 function withoutPeople(error: unknown): string {

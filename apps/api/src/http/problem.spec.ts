@@ -132,6 +132,16 @@ describe('what goes wrong', () => {
 
   it('a social security number the database refused is named as such', () => {
     expect(problemFor(failure('23514', 'no_social_security_number'), 'fr')).toMatchObject({ status: 400, why: 'nir' });
+    // A row of before: the field is named, and the way out.
+    const kept = Object.assign(new Error('x'), {
+      driverError: { code: '23514', table: 'usager', constraint: 'no_social_security_number_over_two_fields' },
+    });
+    expect(problemFor(kept, 'fr')).toMatchObject({
+      status: 409,
+      why: 'nir-kept',
+      detail: expect.stringMatching(/son prénom et son nom.*ouvrez sa fiche/),
+      errors: [{ at: 'lastName' }, { at: 'firstName' }],
+    });
     expect(problemFor(failure('23514', 'another'), 'fr')).toMatchObject({ status: 400, why: 'invalid' });
   });
 

@@ -152,6 +152,15 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'Ce texte ressemble à un numéro de sécurité sociale : il n’est jamais enregistré ici.',
     en: 'This looks like a social security number: it is never stored here.',
   },
+  'no-such-language': {
+    status: 400,
+    fr: 'Choisissez une langue de la liste.',
+    en: 'Choose a language of the list.',
+  },
+  'nir-kept': {
+    fr: 'Cette fiche garde, d’avant, ce qui ressemble à un numéro de sécurité sociale.',
+    en: 'This record still holds what looks like a social security number.',
+  },
   'wrong-days': { status: 400, fr: 'Le dernier jour suit le premier.', en: 'The last day follows the first.' },
   'wrong-moments': { status: 400, fr: 'La fin suit le début.', en: 'The end comes after the start.' },
   'one-closed': {

@@ -38,6 +38,8 @@ const fr = {
   errors: {
     missing: 'À remplir.',
     'too-long': 'C’est trop long.',
+    hidden: 'Ce nom contient un caractère invisible : tapez-le de nouveau.',
+    'not-a-name': 'Un nom a des lettres, et trois chiffres au plus.',
     nir: 'On dirait un numéro de sécurité sociale : ne le donnez pas ici.',
     phone: 'Ce n’est pas un numéro de téléphone. Exemple : 06 12 34 56 78.',
     mobile: 'Ce numéro ne reçoit pas de SMS : donnez un portable, ou présentez-vous à l’accueil.',
@@ -131,6 +133,8 @@ const en: typeof fr = {
   errors: {
     missing: 'Please fill this in.',
     'too-long': 'This is too long.',
+    hidden: 'This name holds an invisible character: type it again.',
+    'not-a-name': 'A name has letters, and three digits at most.',
     nir: 'This looks like a social security number: do not give it here.',
     phone: 'This is no phone number. Example: 06 12 34 56 78.',
     mobile: 'This number receives no SMS: give a mobile, or come to the reception desk.',

@@ -2,7 +2,8 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { ProgressBar } from 'react-aria-components';
 import { useWords } from '../i18n/language';
 import { sharedWords } from '../i18n/shared';
-import { Button } from './button';
+import { Refused } from '../api/client';
+import { Button, ButtonLink } from './button';
 import { ProblemNote } from './problem';
 
 interface PageProps {
@@ -61,16 +62,31 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
   );
 }
 
+/** What the address names is not there for this person: asking again would not help. */
+function Gone({ isScreen }: { isScreen: boolean }) {
+  const words = useWords(sharedWords);
+  const Around = isScreen ? Page : Empty;
+  return (
+    <Around title={words.gone}>
+      <p>{words.goneHow}</p>
+      <ButtonLink href="/">{words.toToday}</ButtonLink>
+    </Around>
+  );
+}
+
 interface AnswerProps<Data> {
   query: { data: Data | undefined; error: Error | null; refetch(): unknown };
+  /** It is the whole screen, which has a title of its own. */
+  isScreen?: boolean;
   children(data: Data): ReactNode;
 }
 
 /** What a query gave: its data as soon as there is some, else why there is none, else that it is coming. */
-export function Answer<Data>({ query, children }: AnswerProps<Data>) {
+export function Answer<Data>({ query, isScreen = false, children }: AnswerProps<Data>) {
   const words = useWords(sharedWords);
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (!query.error) return <Loading />;
+  if (query.error instanceof Refused && query.error.status === 404) return <Gone isScreen={isScreen} />;
   return (
     <ProblemNote error={query.error}>
       <Button onPress={() => query.refetch()}>{words.retry}</Button>

@@ -1,5 +1,5 @@
-import type { Need, Slot, WalkIn } from '@app/contract';
-import { useState } from 'react';
+import { looksLikeNir, type Need, type Slot, type WalkIn } from '@app/contract';
+import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useDirectory, useNames, useOrientation, useUsager } from '../../api/queries';
 import { useWords } from '../../i18n/language';
@@ -40,10 +40,24 @@ export function Find() {
   const wanted = wantedFrom(params);
   const chosen = wanted.motif.split(',').flatMap((id) => names.motif(id) ?? []);
   const isAsked = wanted.need !== '' || chosen.length > 0;
+  const [isRefused, setRefused] = useState(wanted.isRefused);
+  // It does not stay in the address either, nor behind the Back key.
+  useEffect(() => {
+    if (!wanted.isRefused) return;
+    setRefused(true);
+    setParams(
+      (before) => {
+        for (const name of ['besoin', 'commune']) if (looksLikeNir(before.get(name) ?? '')) before.delete(name);
+        return before;
+      },
+      { replace: true },
+    );
+  }, [wanted.isRefused, setParams]);
   const forget = () => put({ motif: null, besoin: null });
   useKey('n', forget);
 
   function put(change: Record<string, string | null>, replace = false): void {
+    setRefused(false);
     setParams(
       (before) => {
         for (const [name, value] of Object.entries(change)) {
@@ -65,6 +79,11 @@ export function Find() {
       lead={[isAsked && need, who && words.for(who.name)].filter(Boolean).join(' · ')}
       acts={isAsked && <Filters wanted={wanted} motifs={chosen} onChange={put} />}
     >
+      {isRefused && (
+        <p className="note stop" role="alert">
+          {words.refused}
+        </p>
+      )}
       <Answer query={directory}>
         {({ motifs }) => {
           if (motifs.every(({ retired }) => retired)) {
@@ -94,6 +113,7 @@ export function Find() {
                 onPick={setSlot}
                 onWait={setWaitsFor}
                 onInvite={setInvitesTo}
+                onWiden={put}
                 onQueue={(wait) => setWish({ ...wait, usager: person })}
               />
             </section>
@@ -152,10 +172,11 @@ interface NeedsProps {
   onPick(slot: Slot): void;
   onWait(motifId: string): void;
   onInvite(motifId: string): void;
+  onWiden(change: Record<string, string | null>): void;
   onQueue(wish: Wish): void;
 }
 
-function Needs({ wanted, usagerId, onPick, onWait, onInvite, onQueue }: NeedsProps) {
+function Needs({ wanted, usagerId, onPick, onWait, onInvite, onWiden, onQueue }: NeedsProps) {
   const words = useWords(findWords);
   const { siteId } = usePlace();
   const query = useOrientation({
@@ -202,6 +223,7 @@ function Needs({ wanted, usagerId, onPick, onWait, onInvite, onQueue }: NeedsPro
                 onQueue={(date) => queueFor(need, date)}
                 onWait={() => onWait(need.motifId)}
                 onInvite={() => onInvite(need.motifId)}
+                onWiden={onWiden}
                 autoFocus={need.motifId === first}
               />
             ))}

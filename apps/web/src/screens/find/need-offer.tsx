@@ -10,6 +10,7 @@ import { Answer } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
 import { NotOffered } from '../booking/not-offered';
 import { SlotList } from '../booking/slot-list';
+import { Emptied } from './emptied';
 import { narrowing, type Wanted } from './wanted';
 import { waitingWords } from '../waiting/words';
 import { findWords } from './words';
@@ -30,11 +31,12 @@ interface NeedOfferProps {
   onWait(): void;
   /** She chooses by herself. */
   onInvite(): void;
+  onWiden(change: Record<string, string | null>): void;
   autoFocus: boolean;
 }
 
 /** One motif that answers: why, for whom, and how it is reached from here. */
-export function NeedOffer({ need, wanted, onPick, onQueue, onWait, onInvite, autoFocus }: NeedOfferProps) {
+export function NeedOffer({ need, wanted, onPick, onQueue, onWait, onInvite, onWiden, autoFocus }: NeedOfferProps) {
   const words = useWords(findWords);
   const shared = useWords(sharedWords);
   const waiting = useWords(waitingWords);
@@ -71,11 +73,12 @@ export function NeedOffer({ need, wanted, onPick, onQueue, onWait, onInvite, aut
         {!isReached && (
           <>
             <p>
-              <b>{words.noneFree}</b>
+              <b>{need.emptied.length > 0 ? words.noneFreeAsAsked : words.noneFree}</b>
             </p>
-            <p>{words.noneFreeHow}</p>
+            {need.emptied.length === 0 && <p>{words.noneFreeHow}</p>}
           </>
         )}
+        <Emptied emptied={need.emptied} wanted={wanted} onWiden={onWiden} />
         {isWhole || (!isReached && motif?.booked === 'here') ? (
           <WholeList motifId={need.motifId} wanted={wanted} onPick={onPick} />
         ) : (

@@ -1,4 +1,4 @@
-import type { OrientationQuery } from '@app/contract';
+import { looksLikeNir, type OrientationQuery, type SlotFilter } from '@app/contract';
 
 export type Mode = NonNullable<OrientationQuery['mode']>;
 
@@ -6,6 +6,8 @@ export type Mode = NonNullable<OrientationQuery['mode']>;
 export interface Wanted {
   /** In everyday words; '' when motifs are named instead, separated by commas. */
   need: string;
+  /** The address held a social security number: neither kept nor shown. */
+  isRefused: boolean;
   motif: string;
   /** What is known of whoever asks: it informs, and leaves nothing out. */
   age: number | null;
@@ -29,21 +31,28 @@ export interface Wanted {
 export const MODES = { 'on-site': 'sur-place', phone: 'telephone', home: 'domicile', video: 'visio' } as const;
 export const YES = 'oui';
 
+/** A language as its code: what else an address may hold is neither asked nor shown. */
+const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+
 export function wantedFrom(params: URLSearchParams): Wanted {
+  const text = (name: string) => (params.get(name) ?? '').trim();
+  const spoken = (name: string) => (looksLikeNir(text(name)) ? '' : text(name));
+  const language = params.get('langue') ?? '';
   const part = params.get('moment');
   const mode = params.get('mode');
   const age = Number.parseInt(params.get('age') ?? '', 10);
   return {
-    need: (params.get('besoin') ?? '').trim().slice(0, 120),
+    need: spoken('besoin').slice(0, 120),
+    isRefused: looksLikeNir(text('besoin')) || looksLikeNir(text('commune')),
     motif: params.get('motif') ?? '',
     age: Number.isNaN(age) ? null : Math.min(130, Math.max(0, age)),
-    commune: params.get('commune') ?? '',
+    commune: looksLikeNir(text('commune')) ? '' : (params.get('commune') ?? ''),
     part: part === 'matin' ? 'morning' : part === 'apres-midi' ? 'afternoon' : null,
     site: params.get('site'),
     agent: params.get('agent'),
     from: params.get('des'),
     partner: params.get('service'),
-    language: params.get('langue'),
+    language: LANGUAGE.test(language) ? language : null,
     mode: (Object.keys(MODES) as Mode[]).find((one) => MODES[one] === mode) ?? null,
     accessible: params.get('accessible') === YES,
     interpreter: params.get('interprete') === YES,
@@ -61,5 +70,31 @@ export function narrowing({ part, agent, from, partner, language, mode, accessib
     ...(mode && { mode }),
     ...(accessible && { accessible }),
     ...(interpreter && { interpreter }),
+  };
+}
+
+/** How the address names each filter. */
+const IN_ADDRESS = {
+  language: 'langue',
+  interpreter: 'interprete',
+  mode: 'mode',
+  accessible: 'accessible',
+  agent: 'agent',
+  partner: 'service',
+  site: 'site',
+  part: 'moment',
+  from: 'des',
+} as const satisfies Record<SlotFilter, string>;
+
+/** What becomes of the address without these filters; null when one of them was never in it: a person's own record asks for it. */
+export function withoutFilters(
+  wanted: Wanted,
+  filters: readonly SlotFilter[],
+  { interpreter }: { interpreter: boolean },
+): Record<string, string | null> | null {
+  if (!filters.every((filter) => wanted[filter])) return null;
+  return {
+    ...Object.fromEntries(filters.map((filter) => [IN_ADDRESS[filter], null])),
+    ...(interpreter && { interprete: YES }),
   };
 }

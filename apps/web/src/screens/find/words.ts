@@ -11,6 +11,8 @@ const fr = {
   whatHint: 'Avec ses mots : « facture EDF », « plainte », « garde d’enfant »…',
   none: 'Aucun motif ne répond à ces mots.',
   noneHow: 'Essayez un autre mot, ou un service. Réglages > Motifs apprend ces mots à la recherche.',
+  refused:
+    'L’adresse de cette page contenait ce qui ressemble à un numéro de sécurité sociale\u00a0: il n’est ni cherché, ni affiché, ni gardé. Dites ce qui amène la personne, avec ses mots.',
   whoCanHelp: 'Qui peut aider',
   oneOnly: 'Un seul motif',
   last: 'Comme ses derniers rendez-vous',
@@ -49,7 +51,11 @@ const fr = {
   free: (motif: string) => `Premiers créneaux, ${motif}`,
   later: 'Plus tard',
   noneFree: 'Aucun créneau libre dans les mois qui viennent.',
+  noneFreeAsAsked: 'Aucun créneau libre avec ces critères.',
   noneFreeHow: 'Élargissez les filtres, ou regardez plus bas ce qui n’est pas proposé.',
+  emptiedBy: 'Ce qui ne laisse aucun créneau',
+  without: (count: number, when: string) => `${count > 1 ? 'Sans ces critères' : 'Sans ce critère'}\u00a0: ${when}`,
+  withInterpreter: (when: string) => `Avec interprète, durée doublée\u00a0: ${when}`,
   hereNow: (who: string, until: string, waiting: number) =>
     `Maintenant, sans rendez-vous : ${who}, jusqu’à ${until}${waits(waiting)}`,
   nowElsewhere: (place: string, until: string, waiting: number) =>
@@ -77,6 +83,8 @@ const en: typeof fr = {
   whatHint: 'In their words: “electricity bill”, “complaint”, “childcare”…',
   none: 'No reason answers to these words.',
   noneHow: 'Try another word, or a service. Settings > Reasons teaches these words to the search.',
+  refused:
+    'The address of this page held what looks like a social security number: it is neither searched, shown nor kept. Say what the person comes for, in their words.',
   whoCanHelp: 'Who can help',
   oneOnly: 'One reason only',
   last: 'As their last appointments',
@@ -114,7 +122,11 @@ const en: typeof fr = {
   free: (motif: string) => `First slots, ${motif}`,
   later: 'Later',
   noneFree: 'No free slot in the coming months.',
+  noneFreeAsAsked: 'No free slot with these criteria.',
   noneFreeHow: 'Widen the filters, or see below what is not offered.',
+  emptiedBy: 'What leaves no slot',
+  without: (count: number, when: string) => `${count > 1 ? 'Without these criteria' : 'Without it'}: ${when}`,
+  withInterpreter: (when: string) => `With an interpreter, twice as long: ${when}`,
   hereNow: (who: string, until: string, waiting: number) => `Now, walk-in: ${who}, until ${until}${waitsEn(waiting)}`,
   nowElsewhere: (place: string, until: string, waiting: number) =>
     `Also now, walk-in: ${place}, until ${until}${waitsEn(waiting)}`,

@@ -40,7 +40,7 @@ export function TakeUpChange() {
   }
   if (change.error && !opened.current) return <ProblemNote error={change.error} />;
   return (
-    <Answer query={{ ...permanence, data: opened.current }}>
+    <Answer query={{ ...permanence, data: opened.current }} isScreen>
       {({ permanence: known, change: { titles, latest, ...changes } }) => (
         <PermanenceForm
           stored={known}

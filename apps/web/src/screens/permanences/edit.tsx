@@ -74,7 +74,7 @@ export function EditPermanence() {
   const opened = useRef<Permanence | undefined>(undefined);
   if (!query.isFetching) opened.current ??= query.data;
   return (
-    <Answer query={{ ...query, data: opened.current }}>
+    <Answer query={{ ...query, data: opened.current }} isScreen>
       {(permanence) => <PermanenceForm stored={permanence} start={draftOf(permanence)} />}
     </Answer>
   );

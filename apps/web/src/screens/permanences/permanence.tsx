@@ -34,7 +34,11 @@ import './permanences.css';
 
 export function Permanence() {
   const query = usePermanence(useParams().id);
-  return <Answer query={query}>{(permanence) => <Detail permanence={permanence} />}</Answer>;
+  return (
+    <Answer query={query} isScreen>
+      {(permanence) => <Detail permanence={permanence} />}
+    </Answer>
+  );
 }
 
 function Detail({ permanence }: { permanence: Shown }) {

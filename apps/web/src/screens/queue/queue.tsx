@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { send } from '../../api/client';
 import { useJustChanged } from '../../api/live';
 import { useNames, useVisits } from '../../api/queries';
+import { useNow } from '../../clock/product-clock';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
@@ -12,6 +13,7 @@ import { PartnerMark } from '../../ui/partner-mark';
 import { ProblemNote } from '../../ui/problem';
 import { say as tell } from '../../ui/toasts';
 import { visitsChanged } from './join-panel';
+import { otherMoment, standing } from './standing';
 import { queueWords } from './words';
 import './queue.css';
 
@@ -49,6 +51,9 @@ export function VisitList({ visits }: { visits: readonly Visit[] }) {
   );
 }
 
+const ahead = (words: { nobodyAhead: string; ahead(count: number): string }, before: number) =>
+  before === 0 ? words.nobodyAhead : words.ahead(before);
+
 const OUTCOMES = ['answered', 'appointment', 'oriented', 'call-back'] as const;
 type Change = Pick<VisitChange, 'from' | 'to'> & { outcome?: (typeof OUTCOMES)[number] };
 
@@ -57,6 +62,7 @@ function VisitItem({ visit }: { visit: Visit }) {
   const shared = useWords(sharedWords);
   const say = useSay();
   const names = useNames();
+  const now = useNow();
   const changed = useJustChanged(visit.id) ? 'just-changed' : '';
   const [finishes, setFinishes] = useState(false);
   const passing = useMutation({
@@ -74,21 +80,32 @@ function VisitItem({ visit }: { visit: Visit }) {
   const partner = names.partner(visit.partnerId);
   const motif = names.motif(visit.motifId);
   const isWaiting = visit.state === 'waiting';
+  const stands = standing(visit, now);
+  const isTooLate = stands === 'over' || stands === 'not-held';
+  const inTurn = {
+    received: words.received,
+    over: words.isOver(say.time(visit.receives?.end ?? now)),
+    'not-held': words.isNotHeld,
+    'not-yet': [visit.receives && words.opens(say.time(visit.receives.start)), ahead(words, visit.before)]
+      .filter(Boolean)
+      .join(' · '),
+    next: words.ahead(visit.before),
+  }[stands];
   return (
-    <li className={`item visit ${visit.urgent ? 'stop' : 'wait'} ${changed}`}>
+    <li className={`item visit ${visit.urgent || isTooLate ? 'stop' : 'wait'} ${changed}`}>
       <div className="line">
         <b>
           {who}
           {visit.who && <small className="nb"> {words.number(visit.number)}</small>}
         </b>
-        {isWaiting && <span className="rank">{words.rank(visit.before + 1)}</span>}
+        {isWaiting && !isTooLate && <span className="rank">{words.rank(visit.before + 1)}</span>}
       </div>
       <p>
         <PartnerMark partner={partner} />
         {[
           motif?.discreetLabel ?? partner?.shortName,
           visit.urgent && words.isUrgent,
-          isWaiting ? words.ahead(visit.before) : words.received,
+          inTurn,
           words.since(say.time(isWaiting ? visit.arrived : (visit.received ?? visit.arrived))),
         ]
           .filter(Boolean)
@@ -112,6 +129,7 @@ function VisitItem({ visit }: { visit: Visit }) {
         </fieldset>
       ) : (
         <div className="acts">
+          {isTooLate && <ButtonLink href={otherMoment(visit)}>{words.otherMoment}</ButtonLink>}
           {isWaiting && (
             <Button
               look="quiet"
@@ -121,14 +139,16 @@ function VisitItem({ visit }: { visit: Visit }) {
               {words.receive}
             </Button>
           )}
-          {!isWaiting && (
+          {(!isWaiting || isTooLate) && (
             <Button look="quiet" aria-label={`${words.finish}, ${who}`} onPress={() => setFinishes(true)}>
               {words.finish}
             </Button>
           )}
-          <ButtonLink look="quiet" href={visit.usagerId ? `/creneaux?usager=${visit.usagerId}` : '/creneaux'}>
-            {words.orient}
-          </ButtonLink>
+          {!isTooLate && (
+            <ButtonLink look="quiet" href={visit.usagerId ? `/creneaux?usager=${visit.usagerId}` : '/creneaux'}>
+              {words.orient}
+            </ButtonLink>
+          )}
           {isWaiting && (
             <Button
               look="quiet"

@@ -11,7 +11,11 @@ import './roll.css';
 /** The list of a group, to sign on paper; a line for each place left. */
 export function Roll() {
   const query = useOccurrence(useParams().id ?? null);
-  return <Answer query={query}>{(occurrence) => <Paper occurrence={occurrence} />}</Answer>;
+  return (
+    <Answer query={query} isScreen>
+      {(occurrence) => <Paper occurrence={occurrence} />}
+    </Answer>
+  );
 }
 
 function Paper({ occurrence }: { occurrence: OccurrenceDetail }) {

@@ -15,7 +15,11 @@ import './slip.css';
 /** What a person takes home: where, which day, at what hour, which number. Whoever finds it learns nothing else. */
 export function Slip() {
   const query = useAppointment(useParams().id ?? null);
-  return <Answer query={query}>{(appointment) => <Paper appointment={appointment} />}</Answer>;
+  return (
+    <Answer query={query} isScreen>
+      {(appointment) => <Paper appointment={appointment} />}
+    </Answer>
+  );
 }
 
 /** Those she is still to come to; what took place or was cancelled is not printed. */

@@ -123,6 +123,7 @@ export function UsagerForm({ usager, lastName = '', onSaved, onClose }: UsagerFo
             label={words.language}
             value={body.language}
             onChange={(chosen) => change({ language: chosen })}
+            error={errors.language}
             options={languageOptions(language, [body.language])}
           />
         </div>

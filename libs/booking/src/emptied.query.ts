@@ -1,0 +1,35 @@
+import type { Transaction } from '@app/persistence';
+import type { AboutAsked, Asked } from './emptied';
+
+interface Row {
+  id: string;
+  partner: string;
+  modes: string[];
+  is_spoken: boolean;
+  agent: string | null;
+  sites: string[] | null;
+}
+
+/** What the words about these motifs and what was asked of them need, in one question. */
+export async function aboutAsked(
+  tx: Transaction,
+  motifIds: readonly string[],
+  { language, agent, sites }: Asked,
+): Promise<Pick<AboutAsked, 'motifs' | 'agentName' | 'siteNames'>> {
+  const rows = await tx.query<Row>(
+    `select m.id, pa.short_name as partner, m.modes,
+       exists (select from agent a where a.space_id = m.space_id and a.partner_id = m.partner_id and a.retired_at is null
+               and a.skills @> m.skills and $3 = any (a.languages)) as is_spoken,
+       (select a.name from agent a where a.space_id = $1 and a.id = $4) as agent,
+       (select array_agg(s.name order by s.position, s.name) from site s where s.space_id = $1 and s.id = any ($5)) as sites
+     from motif m join partner pa on pa.space_id = m.space_id and pa.id = m.partner_id
+     where m.space_id = $1 and m.id = any ($2)`,
+    [tx.context.spaceId, motifIds, language ?? null, agent ?? null, sites ?? null],
+  );
+  const [first] = rows;
+  return {
+    agentName: first?.agent ?? '',
+    siteNames: first?.sites ?? [],
+    motifs: new Map(rows.map(({ id, partner, modes, is_spoken: isSpoken }) => [id, { partner, modes, isSpoken }])),
+  };
+}
