@@ -3,6 +3,7 @@ import { AbsenceBody, ClosureBody } from '@app/contract';
 import { Absences, Closures } from '@app/permanences';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Language, LocalDateTime } from '@app/time';
+import { eventually } from '../../scripts/lib/processes.mjs';
 import { PermanenceSpace, value } from '../support/permanences';
 
 describe('an appointment outside any permanence', () => {
@@ -199,5 +200,81 @@ describe('an appointment outside any permanence', () => {
       if (booked.ok) expect(open.map(({ appointmentId }) => appointmentId)).toEqual([booked.value.id]);
       else expect({ why: booked.why, open }).toEqual({ why: 'agent-away', open: [] });
     }
+  });
+
+  it('taken while its place, its room or its service closes is refused, or is to settle: never neither', async () => {
+    const scopes = [{}, { siteId: there.space.siteId }, { roomId: office }, { partnerId: clic6 }];
+    for (let day = 11; day < 23; day += 1) {
+      const at = `2027-05-${day}`;
+      const usagerId = await there.space.usager('Anne', 'Martin', { partners: [clic6] });
+      const wish = {
+        motifId: motif,
+        agentId: aubert,
+        secondAgentId: null,
+        siteId: there.space.siteId,
+        mode: 'on-site' as const,
+      };
+      const [booked, closed] = await Promise.all([
+        there.space.alone.book(
+          desk,
+          { ...wish, roomId: office, start: `${at}T10:00` as LocalDateTime, usagerId },
+          null,
+        ),
+        close(at, scopes[day % scopes.length]),
+      ]);
+      value(closed);
+      const open = (await toSettle()).filter((one) => one.said.includes(at));
+      if (booked.ok) expect(open.map(({ appointmentId }) => appointmentId)).toEqual([booked.value.id]);
+      else expect({ why: booked.why, open }).toEqual({ why: expect.stringMatching(/closed|unfit/), open: [] });
+    }
+  });
+
+  it('being taken makes a closure wait, and be told of it; a closure being said makes the booking wait', async () => {
+    const usagerId = await there.space.usager('Anne', 'Martin', { partners: [clic6] });
+    const wish = {
+      motifId: motif,
+      agentId: aubert,
+      secondAgentId: null,
+      siteId: there.space.siteId,
+      mode: 'on-site' as const,
+    };
+    const alone = (start: string) =>
+      there.space.alone.book(desk, { ...wish, roomId: null, start: start as LocalDateTime, usagerId }, null);
+    // Whoever holds her presence keeps the booking from committing, once it has read that nothing is closed.
+    const held = await there.space.owner.connect();
+    const isWaiting = () =>
+      eventually(async () => {
+        const [row] = await there.space.sql<{ waits: boolean }>(
+          'select exists (select from pg_stat_activity where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0) as waits',
+        );
+        return row?.waits === true;
+      }, 10_000);
+    await held.query('begin');
+    await held.query(`select id from resource where owner_id = $1 for update`, [aubert]);
+    const booking = alone('2027-05-07T10:00');
+    await isWaiting();
+    let isClosed = false;
+    const closing = close('2027-05-07').then((outcome) => {
+      isClosed = true;
+      return outcome;
+    });
+    await new Promise((done) => setTimeout(done, 300));
+    expect(isClosed).toBe(false);
+    await held.query('commit');
+    const { id } = value(await booking);
+    expect(value(await closing)).toMatchObject({ people: 1, alone: [{ appointmentId: id }] });
+
+    // The other way round: the closure is written and not committed yet.
+    await held.query('begin');
+    await held.query('select id from space where id = $1 for no key update', [there.space.spaceId]);
+    await held.query(
+      `insert into closure (space_id, first_day, last_day, cause) values ($1, '2027-05-10', '2027-05-10', 'pont')`,
+      [there.space.spaceId],
+    );
+    const late = alone('2027-05-10T10:00');
+    await isWaiting();
+    await held.query('commit');
+    held.release();
+    expect(await late).toMatchObject({ ok: false, why: 'site-closed' });
   });
 });

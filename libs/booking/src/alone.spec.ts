@@ -29,16 +29,26 @@ describe('an appointment outside any permanence', () => {
   });
 
   it('is offered the nearest hours at which all are free together', () => {
-    const found = otherHours([ana], [small], wanted(10, 11), from(8, 16), 3);
+    const found = otherHours([ana], [small], wanted(10, 11), [from(8, 16)], 3);
     expect(found.map(({ during }) => during.start / 3_600_000)).toEqual([11, 11.25, 11.5]);
     for (const { during } of found) expect(inTheWay([ana], [small], { during, takes: during })).toBeNull();
   });
 });
 
 it('before the door opens, after it closes or on a weekday without hours is told from within the hours', () => {
-  const hours = { opens: at(8.5), closes: at(17.5) };
+  const hours = [from(8.5, 17.5)];
   expect(outsideHours(from(8.5, 17.5), hours)).toBeNull();
   expect(outsideHours(from(3, 4), hours)).toEqual({ when: 'before', at: at(8.5) });
   expect(outsideHours(from(17.25, 18), hours)).toEqual({ when: 'after', at: at(17.5) });
-  expect(outsideHours(from(10, 11), { opens: null, closes: null })).toEqual({ when: 'all-day' });
+  expect(outsideHours(from(10, 11), [])).toEqual({ when: 'all-day' });
+});
+
+it('over the midday break is outside the hours; two openings that touch have no break', () => {
+  const hours = [from(8.5, 12), from(13.5, 17.5)];
+  expect(outsideHours(from(11, 12), hours)).toBeNull();
+  expect(outsideHours(from(13.5, 14), hours)).toBeNull();
+  for (const during of [from(11.5, 12.5), from(12, 13.5), from(12.5, 13), from(13, 14), from(9, 16)]) {
+    expect(outsideHours(during, hours)).toEqual({ when: 'between', closed: from(12, 13.5) });
+  }
+  expect(outsideHours(from(11.5, 12.5), [from(8.5, 12), from(12, 17.5)])).toBeNull();
 });

@@ -1,11 +1,13 @@
 import { sightOf, type Viewer } from '@app/accounts';
 import type { Appointment, AppointmentMode } from '@app/contract';
 import type { Transaction } from '@app/persistence';
-import { type Instant, instantToIso, toLocal } from '@app/time';
+import { dateAt, type Instant, instantToIso, toLocal } from '@app/time';
+import { type OutsideHours, outsideHours } from './alone';
 import type { AppointmentState } from './appointment-states';
 import { fullName, type Named } from './people';
+import { hoursOfSite, openingsOn, type SiteHours } from './site-hours.query';
 import type { Undo } from './undo';
-import { overlapWarnings } from './warnings';
+import { outsideWarnings, overlapWarnings } from './warnings';
 
 /** An appointment about to change: locked, so that what is decided about it stays true. */
 export interface LockedAppointment {
@@ -136,6 +138,8 @@ interface Row extends Named {
   booked_online: boolean;
   changed: Appointment['changed'];
   overlaps: boolean;
+  /** Of one outside any permanence, on site and not cancelled. */
+  hours: SiteHours;
   series_id: string | null;
   nth: number | null;
   of: number | null;
@@ -152,6 +156,8 @@ const SELECT = `select a.id, a.partner_id, a.motif_id,
     case when a.undo is not null then json_build_object('act', a.undo ->> 'act', 'online', a.undo ->> 'by' is null, 'by',
       (select c.name from account c where c.space_id = a.space_id and c.id = (a.undo ->> 'by')::uuid)) end as changed,
     a.series_id, sisters.nth, sisters.of,
+    case when a.occurrence_id is null and a.mode = 'on-site' and a.state not in ('cancelledByUsager', 'cancelledByAgent')
+      then ${hoursOfSite('a.space_id', 'a.site_id', '(a.starts_at at time zone (select zone from space where id = a.space_id))')} end as hours,
     exists (select from appointment b
             where b.space_id = a.space_id and b.usager_id = a.usager_id and b.id <> a.id
               and b.starts_at > a.starts_at - interval '1 day' and b.starts_at < a.ends_at and b.ends_at > a.starts_at
@@ -225,7 +231,15 @@ function spoken(row: Row, viewer: Viewer): Appointment {
     series: row.series_id && row.nth && row.of && row.of > 1 ? { id: row.series_id, nth: row.nth, of: row.of } : null,
     bookedOnline: row.booked_online,
     changed: row.changed,
-    warnings: overlapWarnings(row.overlaps, { sight: sightOf(viewer.role), language: viewer.language }),
+    warnings: [
+      ...overlapWarnings(row.overlaps, { sight: sightOf(viewer.role), language: viewer.language }),
+      ...outsideWarnings(outsideOf(row, zone), { zone, language: viewer.language }),
+    ],
     told: row.told.map(({ due, ...told }) => ({ ...told, due: toLocal(Math.round(due) as Instant, zone) })),
   };
+}
+
+/** Read again: the site may have changed its hours since it was booked. */
+function outsideOf({ hours, starts_at: start, ends_at: end }: Row, zone: string): OutsideHours | null {
+  return hours && outsideHours({ start, end }, openingsOn(dateAt(start, zone), hours, zone));
 }

@@ -1,5 +1,6 @@
 import { DirectoryModule } from '@app/directory';
 import { Module } from '@nestjs/common';
+import { AloneHours } from './alone-hour.service';
 import { Appointments } from './appointments.service';
 import { DayBoard } from './board.service';
 import { BookAppointment } from './book-appointment.service';
@@ -19,6 +20,7 @@ import { UndoAppointment } from './undo-appointment.service';
 import { UndoSeries } from './undo-series.service';
 
 const SERVICES = [
+  AloneHours,
   Appointments,
   BookAppointment,
   BookSeries,

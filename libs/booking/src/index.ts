@@ -1,3 +1,4 @@
+export { AloneHours } from './alone-hour.service';
 export type { AppointmentState } from './appointment-states';
 export { Appointments } from './appointments.service';
 export type { SlotRefusal } from './bookable';

@@ -11,20 +11,7 @@ import {
   type Taken,
   type Wanted,
 } from '@app/rooms';
-import {
-  addDays,
-  addMinutes,
-  dateAt,
-  dayBounds,
-  type Instant,
-  instantToIso,
-  type Interval,
-  type Language,
-  type PlainDate,
-  publicHolidayOn,
-  type Territory,
-  toLocal,
-} from '@app/time';
+import { addDays, addMinutes, dateAt, dayBounds, type Instant, instantToIso, type Interval, toLocal } from '@app/time';
 import {
   freeRoom,
   inTheWay,
@@ -35,6 +22,7 @@ import {
   type RoomOption,
   type Stretch,
 } from './alone';
+import { aloneDay, sayDoorClosed } from './alone-day.query';
 import { otherModes, sayWayOut } from './closed-day';
 
 export type AloneRefusal =
@@ -47,6 +35,7 @@ export type AloneRefusal =
   | 'agent-away'
   | 'room-taken'
   | 'site-closed'
+  | 'partner-closed'
   | 'too-far'
   | 'past';
 
@@ -80,24 +69,6 @@ const MOST_WAYS_OUT = 3;
 /** Beyond, the year was mistyped. */
 const HORIZON_DAYS = 3 * 365;
 
-interface MotifRow {
-  partner_id: string;
-  confidential: boolean;
-  bookable: boolean;
-  duration_minutes: number;
-  pause_before: number;
-  pause_after: number;
-  agents_needed: number;
-  modes: string[];
-  at_site: boolean;
-  opens: Instant | null;
-  closes: Instant | null;
-  has_hours: boolean;
-  territory: Territory;
-  /** '' is a closure that gives no cause. */
-  closed: string | null;
-}
-
 interface AgentRow {
   id: string;
   name: string;
@@ -108,7 +79,8 @@ interface AgentRow {
 
 /**
  * Locks all that such an appointment takes or leaves, and decides: its agents' time with the pauses, their presence, and a
- * room that suits when it is on site. Refused with who holds what, and the nearest ways out of that day.
+ * room that suits when it is on site. Refused with who holds what, and the nearest ways out of that day. The calendars are
+ * kept first (`keepCalendars`), so that no closure is said meanwhile.
  * @param moving the appointment that moves: its own place is no obstacle; `back`: it goes where it was, so that neither an hour that
  * has just passed, nor an absence or a closure said meanwhile, is one either
  */
@@ -121,7 +93,7 @@ export async function placeAlone(
   const { zone } = viewer.space;
   const day = dateAt(wish.start, zone);
   const bounds = dayBounds(day, zone);
-  const motif = await motifOf(tx, wish, day);
+  const motif = await aloneDay(tx, wish, { day, zone });
   if (!motif?.at_site) return refuse('not-found');
   if (!motif.bookable || !motif.modes.includes(wish.mode)) return refuse('not-bookable-here');
   const agentIds = [...new Set(wish.agentIds)];
@@ -139,9 +111,14 @@ export async function placeAlone(
   if (!back && during.start < addMinutes(tx.now, -LATE_ENTRY_MINUTES)) return refuse('past');
 
   if (!back && day > addDays(dateAt(tx.now, zone), HORIZON_DAYS)) return refuse('too-far');
-  const cause = back || wish.mode !== 'on-site' ? null : closedBy(motif, day, viewer.language);
+  const { language } = viewer;
+  const cause = back || wish.mode !== 'on-site' ? null : sayDoorClosed(motif, day, language);
   if (cause !== null) {
-    return refuse('site-closed', { detail: sayWayOut(cause, otherModes(motif.modes), viewer.language) });
+    return refuse('site-closed', { detail: sayWayOut(cause, otherModes(motif.modes), language) });
+  }
+  // As an agent who is away: nobody of the partner is there, whichever the way.
+  if (!back && motif.partner_closed !== null) {
+    return refuse('partner-closed', { detail: sayWayOut(sayClosed(motif.partner_closed, language), [], language) });
   }
 
   const suitable = wish.mode === 'on-site' ? await roomsFor(tx, wish, motif.partner_id, during, back) : null;
@@ -179,10 +156,13 @@ export async function placeAlone(
   if (obstacle) {
     const { why, name, by, until } = obstacle;
     const local = toLocal(until, zone);
-    const window = { start: laterOf(motif.opens ?? bounds.start, tx.now), end: motif.closes ?? bounds.end };
-    const ways = otherHours(people, rooms, { during, takes }, window, MOST_WAYS_OUT);
+    const windows = (motif.openings?.length ? motif.openings : [bounds]).map(({ start, end }) => ({
+      start: laterOf(start, tx.now),
+      end,
+    }));
+    const ways = otherHours(people, rooms, { during, takes }, windows, MOST_WAYS_OUT);
     return {
-      ...refuse(why, { heldBy: by, until: local, detail: sayHeld(name, by, local, viewer.language) }),
+      ...refuse(why, { heldBy: by, until: local, detail: sayHeld(name, by, local, language) }),
       alternatives: ways.map((way) => ({
         start: toLocal(way.during.start, zone),
         end: toLocal(way.during.end, zone),
@@ -196,7 +176,7 @@ export async function placeAlone(
     confidential: motif.confidential,
     roomId: room?.id ?? null,
     during,
-    outside: wish.mode === 'on-site' && motif.has_hours ? outsideHours(during, motif) : null,
+    outside: wish.mode === 'on-site' && motif.openings ? outsideHours(during, motif.openings) : null,
     claims: [
       ...agents.map(({ time }) => ({ resourceId: time, during: takes })),
       ...agents.map(({ presence }) => ({ resourceId: presence, during })),
@@ -212,13 +192,6 @@ const laterOf = (one: Instant, now: Instant): Instant => {
   return Math.max(one, Math.ceil(now / quarter) * quarter) as Instant;
 };
 
-/** Why nobody is received there that day, as it is: a holiday is no closure. Null when the door is open. */
-function closedBy({ closed, territory }: MotifRow, day: PlainDate, language: Language): string | null {
-  const holiday = publicHolidayOn(day, territory);
-  if (holiday) return language === 'fr' ? holiday.name : holiday.nameEn;
-  return closed === null ? null : sayClosed(closed, language);
-}
-
 async function leftBy(tx: Transaction, moving: string | undefined): Promise<string[]> {
   if (!moving) return [];
   const rows = await tx.query<{ resource_id: string }>(
@@ -226,31 +199,6 @@ async function leftBy(tx: Transaction, moving: string | undefined): Promise<stri
     [tx.context.spaceId, moving],
   );
   return rows.map((row) => row.resource_id);
-}
-
-async function motifOf(tx: Transaction, { motifId, siteId }: AloneWish, day: PlainDate): Promise<MotifRow | null> {
-  const [row] = await tx.query<MotifRow>(
-    `select m.partner_id, m.confidential or p.confidential as confidential,
-       m.booked = 'here' and m.retired_at is null as bookable, m.duration_minutes, m.pause_before, m.pause_after, m.agents_needed,
-       m.modes, s.id is not null as at_site,
-       (select min(($4::date + h.opens) at time zone sp.zone) from site_opening h
-        where h.space_id = s.space_id and h.site_id = s.id and h.weekday = extract(isodow from $4::date)) as opens,
-       (select max(($4::date + h.closes) at time zone sp.zone) from site_opening h
-        where h.space_id = s.space_id and h.site_id = s.id and h.weekday = extract(isodow from $4::date)) as closes,
-       exists (select from site_opening h where h.space_id = s.space_id and h.site_id = s.id) as has_hours,
-       coalesce(s.territory, sp.territory) as territory,
-       (select c.cause from closure c
-        where c.space_id = sp.id and c.partner_id is null and c.room_id is null and $4::date between c.first_day and c.last_day
-          and (c.site_id is null or c.site_id = s.id)
-        order by c.site_id nulls last, c.first_day, c.id limit 1) as closed
-     from motif m
-     join partner p on p.space_id = m.space_id and p.id = m.partner_id
-     join space sp on sp.id = m.space_id
-     left join site s on s.space_id = m.space_id and s.id = $3 and s.retired_at is null
-     where m.space_id = $1 and m.id = $2 and sees(m.partner_id, m.confidential or p.confidential)`,
-    [tx.context.spaceId, motifId, siteId, day],
-  );
-  return row ?? null;
 }
 
 async function agentsOf(tx: Transaction, motifId: string, agentIds: readonly string[]): Promise<AgentRow[]> {

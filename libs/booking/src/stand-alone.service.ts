@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { contextOf, sightOf, type Viewer } from '@app/accounts';
 import type { AloneBody, AloneMoveBody, AppointmentMode, Booked } from '@app/contract';
 import { Database, done, isClaimTaken, type Once, type Outcome, refuse, type Transaction } from '@app/persistence';
-import { strandAlone } from '@app/permanences';
+import { keepCalendars, strandAlone } from '@app/permanences';
 import { claim, release } from '@app/rooms';
 import { dateAt, type Instant, instantToIso, parseLocalDateTime, toInstant, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
@@ -24,13 +24,14 @@ export class StandAlone {
 
   /**
    * Everything it takes, or nothing. Refused with who holds what until when, and up to three nearest hours of that day.
-   * 'agent-unfit', 'room-unfit', 'two-agents': what the motif asks for; 'site-closed': nobody is received on site that day; 'not-found': the motif, the person or the place.
+   * 'agent-unfit', 'room-unfit', 'two-agents': what the motif asks for; 'site-closed': nobody is received on site that day; 'partner-closed': nor anywhere by its people; 'not-found': the motif, the person or the place.
    */
   async book(viewer: Viewer, body: AloneBody, once: Once | null): Promise<Outcome<Booked, BookRefusal>> {
     const start = startOf(viewer, body.start);
     if (start === null) return refuse('invalid');
     return this.database
       .once<Booked, BookRefusal>(contextOf(viewer), once, async (tx) => {
+        await keepCalendars(tx);
         const wish = wishOf(body, { motifId: body.motifId, interpreter: body.interpreter ?? false, start });
         const placed = await placeAlone(tx, viewer, wish);
         if (!placed.ok) return placed;
@@ -47,6 +48,7 @@ export class StandAlone {
     if (start === null) return refuse('past');
     return this.database
       .command<Booked, MoveRefusal>(contextOf(viewer), async (tx) => {
+        await keepCalendars(tx);
         const from = await whereBooked(tx, id);
         if (!from) return refuse('not-found');
         if (from.occurrenceId) await keepDates(tx, [from.occurrenceId]);

@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
 import { DateField, NumberField, SelectField, TimeField } from '../../ui/field';
+import { AloneHourNotes } from './alone-hour';
 import { aloneWords } from './alone-words';
 
 /** Who receives, how, where and when, outside any permanence. */
@@ -38,11 +39,12 @@ const ANY = 'any';
 
 interface AloneFieldsProps {
   motifId: string | null;
+  interpreter: boolean;
   hours: Hours;
   onChange(change: Partial<Hours>): void;
 }
 
-export function AloneFields({ motifId, hours, onChange }: AloneFieldsProps) {
+export function AloneFields({ motifId, interpreter, hours, onChange }: AloneFieldsProps) {
   const words = useWords(aloneWords);
   const shared = useWords(sharedWords);
   const say = useSay();
@@ -120,6 +122,7 @@ export function AloneFields({ motifId, hours, onChange }: AloneFieldsProps) {
           maxValue={480}
         />
       </div>
+      <AloneHourNotes motifId={motifId} interpreter={interpreter} hours={hours} />
     </>
   );
 }
