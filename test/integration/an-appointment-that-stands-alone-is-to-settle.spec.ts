@@ -1,4 +1,5 @@
 import type { Viewer } from '@app/accounts';
+import { WaysOutOfAlone } from '@app/booking';
 import { AbsenceBody, ClosureBody } from '@app/contract';
 import { Absences, Closures } from '@app/permanences';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -57,6 +58,15 @@ describe('an appointment outside any permanence', () => {
       said: [kind, title, start, cause, usagerName].join(' | '),
       appointmentId,
     }));
+  const ways = (id: string) => new WaysOutOfAlone(there.space.db).of(desk, id);
+  /** As the screen does: the first way out, by moving it there. */
+  const take = async (id: string) => {
+    const found = await ways(id);
+    if (!found?.ways[0]) throw new Error('no way out');
+    const { changes: _, end: __, ...way } = found.ways[0];
+    const { siteId, mode, minutes, version } = found;
+    return value(await there.space.alone.move(desk, id, { ...way, siteId, mode, minutes, version }));
+  };
   const said = async (viewer?: Viewer) => (await toSettle(viewer)).map((one) => one.said);
 
   it('is said before an absence is recorded, is to settle once it is, and no longer when the agent is back', async () => {
@@ -276,5 +286,51 @@ describe('an appointment outside any permanence', () => {
     await held.query('commit');
     held.release();
     expect(await late).toMatchObject({ ok: false, why: 'site-closed' });
+  });
+
+  it('goes to another room when its own closes, in one gesture: nobody is told, and it can be taken back', async () => {
+    const other = (await there.space.room('Bureau 2')).id;
+    const id = await book('2027-05-07T10:00', { roomId: office });
+    value(await close('2027-05-07', { roomId: office }));
+    const found = await ways(id);
+    expect(found?.ways).toEqual([
+      {
+        changes: 'room',
+        start: '2027-05-07T10:00',
+        end: '2027-05-07T10:30',
+        roomId: other,
+        agentId: aubert,
+        secondAgentId: null,
+      },
+    ]);
+    await take(id);
+    expect(await said()).toEqual([]);
+    // The same version: what she was told still holds.
+    expect(await there.space.appointments.one(desk, id)).toMatchObject({ roomId: other, version: 1, state: 'planned' });
+    value(await there.space.undoing.undo(desk, id));
+    expect(await said()).toHaveLength(1);
+    expect(await there.space.appointments.one(desk, id)).toMatchObject({ roomId: office, version: 1 });
+  });
+
+  it('goes to another hour or agent that day when its agent is away, and to a next day when the place is closed', async () => {
+    const id = await book('2027-01-12T10:00');
+    value(await away('2027-01-12T09:00', '2027-01-12T12:00'));
+    expect((await ways(id))?.ways.map(({ changes, start, agentId }) => [changes, start, agentId])).toEqual([
+      ['hour', '2027-01-12T08:30', aubert],
+      ['hour', '2027-01-12T12:00', aubert],
+      ['agent', '2027-01-12T10:00', blanc],
+    ]);
+    await take(id);
+    expect(await there.space.appointments.one(desk, id)).toMatchObject({ start: '2027-01-12T08:30', version: 2 });
+    expect(await said()).toEqual([]);
+
+    const friday = await book('2027-05-07T10:00');
+    value(await close('2027-05-07'));
+    // The week-end has no hours, and is no day to come by itself.
+    expect((await ways(friday))?.ways).toMatchObject([{ changes: 'day', start: '2027-05-10T10:00', roomId: office }]);
+    await take(friday);
+    expect(await said()).toEqual([]);
+    const theirs = there.space.viewer('partner-editor', await there.space.partner('EDF'));
+    expect(await new WaysOutOfAlone(there.space.db).of(theirs, friday)).toBeNull();
   });
 });

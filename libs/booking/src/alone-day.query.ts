@@ -12,6 +12,7 @@ export interface AloneDay {
   pause_before: number;
   pause_after: number;
   agents_needed: number;
+  meeting: 'any' | 'first' | 'follow-up';
   modes: string[];
   at_site: boolean;
   /** Null: the site's hours are not kept. */
@@ -32,7 +33,7 @@ export async function aloneDay(
   const [row] = await tx.query<Omit<AloneDay, 'openings'> & { hours: SiteHours }>(
     `select m.partner_id, m.confidential or p.confidential as confidential,
        m.booked = 'here' and m.retired_at is null as bookable, m.duration_minutes, m.pause_before, m.pause_after, m.agents_needed,
-       m.modes, s.id is not null as at_site, ${hoursOfSite('m.space_id', 's.id', '$4::date')} as hours,
+       m.meeting, m.modes, s.id is not null as at_site, ${hoursOfSite('m.space_id', 's.id', '$4::date')} as hours,
        coalesce(s.territory, sp.territory) as territory,
        (select c.cause from closure c
         where c.space_id = sp.id and c.partner_id is null and c.room_id is null and $4::date between c.first_day and c.last_day

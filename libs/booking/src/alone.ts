@@ -90,6 +90,45 @@ export function otherHours(
     .map(({ far: _, ...one }) => one);
 }
 
+/** Where an appointment that can't be kept could be; each keeps all it can of what the person was told. */
+export interface WayOut {
+  changes: 'room' | 'hour' | 'agent';
+  during: Interval;
+  roomId: string | null;
+  /** The place among those asked, of the other agent who would receive. */
+  agent: number | null;
+}
+
+interface Whose {
+  /** Who receives now. */
+  people: readonly Person[];
+  /** Who could instead; nobody for an interview of two. */
+  others: readonly Person[];
+  /** For a first meeting another agent comes before another hour; for who is followed it is the other way round. */
+  isFirst: boolean;
+}
+
+/** The least disturbing first: another room at the same hour, which nobody is told of, then another hour or agent that day. */
+export function waysOut(
+  { people, others, isFirst }: Whose,
+  rooms: readonly RoomOption[] | null,
+  hours: Hours,
+  windows: readonly Interval[],
+  most: number,
+): WayOut[] {
+  const roomId = (during: Interval) => (rooms ? (freeRoom(rooms, during)?.id ?? null) : null);
+  if (rooms?.length === 0) return [];
+  const { during } = hours;
+  if (inTheWay(people, rooms, hours) === null)
+    return [{ changes: 'room', during, roomId: roomId(during), agent: null }];
+  const byHour = otherHours(people, rooms, hours, windows, most - 1).map(
+    (one): WayOut => ({ changes: 'hour', ...one, agent: null }),
+  );
+  const agent = others.findIndex((one) => inTheWay([one], rooms, hours) === null);
+  const byAgent: WayOut[] = agent < 0 ? [] : [{ changes: 'agent', during, roomId: roomId(during), agent }];
+  return (isFirst ? [...byAgent, ...byHour] : [...byHour, ...byAgent]).slice(0, most);
+}
+
 /**
  * When an appointment on site begins before the door opens, ends after it closes, falls on the break of midday, or there are
  * no hours that weekday.

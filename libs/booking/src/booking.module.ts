@@ -18,6 +18,7 @@ import { Plannings } from './planning.service';
 import { StandAlone } from './stand-alone.service';
 import { UndoAppointment } from './undo-appointment.service';
 import { UndoSeries } from './undo-series.service';
+import { WaysOutOfAlone } from './alone-ways.service';
 
 const SERVICES = [
   AloneHours,
@@ -38,6 +39,7 @@ const SERVICES = [
   StandAlone,
   UndoAppointment,
   UndoSeries,
+  WaysOutOfAlone,
 ];
 
 /** Slots, appointments and the day's board. */

@@ -22,7 +22,7 @@ import {
   type RoomOption,
   type Stretch,
 } from './alone';
-import { aloneDay, sayDoorClosed } from './alone-day.query';
+import { type AloneDay, aloneDay, sayDoorClosed } from './alone-day.query';
 import { otherModes, sayWayOut } from './closed-day';
 
 export type AloneRefusal =
@@ -66,10 +66,11 @@ export interface PlacedAlone {
 /** Someone sits down first and the appointment is entered after. */
 const LATE_ENTRY_MINUTES = 15;
 const MOST_WAYS_OUT = 3;
+const MOST_AGENTS = 60;
 /** Beyond, the year was mistyped. */
 const HORIZON_DAYS = 3 * 365;
 
-interface AgentRow {
+export interface AgentRow {
   id: string;
   name: string;
   receives: boolean;
@@ -121,34 +122,17 @@ export async function placeAlone(
     return refuse('partner-closed', { detail: sayWayOut(sayClosed(motif.partner_closed, language), [], language) });
   }
 
-  const suitable = wish.mode === 'on-site' ? await roomsFor(tx, wish, motif.partner_id, during, back) : null;
-  if (suitable?.length === 0) return refuse('room-unfit');
-  const resources = await resourcesOfRooms(
-    tx,
-    (suitable ?? []).map(({ id }) => ({ roomId: id, workstationId: null })),
-  );
-  const of = (roomId: string) => resources.get(roomId) ?? [];
-  const counters = agents.flatMap(({ time, presence }) => [time, presence]);
-  await lockResources(tx, [
-    ...counters,
-    ...(suitable ?? []).flatMap(({ id }) => of(id)),
-    ...(await leftBy(tx, moving)),
-  ]);
-  const held = (await takenDuring(tx, [...counters, ...resources.values()].flat(), bounds)).filter(
-    ({ heldBy }) => moving === undefined || heldBy !== moving,
-  );
-  // Read under the locks: whoever records an absence holds the presence of who is away.
-  const absences = back ? [] : await absencesOf(tx, agentIds, bounds);
-  const busy = (...ids: string[]): Stretch[] => held.filter(({ resourceId }) => ids.includes(resourceId)).map(stretch);
-  const people = agents.map(
-    ({ id, name, time, presence }): Person => ({
-      name,
-      time: busy(time),
-      presence: busy(presence),
-      away: absences.filter(({ agentId }) => agentId === id),
-    }),
-  );
-  const rooms = suitable?.map((room): RoomOption => ({ ...room, busy: busy(...of(room.id)) })) ?? null;
+  const ground = await groundOf(tx, wish, {
+    partnerId: motif.partner_id,
+    agents,
+    during,
+    bounds,
+    moving,
+    back,
+    locks: true,
+  });
+  const { people, rooms, of } = ground;
+  if (rooms?.length === 0) return refuse('room-unfit');
   const asked = rooms && wish.roomId ? rooms.filter(({ id }) => id === wish.roomId) : rooms;
   // A room was named that does not suit: the others are its ways out.
   if (asked?.length === 0) return refuse('room-unfit');
@@ -156,11 +140,7 @@ export async function placeAlone(
   if (obstacle) {
     const { why, name, by, until } = obstacle;
     const local = toLocal(until, zone);
-    const windows = (motif.openings?.length ? motif.openings : [bounds]).map(({ start, end }) => ({
-      start: laterOf(start, tx.now),
-      end,
-    }));
-    const ways = otherHours(people, rooms, { during, takes }, windows, MOST_WAYS_OUT);
+    const ways = otherHours(people, rooms, { during, takes }, windowsOf(motif, bounds, tx.now), MOST_WAYS_OUT);
     return {
       ...refuse(why, { heldBy: by, until: local, detail: sayHeld(name, by, local, language) }),
       alternatives: ways.map((way) => ({
@@ -185,6 +165,65 @@ export async function placeAlone(
   });
 }
 
+interface GroundWish {
+  partnerId: string;
+  agents: readonly AgentRow[];
+  during: Interval;
+  bounds: Interval;
+  moving?: string | undefined;
+  back?: boolean;
+  /** Whether what it looks at stays so until the transaction ends. */
+  locks: boolean;
+}
+
+interface Ground {
+  people: Person[];
+  /** Null: none is needed. */
+  rooms: RoomOption[] | null;
+  /** What holding a room takes. */
+  of(roomId: string): string[];
+}
+
+/** How busy these agents are that day, and the rooms that suit. */
+export async function groundOf(
+  tx: Transaction,
+  wish: AloneWish,
+  { partnerId, agents, during, bounds, moving, back = false, locks }: GroundWish,
+): Promise<Ground> {
+  const suitable = wish.mode === 'on-site' ? await roomsFor(tx, wish, partnerId, during, back) : null;
+  const resources = await resourcesOfRooms(
+    tx,
+    (suitable ?? []).map(({ id }) => ({ roomId: id, workstationId: null })),
+  );
+  const of = (roomId: string) => resources.get(roomId) ?? [];
+  const counters = agents.flatMap(({ time, presence }) => [time, presence]);
+  if (locks) {
+    const taken = (suitable ?? []).flatMap(({ id }) => of(id));
+    await lockResources(tx, [...counters, ...taken, ...(await leftBy(tx, moving))]);
+  }
+  const held = (await takenDuring(tx, [...counters, ...resources.values()].flat(), bounds)).filter(
+    ({ heldBy }) => moving === undefined || heldBy !== moving,
+  );
+  // Read under the locks: whoever records an absence holds the presence of who is away.
+  const ids = agents.map(({ id }) => id);
+  const absences = back ? [] : await absencesOf(tx, ids, bounds);
+  const busy = (...of: string[]): Stretch[] => held.filter(({ resourceId }) => of.includes(resourceId)).map(stretch);
+  const people = agents.map(
+    ({ id, name, time, presence }): Person => ({
+      name,
+      time: busy(time),
+      presence: busy(presence),
+      away: absences.filter(({ agentId }) => agentId === id),
+    }),
+  );
+  return { people, rooms: suitable?.map((room): RoomOption => ({ ...room, busy: busy(...of(room.id)) })) ?? null, of };
+}
+
+/** The hours of that day that are still to come: those of the site, or all of it. */
+export function windowsOf({ openings }: AloneDay, bounds: Interval, now: Instant): Interval[] {
+  return (openings?.length ? openings : [bounds]).map(({ start, end }) => ({ start: laterOf(start, now), end }));
+}
+
 const stretch = ({ during, publishedName }: Taken): Stretch => ({ ...during, by: publishedName });
 /** On the quarter that follows: nobody begins in the past. */
 const laterOf = (one: Instant, now: Instant): Instant => {
@@ -201,18 +240,25 @@ async function leftBy(tx: Transaction, moving: string | undefined): Promise<stri
   return rows.map((row) => row.resource_id);
 }
 
-async function agentsOf(tx: Transaction, motifId: string, agentIds: readonly string[]): Promise<AgentRow[]> {
+/** These agents in this order; all who receive for the motif when none is named. */
+export async function agentsOf(
+  tx: Transaction,
+  motifId: string,
+  agentIds: readonly string[] | null,
+): Promise<AgentRow[]> {
   const rows = await tx.query<AgentRow>(
-    `select a.id, a.name, a.partner_id = m.partner_id and a.retired_at is null and a.skills @> m.skills as receives,
-       t.id as time, p.id as presence
-     from agent a
-     join motif m on m.space_id = a.space_id and m.id = $2
-     join resource t on t.space_id = a.space_id and t.kind = 'time' and t.owner_id = a.id and t.number = 0
-     join resource p on p.space_id = a.space_id and p.kind = 'presence' and p.owner_id = a.id and p.number = 0
-     where a.space_id = $1 and a.id = any ($3::uuid[])`,
+    `select * from (
+       select a.id, a.name, a.position, a.partner_id = m.partner_id and a.retired_at is null and a.skills @> m.skills as receives,
+         t.id as time, p.id as presence
+       from agent a
+       join motif m on m.space_id = a.space_id and m.id = $2
+       join resource t on t.space_id = a.space_id and t.kind = 'time' and t.owner_id = a.id and t.number = 0
+       join resource p on p.space_id = a.space_id and p.kind = 'presence' and p.owner_id = a.id and p.number = 0
+       where a.space_id = $1 and ($3::uuid[] is null or a.id = any ($3))) found
+     where $3 is not null or receives order by position, name limit ${MOST_AGENTS}`,
     [tx.context.spaceId, motifId, agentIds],
   );
-  return [...rows].sort((one, other) => agentIds.indexOf(one.id) - agentIds.indexOf(other.id));
+  return agentIds ? [...rows].sort((one, other) => agentIds.indexOf(one.id) - agentIds.indexOf(other.id)) : rows;
 }
 
 async function absencesOf(

@@ -175,19 +175,20 @@ export async function moveAlone(
   const [agentId, secondAgentId = null] = wish.agentIds;
   const { id, usagerId } = appointment;
   // Moved onto itself: nothing happened, and nobody is told that it did.
-  const stays =
+  const sameButRoom =
     appointment.occurrenceId === null &&
     appointment.siteId === wish.siteId &&
-    appointment.roomId === roomId &&
     appointment.mode === wish.mode &&
     appointment.agentId === agentId &&
     appointment.secondAgentId === secondAgentId &&
     appointment.start === during.start &&
     appointment.end === during.end;
-  if (stays) return done(bookedOf(viewer, { id, usagerId }, placed.value, false));
+  if (sameButRoom && appointment.roomId === roomId)
+    return done(bookedOf(viewer, { id, usagerId }, placed.value, false));
   await release(tx, [id]);
   await claim(tx, { kind: 'appointment', id, partnerId, confidential }, claims);
-  const version = back?.version ?? appointment.version + 1;
+  // Whoever comes asks at the desk: of another room alone nobody is told, and a yes still holds.
+  const version = back?.version ?? appointment.version + (sameButRoom ? 0 : 1);
   const [moved] = await tx.query<{ overlaps: boolean }>(
     `update appointment set occurrence_id = null, seat = null, agent_id = $3, second_agent_id = $7, site_id = $8, room_id = $9,
        mode = $10, starts_at = $5, ends_at = $6, state = $11, confidential = $12, version = $13, undo = $14
@@ -203,7 +204,7 @@ export async function moveAlone(
       wish.siteId,
       roomId,
       wish.mode,
-      back?.state ?? 'planned',
+      back?.state ?? (sameButRoom ? appointment.state : 'planned'),
       confidential,
       version,
       back ? null : undoOf(tx, appointment, 'moved'),

@@ -268,6 +268,23 @@ export const AloneWayOut = z
   .object({ start: LocalDateTime, end: LocalDateTime, roomId: Id.nullable() })
   .meta({ id: 'AloneWayOut' });
 export type AloneWayOut = z.infer<typeof AloneWayOut>;
+/** Where one that can't be kept could be instead, the least disturbing first; each is asked for by moving it. */
+export const AloneWays = z
+  .object({
+    siteId: Id,
+    mode: AppointmentMode,
+    minutes: z.int(),
+    version: z.int(),
+    ways: z.array(
+      AloneWayOut.extend({
+        changes: z.enum(['room', 'hour', 'agent', 'day']),
+        agentId: Id,
+        secondAgentId: Id.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'AloneWays' });
+export type AloneWays = z.infer<typeof AloneWays>;
 /** A slot kept for three minutes while the person is written down. */
 export const HoldBody = z
   .object({

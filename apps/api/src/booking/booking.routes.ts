@@ -1,6 +1,6 @@
 import { BookingModule } from '@app/booking';
 import { Module } from '@nestjs/common';
-import { AloneHourController } from './alone-hour.controller';
+import { AloneController } from './alone.controller';
 import { AppointmentsController } from './appointments.controller';
 import { GivenSeatsController } from './given-seats.controller';
 import { HoldsController } from './holds.controller';
@@ -15,7 +15,7 @@ import { SlotsController } from './slots.controller';
     SlotsController,
     PlanningController,
     HoldsController,
-    AloneHourController,
+    AloneController,
     AppointmentsController,
     SeriesController,
     GivenSeatsController,

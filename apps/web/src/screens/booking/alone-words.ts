@@ -30,7 +30,7 @@ const fr = {
   toOpen: 'Le rendez-vous est possible si quelqu’un ouvre.',
   nearest: 'Libre tout près :',
   nothing: 'Rien d’autre de libre ce jour-là : choisissez un autre jour.',
-  moveHow: 'Autre heure, autre salle ou autre agent : la personne est prévenue.',
+  moveHow: 'Autre heure ou autre agent : la personne est prévenue. Une autre salle seule ne lui est pas annoncée.',
   moveNow: 'Déplacer et prévenir',
   moveQuietly: 'Déplacer',
 };
@@ -63,7 +63,7 @@ const en: typeof fr = {
   toOpen: 'The appointment is possible if someone opens.',
   nearest: 'Free nearby:',
   nothing: 'Nothing else is free that day: choose another day.',
-  moveHow: 'Another hour, room or agent: the person is told.',
+  moveHow: 'Another hour or agent: the person is told. Of another room alone she is not.',
   moveNow: 'Move and tell',
   moveQuietly: 'Move',
 };
