@@ -45,7 +45,11 @@ it('a free hour of a room becomes an appointment with an agent; who came to the 
   await page.getByRole('option', { name: /Suivi budgétaire/ }).click();
   const hour = page.getByRole('group', { name: 'À' }).getByRole('spinbutton');
   await hour.first().focus();
+  await page.keyboard.type('1800');
+  await page.getByText('Après la fermeture du lieu, 17 h 30.').waitFor();
+  await hour.first().focus();
   await page.keyboard.type('1400');
+  await page.getByText('Après la fermeture du lieu').waitFor({ state: 'detached' });
   await page.getByRole('combobox', { name: 'Pour qui ?' }).fill('Diallo');
   await page.getByRole('option', { name: /Nouvelle personne/ }).click();
   await page.getByRole('button', { name: /^Réserver .*14 h/ }).click();
@@ -61,4 +65,25 @@ it('a free hour of a room becomes an appointment with an agent; who came to the 
   const lines = page.getByRole('table').getByRole('row');
   await lines.nth(4).waitFor();
   expect(await lines.count()).toBe(5);
+});
+
+it('an hour at which the place is closed is said before it is booked, and stays on the appointment', async () => {
+  const page = await product.deskOf(await product.space.account('desk'));
+  await page
+    .getByRole('gridcell', { name: /^Bureau 7, libre/ })
+    .last()
+    .focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('radio', { name: 'Rendez-vous' }).click();
+  await page.getByRole('button', { name: /Motif/ }).click();
+  await page.getByRole('option', { name: /Suivi budgétaire/ }).click();
+  const hour = page.getByRole('group', { name: 'À' }).getByRole('spinbutton');
+  await hour.first().focus();
+  await page.keyboard.type('1715');
+  await page.getByText('Après la fermeture du lieu, 17 h 30.').waitFor();
+  await page.getByRole('combobox', { name: 'Pour qui ?' }).fill('Martin');
+  await page.getByRole('option', { name: /Yasmine Martin/ }).click();
+  await page.getByRole('button', { name: /^Réserver .*17 h/ }).click();
+  await page.getByRole('gridcell', { name: /^Bureau 7, .*Martin|^Bureau 7, Y\. M/ }).click();
+  await page.getByRole('dialog').getByText('Après la fermeture du lieu, 17 h 30.').waitFor();
 });

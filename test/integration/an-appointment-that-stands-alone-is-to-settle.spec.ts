@@ -1,8 +1,10 @@
 import type { Viewer } from '@app/accounts';
+import { WaysOutOfAlone } from '@app/booking';
 import { AbsenceBody, ClosureBody } from '@app/contract';
 import { Absences, Closures } from '@app/permanences';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Language, LocalDateTime } from '@app/time';
+import { eventually } from '../../scripts/lib/processes.mjs';
 import { PermanenceSpace, value } from '../support/permanences';
 
 describe('an appointment outside any permanence', () => {
@@ -56,6 +58,15 @@ describe('an appointment outside any permanence', () => {
       said: [kind, title, start, cause, usagerName].join(' | '),
       appointmentId,
     }));
+  const ways = (id: string) => new WaysOutOfAlone(there.space.db).of(desk, id);
+  /** As the screen does: the first way out, by moving it there. */
+  const take = async (id: string) => {
+    const found = await ways(id);
+    if (!found?.ways[0]) throw new Error('no way out');
+    const { changes: _, end: __, ...way } = found.ways[0];
+    const { siteId, mode, minutes, version } = found;
+    return value(await there.space.alone.move(desk, id, { ...way, siteId, mode, minutes, version }));
+  };
   const said = async (viewer?: Viewer) => (await toSettle(viewer)).map((one) => one.said);
 
   it('is said before an absence is recorded, is to settle once it is, and no longer when the agent is back', async () => {
@@ -199,5 +210,127 @@ describe('an appointment outside any permanence', () => {
       if (booked.ok) expect(open.map(({ appointmentId }) => appointmentId)).toEqual([booked.value.id]);
       else expect({ why: booked.why, open }).toEqual({ why: 'agent-away', open: [] });
     }
+  });
+
+  it('taken while its place, its room or its service closes is refused, or is to settle: never neither', async () => {
+    const scopes = [{}, { siteId: there.space.siteId }, { roomId: office }, { partnerId: clic6 }];
+    for (let day = 11; day < 23; day += 1) {
+      const at = `2027-05-${day}`;
+      const usagerId = await there.space.usager('Anne', 'Martin', { partners: [clic6] });
+      const wish = {
+        motifId: motif,
+        agentId: aubert,
+        secondAgentId: null,
+        siteId: there.space.siteId,
+        mode: 'on-site' as const,
+      };
+      const [booked, closed] = await Promise.all([
+        there.space.alone.book(
+          desk,
+          { ...wish, roomId: office, start: `${at}T10:00` as LocalDateTime, usagerId },
+          null,
+        ),
+        close(at, scopes[day % scopes.length]),
+      ]);
+      value(closed);
+      const open = (await toSettle()).filter((one) => one.said.includes(at));
+      if (booked.ok) expect(open.map(({ appointmentId }) => appointmentId)).toEqual([booked.value.id]);
+      else expect({ why: booked.why, open }).toEqual({ why: expect.stringMatching(/closed|unfit/), open: [] });
+    }
+  });
+
+  it('being taken makes a closure wait, and be told of it; a closure being said makes the booking wait', async () => {
+    const usagerId = await there.space.usager('Anne', 'Martin', { partners: [clic6] });
+    const wish = {
+      motifId: motif,
+      agentId: aubert,
+      secondAgentId: null,
+      siteId: there.space.siteId,
+      mode: 'on-site' as const,
+    };
+    const alone = (start: string) =>
+      there.space.alone.book(desk, { ...wish, roomId: null, start: start as LocalDateTime, usagerId }, null);
+    // Whoever holds her presence keeps the booking from committing, once it has read that nothing is closed.
+    const held = await there.space.owner.connect();
+    const isWaiting = () =>
+      eventually(async () => {
+        const [row] = await there.space.sql<{ waits: boolean }>(
+          'select exists (select from pg_stat_activity where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0) as waits',
+        );
+        return row?.waits === true;
+      }, 10_000);
+    await held.query('begin');
+    await held.query(`select id from resource where owner_id = $1 for update`, [aubert]);
+    const booking = alone('2027-05-07T10:00');
+    await isWaiting();
+    let isClosed = false;
+    const closing = close('2027-05-07').then((outcome) => {
+      isClosed = true;
+      return outcome;
+    });
+    await new Promise((done) => setTimeout(done, 300));
+    expect(isClosed).toBe(false);
+    await held.query('commit');
+    const { id } = value(await booking);
+    expect(value(await closing)).toMatchObject({ people: 1, alone: [{ appointmentId: id }] });
+
+    // The other way round: the closure is written and not committed yet.
+    await held.query('begin');
+    await held.query('select id from space where id = $1 for no key update', [there.space.spaceId]);
+    await held.query(
+      `insert into closure (space_id, first_day, last_day, cause) values ($1, '2027-05-10', '2027-05-10', 'pont')`,
+      [there.space.spaceId],
+    );
+    const late = alone('2027-05-10T10:00');
+    await isWaiting();
+    await held.query('commit');
+    held.release();
+    expect(await late).toMatchObject({ ok: false, why: 'site-closed' });
+  });
+
+  it('goes to another room when its own closes, in one gesture: nobody is told, and it can be taken back', async () => {
+    const other = (await there.space.room('Bureau 2')).id;
+    const id = await book('2027-05-07T10:00', { roomId: office });
+    value(await close('2027-05-07', { roomId: office }));
+    const found = await ways(id);
+    expect(found?.ways).toEqual([
+      {
+        changes: 'room',
+        start: '2027-05-07T10:00',
+        end: '2027-05-07T10:30',
+        roomId: other,
+        agentId: aubert,
+        secondAgentId: null,
+      },
+    ]);
+    await take(id);
+    expect(await said()).toEqual([]);
+    // The same version: what she was told still holds.
+    expect(await there.space.appointments.one(desk, id)).toMatchObject({ roomId: other, version: 1, state: 'planned' });
+    value(await there.space.undoing.undo(desk, id));
+    expect(await said()).toHaveLength(1);
+    expect(await there.space.appointments.one(desk, id)).toMatchObject({ roomId: office, version: 1 });
+  });
+
+  it('goes to another hour or agent that day when its agent is away, and to a next day when the place is closed', async () => {
+    const id = await book('2027-01-12T10:00');
+    value(await away('2027-01-12T09:00', '2027-01-12T12:00'));
+    expect((await ways(id))?.ways.map(({ changes, start, agentId }) => [changes, start, agentId])).toEqual([
+      ['hour', '2027-01-12T08:30', aubert],
+      ['hour', '2027-01-12T12:00', aubert],
+      ['agent', '2027-01-12T10:00', blanc],
+    ]);
+    await take(id);
+    expect(await there.space.appointments.one(desk, id)).toMatchObject({ start: '2027-01-12T08:30', version: 2 });
+    expect(await said()).toEqual([]);
+
+    const friday = await book('2027-05-07T10:00');
+    value(await close('2027-05-07'));
+    // The week-end has no hours, and is no day to come by itself.
+    expect((await ways(friday))?.ways).toMatchObject([{ changes: 'day', start: '2027-05-10T10:00', roomId: office }]);
+    await take(friday);
+    expect(await said()).toEqual([]);
+    const theirs = there.space.viewer('partner-editor', await there.space.partner('EDF'));
+    expect(await new WaysOutOfAlone(there.space.db).of(theirs, friday)).toBeNull();
   });
 });

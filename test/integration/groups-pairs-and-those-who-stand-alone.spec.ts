@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Viewer } from '@app/accounts';
-import type { Booked, Slot } from '@app/contract';
+import { AloneHours } from '@app/booking';
+import { AloneHourQuery, type Booked, type Slot } from '@app/contract';
 import type { Outcome } from '@app/persistence';
 import type { LocalDateTime } from '@app/time';
 import { PlannedSpace } from '../support/planned-space';
@@ -264,6 +265,37 @@ describe('more than one person, or more than one agent', () => {
     expect(await warned('2027-05-10T10:00')).toEqual([]);
     expect(await warned('2027-05-12T19:00', { mode: 'phone' })).toEqual([]);
 
+    // The same is said while the hour is chosen, and stays on the appointment.
+    const plain = (texts: { text: string }[]) => texts.map(({ text }) => text.replaceAll('\u00a0', ' '));
+    const hours = new AloneHours(space.db);
+    const told = async (start: string, more: object = {}) => {
+      const query = AloneHourQuery.parse({ motif, site: space.siteId, start, ...more });
+      return plain((await hours.of(desk, query))?.notes ?? []);
+    };
+    expect(await told('2027-05-10T17:15')).toEqual(['Après la fermeture du lieu, 17 h 30.']);
+    expect(await told('2027-05-10T16:45')).toEqual([]);
+    expect(await told('2027-05-10T16:45', { interpreter: 'true' })).toEqual(['Après la fermeture du lieu, 17 h 30.']);
+    expect(await told('2027-05-10T10:00', { mode: 'phone' })).toEqual([]);
+    expect(await told('2027-05-07T10:00')).toEqual(['fermeture : pont']);
+    expect(await told('2027-03-29T10:00')).toEqual(['Lundi de Pâques']);
+    const early = happened(await alone('2027-05-20T08:00'));
+    const shown = async (id: string) => plain((await space.appointments.one(desk, id))?.warnings ?? []);
+    expect(await shown(early.id)).toEqual(['Avant l’ouverture du lieu, 8 h 30.']);
+
+    // Closed at midday on Tuesdays: known before, after, and of whoever was booked already.
+    const noon = happened(await alone('2027-05-25T11:45'));
+    expect(noon.warnings).toEqual([]);
+    await space.sql(`update site_opening set closes = '12:00' where site_id = $1 and weekday = 2`, [space.siteId]);
+    await space.sql(
+      `insert into site_opening (space_id, site_id, weekday, opens, closes) values ($1, $2, 2, '13:30', '17:30')`,
+      [space.spaceId, space.siteId],
+    );
+    const closed = ['Le lieu est fermé de 12 h à 13 h 30.'];
+    expect(await told('2027-06-01T11:45')).toEqual(closed);
+    expect(await warned('2027-06-01T11:45')).toEqual(closed);
+    expect(await shown(noon.id)).toEqual(closed);
+    expect(await warned('2027-06-01T13:30')).toEqual([]);
+
     // Moved to such a day it stays where it was; one booked before the closure was said is taken back all the same.
     const { id } = happened(await alone('2027-05-13T10:00'));
     const to = { agentId: dana, secondAgentId: null, siteId: space.siteId, mode: 'on-site' as const, roomId: null };
@@ -277,5 +309,40 @@ describe('more than one person, or more than one agent', () => {
     );
     happened(await space.undoing.undo(desk, id));
     expect(await space.appointments.one(desk, id)).toMatchObject({ start: '2027-05-13T10:00' });
+  });
+
+  it('nobody stands alone with a partner on its own closed day, by telephone neither; another partner’s is no obstacle', async () => {
+    const [mission, edf] = [await space.partner('Maison de l’emploi'), await space.partner('Cramif')];
+    const motif = await space.motif(mission, 'Projet', { modes: ['on-site', 'phone'] });
+    const agentId = await space.agent(mission, 'Samir');
+    await space.sql(
+      `insert into closure (space_id, partner_id, first_day, last_day, cause)
+       values ($1, $2, '2027-06-08', '2027-06-08', 'séminaire'), ($1, $3, '2027-06-09', '2027-06-09', '')`,
+      [space.spaceId, mission, edf],
+    );
+    const wish = {
+      motifId: motif,
+      agentId,
+      secondAgentId: null,
+      siteId: space.siteId,
+      roomId: null,
+      usagerId: someone,
+    };
+    const alone = (start: string, mode: 'on-site' | 'phone') =>
+      space.alone.book(desk, { ...wish, mode, start: start as LocalDateTime }, null);
+    for (const mode of ['on-site', 'phone'] as const) {
+      expect(await alone('2027-06-08T10:00', mode)).toEqual({
+        ok: false,
+        why: 'partner-closed',
+        detail: 'fermeture : séminaire. Choisissez un autre jour.',
+      });
+      const query = AloneHourQuery.parse({ motif, site: space.siteId, mode, start: '2027-06-08T10:00' });
+      expect(await new AloneHours(space.db).of(desk, query)).toEqual({
+        notes: [{ kind: 'partner-closed', text: 'fermeture : séminaire' }],
+      });
+    }
+    const { id } = happened(await alone('2027-06-09T10:00', 'phone'));
+    const to = { ...wish, mode: 'phone' as const, start: '2027-06-08T10:00' as LocalDateTime, version: 1 };
+    expect(await space.alone.move(desk, id, to)).toMatchObject({ ok: false, why: 'partner-closed' });
   });
 });

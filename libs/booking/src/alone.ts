@@ -1,4 +1,4 @@
-import { addMinutes, type Instant, type Interval, overlaps } from '@app/time';
+import { addMinutes, type Instant, type Interval, merge, overlaps, subtract } from '@app/time';
 
 /** A stretch someone or something is held; `by` only what may be said of it. */
 export interface Stretch extends Interval {
@@ -61,23 +61,28 @@ export function freeRoom(rooms: readonly RoomOption[], during: Interval): RoomOp
 
 const QUARTER = 15;
 
-/** The nearest hours within a window at which everybody is free together, and the room asked for or another that suits. */
+/** The nearest hours within windows at which everybody is free together, and the room asked for or another that suits. */
 export function otherHours(
   people: readonly Person[],
   rooms: readonly RoomOption[] | null,
   { during, takes }: Hours,
-  window: Interval,
+  windows: readonly Interval[],
   most: number,
 ): { during: Interval; roomId: string | null }[] {
   const found: { during: Interval; roomId: string | null; far: number }[] = [];
   const length = during.end - during.start;
-  for (let start = window.start; start + length <= window.end; start = addMinutes(start, QUARTER)) {
-    const by = start - during.start;
-    const moved = (one: Interval): Interval => ({ start: (one.start + by) as Instant, end: (one.end + by) as Instant });
-    const hours = { during: moved(during), takes: moved(takes) };
-    if (inTheWay(people, rooms, hours)) continue;
-    const roomId = rooms ? (freeRoom(rooms, hours.during)?.id ?? null) : null;
-    found.push({ during: hours.during, roomId, far: Math.abs(by) });
+  for (const window of windows) {
+    for (let start = window.start; start + length <= window.end; start = addMinutes(start, QUARTER)) {
+      const by = start - during.start;
+      const moved = (one: Interval): Interval => ({
+        start: (one.start + by) as Instant,
+        end: (one.end + by) as Instant,
+      });
+      const hours = { during: moved(during), takes: moved(takes) };
+      if (inTheWay(people, rooms, hours)) continue;
+      const roomId = rooms ? (freeRoom(rooms, hours.during)?.id ?? null) : null;
+      found.push({ during: hours.during, roomId, far: Math.abs(by) });
+    }
   }
   return found
     .sort((a, b) => a.far - b.far || a.during.start - b.during.start)
@@ -85,15 +90,62 @@ export function otherHours(
     .map(({ far: _, ...one }) => one);
 }
 
-/** When an appointment on site begins before the door opens, ends after it closes, or there are no hours that weekday. */
-export type OutsideHours = { when: 'before' | 'after'; at: Instant } | { when: 'all-day' };
+/** Where an appointment that can't be kept could be; each keeps all it can of what the person was told. */
+export interface WayOut {
+  changes: 'room' | 'hour' | 'agent';
+  during: Interval;
+  roomId: string | null;
+  /** The place among those asked, of the other agent who would receive. */
+  agent: number | null;
+}
+
+interface Whose {
+  /** Who receives now. */
+  people: readonly Person[];
+  /** Who could instead; nobody for an interview of two. */
+  others: readonly Person[];
+  /** For a first meeting another agent comes before another hour; for who is followed it is the other way round. */
+  isFirst: boolean;
+}
+
+/** The least disturbing first: another room at the same hour, which nobody is told of, then another hour or agent that day. */
+export function waysOut(
+  { people, others, isFirst }: Whose,
+  rooms: readonly RoomOption[] | null,
+  hours: Hours,
+  windows: readonly Interval[],
+  most: number,
+): WayOut[] {
+  const roomId = (during: Interval) => (rooms ? (freeRoom(rooms, during)?.id ?? null) : null);
+  if (rooms?.length === 0) return [];
+  const { during } = hours;
+  if (inTheWay(people, rooms, hours) === null)
+    return [{ changes: 'room', during, roomId: roomId(during), agent: null }];
+  const byHour = otherHours(people, rooms, hours, windows, most - 1).map(
+    (one): WayOut => ({ changes: 'hour', ...one, agent: null }),
+  );
+  const agent = others.findIndex((one) => inTheWay([one], rooms, hours) === null);
+  const byAgent: WayOut[] = agent < 0 ? [] : [{ changes: 'agent', during, roomId: roomId(during), agent }];
+  return (isFirst ? [...byAgent, ...byHour] : [...byHour, ...byAgent]).slice(0, most);
+}
+
+/**
+ * When an appointment on site begins before the door opens, ends after it closes, falls on the break of midday, or there are
+ * no hours that weekday.
+ */
+export type OutsideHours =
+  | { when: 'before' | 'after'; at: Instant }
+  | { when: 'between'; closed: Interval }
+  | { when: 'all-day' };
 
 /** Null within the hours of the site. Before it opens comes first: nobody would let her in. */
-export function outsideHours(
-  during: Interval,
-  { opens, closes }: { opens: Instant | null; closes: Instant | null },
-): OutsideHours | null {
-  if (opens === null || closes === null) return { when: 'all-day' };
-  if (during.start < opens) return { when: 'before', at: opens };
-  return during.end > closes ? { when: 'after', at: closes } : null;
+export function outsideHours(during: Interval, openings: readonly Interval[]): OutsideHours | null {
+  const open = merge(openings);
+  const [first, last] = [open[0], open.at(-1)];
+  if (!first || !last) return { when: 'all-day' };
+  if (during.start < first.start) return { when: 'before', at: first.start };
+  if (during.end > last.end) return { when: 'after', at: last.end };
+  const breaks = subtract([{ start: first.start, end: last.end }], open);
+  const closed = breaks.find((one) => overlaps(one, during));
+  return closed ? { when: 'between', closed } : null;
 }

@@ -1,12 +1,14 @@
 import { sightOf, type Viewer } from '@app/accounts';
 import type { Appointment, AppointmentMode } from '@app/contract';
 import type { Transaction } from '@app/persistence';
-import { type Instant, instantToIso, toLocal } from '@app/time';
+import { dateAt, type Instant, instantToIso, toLocal } from '@app/time';
+import { type OutsideHours, outsideHours } from './alone';
 import type { AppointmentState } from './appointment-states';
 import { fullName, type Named } from './people';
+import { hoursOfSite, openingsOn, type SiteHours } from './site-hours.query';
 import type { Undo } from './undo';
 import { overlapAt } from './overlap.query';
-import { type Overlap, overlapWarnings } from './warnings';
+import { type Overlap, outsideWarnings, overlapWarnings } from './warnings';
 
 /** An appointment about to change: locked, so that what is decided about it stays true. */
 export interface LockedAppointment {
@@ -137,6 +139,8 @@ interface Row extends Named {
   booked_online: boolean;
   changed: Appointment['changed'];
   overlap: Overlap | null;
+  /** Of one outside any permanence, on site and not cancelled. */
+  hours: SiteHours;
   series_id: string | null;
   nth: number | null;
   of: number | null;
@@ -154,6 +158,8 @@ const SELECT = `select a.id, a.partner_id, a.motif_id,
       (select c.name from account c where c.space_id = a.space_id and c.id = (a.undo ->> 'by')::uuid)) end as changed,
     a.series_id, sisters.nth, sisters.of,
     ${overlapAt({ usager: 'a.usager_id', but: 'a.id', start: 'a.starts_at', end: 'a.ends_at' })} as overlap,
+    case when a.occurrence_id is null and a.mode = 'on-site' and a.state not in ('cancelledByUsager', 'cancelledByAgent')
+      then ${hoursOfSite('a.space_id', 'a.site_id', '(a.starts_at at time zone (select zone from space where id = a.space_id))')} end as hours,
     coalesce((select json_agg(json_build_object('kind', r.kind, 'channel', r.channel, 'state', r.state,
                 'due', extract(epoch from r.due_at) * 1000) order by r.due_at)
               from reminder r where r.space_id = a.space_id and r.appointment_id = a.id), '[]') as told
@@ -223,7 +229,15 @@ function spoken(row: Row, viewer: Viewer): Appointment {
     series: row.series_id && row.nth && row.of && row.of > 1 ? { id: row.series_id, nth: row.nth, of: row.of } : null,
     bookedOnline: row.booked_online,
     changed: row.changed,
-    warnings: overlapWarnings(row.overlap, { sight: sightOf(viewer.role), language: viewer.language }),
+    warnings: [
+      ...overlapWarnings(row.overlap, { sight: sightOf(viewer.role), language: viewer.language }),
+      ...outsideWarnings(outsideOf(row, zone), { zone, language: viewer.language }),
+    ],
     told: row.told.map(({ due, ...told }) => ({ ...told, due: toLocal(Math.round(due) as Instant, zone) })),
   };
+}
+
+/** Read again: the site may have changed its hours since it was booked. */
+function outsideOf({ hours, starts_at: start, ends_at: end }: Row, zone: string): OutsideHours | null {
+  return hours && outsideHours({ start, end }, openingsOn(dateAt(start, zone), hours, zone));
 }

@@ -1,5 +1,6 @@
 import { DirectoryModule } from '@app/directory';
 import { Module } from '@nestjs/common';
+import { AloneHours } from './alone-hour.service';
 import { Appointments } from './appointments.service';
 import { DayBoard } from './board.service';
 import { BookAppointment } from './book-appointment.service';
@@ -17,8 +18,10 @@ import { Plannings } from './planning.service';
 import { StandAlone } from './stand-alone.service';
 import { UndoAppointment } from './undo-appointment.service';
 import { UndoSeries } from './undo-series.service';
+import { WaysOutOfAlone } from './alone-ways.service';
 
 const SERVICES = [
+  AloneHours,
   Appointments,
   BookAppointment,
   BookSeries,
@@ -36,6 +39,7 @@ const SERVICES = [
   StandAlone,
   UndoAppointment,
   UndoSeries,
+  WaysOutOfAlone,
 ];
 
 /** Slots, appointments and the day's board. */

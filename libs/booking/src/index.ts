@@ -1,3 +1,5 @@
+export { AloneHours } from './alone-hour.service';
+export { WaysOutOfAlone } from './alone-ways.service';
 export type { AppointmentState } from './appointment-states';
 export { Appointments } from './appointments.service';
 export type { SlotRefusal } from './bookable';

@@ -11,20 +11,7 @@ import {
   type Taken,
   type Wanted,
 } from '@app/rooms';
-import {
-  addDays,
-  addMinutes,
-  dateAt,
-  dayBounds,
-  type Instant,
-  instantToIso,
-  type Interval,
-  type Language,
-  type PlainDate,
-  publicHolidayOn,
-  type Territory,
-  toLocal,
-} from '@app/time';
+import { addDays, addMinutes, dateAt, dayBounds, type Instant, instantToIso, type Interval, toLocal } from '@app/time';
 import {
   freeRoom,
   inTheWay,
@@ -35,6 +22,7 @@ import {
   type RoomOption,
   type Stretch,
 } from './alone';
+import { type AloneDay, aloneDay, sayDoorClosed } from './alone-day.query';
 import { otherModes, sayWayOut } from './closed-day';
 
 export type AloneRefusal =
@@ -47,6 +35,7 @@ export type AloneRefusal =
   | 'agent-away'
   | 'room-taken'
   | 'site-closed'
+  | 'partner-closed'
   | 'too-far'
   | 'past';
 
@@ -77,28 +66,11 @@ export interface PlacedAlone {
 /** Someone sits down first and the appointment is entered after. */
 const LATE_ENTRY_MINUTES = 15;
 const MOST_WAYS_OUT = 3;
+const MOST_AGENTS = 60;
 /** Beyond, the year was mistyped. */
 const HORIZON_DAYS = 3 * 365;
 
-interface MotifRow {
-  partner_id: string;
-  confidential: boolean;
-  bookable: boolean;
-  duration_minutes: number;
-  pause_before: number;
-  pause_after: number;
-  agents_needed: number;
-  modes: string[];
-  at_site: boolean;
-  opens: Instant | null;
-  closes: Instant | null;
-  has_hours: boolean;
-  territory: Territory;
-  /** '' is a closure that gives no cause. */
-  closed: string | null;
-}
-
-interface AgentRow {
+export interface AgentRow {
   id: string;
   name: string;
   receives: boolean;
@@ -108,7 +80,8 @@ interface AgentRow {
 
 /**
  * Locks all that such an appointment takes or leaves, and decides: its agents' time with the pauses, their presence, and a
- * room that suits when it is on site. Refused with who holds what, and the nearest ways out of that day.
+ * room that suits when it is on site. Refused with who holds what, and the nearest ways out of that day. The calendars are
+ * kept first (`keepCalendars`), so that no closure is said meanwhile.
  * @param moving the appointment that moves: its own place is no obstacle; `back`: it goes where it was, so that neither an hour that
  * has just passed, nor an absence or a closure said meanwhile, is one either
  */
@@ -121,7 +94,7 @@ export async function placeAlone(
   const { zone } = viewer.space;
   const day = dateAt(wish.start, zone);
   const bounds = dayBounds(day, zone);
-  const motif = await motifOf(tx, wish, day);
+  const motif = await aloneDay(tx, wish, { day, zone });
   if (!motif?.at_site) return refuse('not-found');
   if (!motif.bookable || !motif.modes.includes(wish.mode)) return refuse('not-bookable-here');
   const agentIds = [...new Set(wish.agentIds)];
@@ -139,39 +112,27 @@ export async function placeAlone(
   if (!back && during.start < addMinutes(tx.now, -LATE_ENTRY_MINUTES)) return refuse('past');
 
   if (!back && day > addDays(dateAt(tx.now, zone), HORIZON_DAYS)) return refuse('too-far');
-  const cause = back || wish.mode !== 'on-site' ? null : closedBy(motif, day, viewer.language);
+  const { language } = viewer;
+  const cause = back || wish.mode !== 'on-site' ? null : sayDoorClosed(motif, day, language);
   if (cause !== null) {
-    return refuse('site-closed', { detail: sayWayOut(cause, otherModes(motif.modes), viewer.language) });
+    return refuse('site-closed', { detail: sayWayOut(cause, otherModes(motif.modes), language) });
+  }
+  // As an agent who is away: nobody of the partner is there, whichever the way.
+  if (!back && motif.partner_closed !== null) {
+    return refuse('partner-closed', { detail: sayWayOut(sayClosed(motif.partner_closed, language), [], language) });
   }
 
-  const suitable = wish.mode === 'on-site' ? await roomsFor(tx, wish, motif.partner_id, during, back) : null;
-  if (suitable?.length === 0) return refuse('room-unfit');
-  const resources = await resourcesOfRooms(
-    tx,
-    (suitable ?? []).map(({ id }) => ({ roomId: id, workstationId: null })),
-  );
-  const of = (roomId: string) => resources.get(roomId) ?? [];
-  const counters = agents.flatMap(({ time, presence }) => [time, presence]);
-  await lockResources(tx, [
-    ...counters,
-    ...(suitable ?? []).flatMap(({ id }) => of(id)),
-    ...(await leftBy(tx, moving)),
-  ]);
-  const held = (await takenDuring(tx, [...counters, ...resources.values()].flat(), bounds)).filter(
-    ({ heldBy }) => moving === undefined || heldBy !== moving,
-  );
-  // Read under the locks: whoever records an absence holds the presence of who is away.
-  const absences = back ? [] : await absencesOf(tx, agentIds, bounds);
-  const busy = (...ids: string[]): Stretch[] => held.filter(({ resourceId }) => ids.includes(resourceId)).map(stretch);
-  const people = agents.map(
-    ({ id, name, time, presence }): Person => ({
-      name,
-      time: busy(time),
-      presence: busy(presence),
-      away: absences.filter(({ agentId }) => agentId === id),
-    }),
-  );
-  const rooms = suitable?.map((room): RoomOption => ({ ...room, busy: busy(...of(room.id)) })) ?? null;
+  const ground = await groundOf(tx, wish, {
+    partnerId: motif.partner_id,
+    agents,
+    during,
+    bounds,
+    moving,
+    back,
+    locks: true,
+  });
+  const { people, rooms, of } = ground;
+  if (rooms?.length === 0) return refuse('room-unfit');
   const asked = rooms && wish.roomId ? rooms.filter(({ id }) => id === wish.roomId) : rooms;
   // A room was named that does not suit: the others are its ways out.
   if (asked?.length === 0) return refuse('room-unfit');
@@ -179,10 +140,9 @@ export async function placeAlone(
   if (obstacle) {
     const { why, name, by, until } = obstacle;
     const local = toLocal(until, zone);
-    const window = { start: laterOf(motif.opens ?? bounds.start, tx.now), end: motif.closes ?? bounds.end };
-    const ways = otherHours(people, rooms, { during, takes }, window, MOST_WAYS_OUT);
+    const ways = otherHours(people, rooms, { during, takes }, windowsOf(motif, bounds, tx.now), MOST_WAYS_OUT);
     return {
-      ...refuse(why, { heldBy: by, until: local, detail: sayHeld(name, by, local, viewer.language) }),
+      ...refuse(why, { heldBy: by, until: local, detail: sayHeld(name, by, local, language) }),
       alternatives: ways.map((way) => ({
         start: toLocal(way.during.start, zone),
         end: toLocal(way.during.end, zone),
@@ -196,7 +156,7 @@ export async function placeAlone(
     confidential: motif.confidential,
     roomId: room?.id ?? null,
     during,
-    outside: wish.mode === 'on-site' && motif.has_hours ? outsideHours(during, motif) : null,
+    outside: wish.mode === 'on-site' && motif.openings ? outsideHours(during, motif.openings) : null,
     claims: [
       ...agents.map(({ time }) => ({ resourceId: time, during: takes })),
       ...agents.map(({ presence }) => ({ resourceId: presence, during })),
@@ -205,19 +165,71 @@ export async function placeAlone(
   });
 }
 
+interface GroundWish {
+  partnerId: string;
+  agents: readonly AgentRow[];
+  during: Interval;
+  bounds: Interval;
+  moving?: string | undefined;
+  back?: boolean;
+  /** Whether what it looks at stays so until the transaction ends. */
+  locks: boolean;
+}
+
+interface Ground {
+  people: Person[];
+  /** Null: none is needed. */
+  rooms: RoomOption[] | null;
+  /** What holding a room takes. */
+  of(roomId: string): string[];
+}
+
+/** How busy these agents are that day, and the rooms that suit. */
+export async function groundOf(
+  tx: Transaction,
+  wish: AloneWish,
+  { partnerId, agents, during, bounds, moving, back = false, locks }: GroundWish,
+): Promise<Ground> {
+  const suitable = wish.mode === 'on-site' ? await roomsFor(tx, wish, partnerId, during, back) : null;
+  const resources = await resourcesOfRooms(
+    tx,
+    (suitable ?? []).map(({ id }) => ({ roomId: id, workstationId: null })),
+  );
+  const of = (roomId: string) => resources.get(roomId) ?? [];
+  const counters = agents.flatMap(({ time, presence }) => [time, presence]);
+  if (locks) {
+    const taken = (suitable ?? []).flatMap(({ id }) => of(id));
+    await lockResources(tx, [...counters, ...taken, ...(await leftBy(tx, moving))]);
+  }
+  const held = (await takenDuring(tx, [...counters, ...resources.values()].flat(), bounds)).filter(
+    ({ heldBy }) => moving === undefined || heldBy !== moving,
+  );
+  // Read under the locks: whoever records an absence holds the presence of who is away.
+  const ids = agents.map(({ id }) => id);
+  const absences = back ? [] : await absencesOf(tx, ids, bounds);
+  const busy = (...of: string[]): Stretch[] => held.filter(({ resourceId }) => of.includes(resourceId)).map(stretch);
+  const people = agents.map(
+    ({ id, name, time, presence }): Person => ({
+      name,
+      time: busy(time),
+      presence: busy(presence),
+      away: absences.filter(({ agentId }) => agentId === id),
+    }),
+  );
+  return { people, rooms: suitable?.map((room): RoomOption => ({ ...room, busy: busy(...of(room.id)) })) ?? null, of };
+}
+
+/** The hours of that day that are still to come: those of the site, or all of it. */
+export function windowsOf({ openings }: AloneDay, bounds: Interval, now: Instant): Interval[] {
+  return (openings?.length ? openings : [bounds]).map(({ start, end }) => ({ start: laterOf(start, now), end }));
+}
+
 const stretch = ({ during, publishedName }: Taken): Stretch => ({ ...during, by: publishedName });
 /** On the quarter that follows: nobody begins in the past. */
 const laterOf = (one: Instant, now: Instant): Instant => {
   const quarter = 15 * 60_000;
   return Math.max(one, Math.ceil(now / quarter) * quarter) as Instant;
 };
-
-/** Why nobody is received there that day, as it is: a holiday is no closure. Null when the door is open. */
-function closedBy({ closed, territory }: MotifRow, day: PlainDate, language: Language): string | null {
-  const holiday = publicHolidayOn(day, territory);
-  if (holiday) return language === 'fr' ? holiday.name : holiday.nameEn;
-  return closed === null ? null : sayClosed(closed, language);
-}
 
 async function leftBy(tx: Transaction, moving: string | undefined): Promise<string[]> {
   if (!moving) return [];
@@ -228,43 +240,25 @@ async function leftBy(tx: Transaction, moving: string | undefined): Promise<stri
   return rows.map((row) => row.resource_id);
 }
 
-async function motifOf(tx: Transaction, { motifId, siteId }: AloneWish, day: PlainDate): Promise<MotifRow | null> {
-  const [row] = await tx.query<MotifRow>(
-    `select m.partner_id, m.confidential or p.confidential as confidential,
-       m.booked = 'here' and m.retired_at is null as bookable, m.duration_minutes, m.pause_before, m.pause_after, m.agents_needed,
-       m.modes, s.id is not null as at_site,
-       (select min(($4::date + h.opens) at time zone sp.zone) from site_opening h
-        where h.space_id = s.space_id and h.site_id = s.id and h.weekday = extract(isodow from $4::date)) as opens,
-       (select max(($4::date + h.closes) at time zone sp.zone) from site_opening h
-        where h.space_id = s.space_id and h.site_id = s.id and h.weekday = extract(isodow from $4::date)) as closes,
-       exists (select from site_opening h where h.space_id = s.space_id and h.site_id = s.id) as has_hours,
-       coalesce(s.territory, sp.territory) as territory,
-       (select c.cause from closure c
-        where c.space_id = sp.id and c.partner_id is null and c.room_id is null and $4::date between c.first_day and c.last_day
-          and (c.site_id is null or c.site_id = s.id)
-        order by c.site_id nulls last, c.first_day, c.id limit 1) as closed
-     from motif m
-     join partner p on p.space_id = m.space_id and p.id = m.partner_id
-     join space sp on sp.id = m.space_id
-     left join site s on s.space_id = m.space_id and s.id = $3 and s.retired_at is null
-     where m.space_id = $1 and m.id = $2 and sees(m.partner_id, m.confidential or p.confidential)`,
-    [tx.context.spaceId, motifId, siteId, day],
-  );
-  return row ?? null;
-}
-
-async function agentsOf(tx: Transaction, motifId: string, agentIds: readonly string[]): Promise<AgentRow[]> {
+/** These agents in this order; all who receive for the motif when none is named. */
+export async function agentsOf(
+  tx: Transaction,
+  motifId: string,
+  agentIds: readonly string[] | null,
+): Promise<AgentRow[]> {
   const rows = await tx.query<AgentRow>(
-    `select a.id, a.name, a.partner_id = m.partner_id and a.retired_at is null and a.skills @> m.skills as receives,
-       t.id as time, p.id as presence
-     from agent a
-     join motif m on m.space_id = a.space_id and m.id = $2
-     join resource t on t.space_id = a.space_id and t.kind = 'time' and t.owner_id = a.id and t.number = 0
-     join resource p on p.space_id = a.space_id and p.kind = 'presence' and p.owner_id = a.id and p.number = 0
-     where a.space_id = $1 and a.id = any ($3::uuid[])`,
+    `select * from (
+       select a.id, a.name, a.position, a.partner_id = m.partner_id and a.retired_at is null and a.skills @> m.skills as receives,
+         t.id as time, p.id as presence
+       from agent a
+       join motif m on m.space_id = a.space_id and m.id = $2
+       join resource t on t.space_id = a.space_id and t.kind = 'time' and t.owner_id = a.id and t.number = 0
+       join resource p on p.space_id = a.space_id and p.kind = 'presence' and p.owner_id = a.id and p.number = 0
+       where a.space_id = $1 and ($3::uuid[] is null or a.id = any ($3))) found
+     where $3 is not null or receives order by position, name limit ${MOST_AGENTS}`,
     [tx.context.spaceId, motifId, agentIds],
   );
-  return [...rows].sort((one, other) => agentIds.indexOf(one.id) - agentIds.indexOf(other.id));
+  return agentIds ? [...rows].sort((one, other) => agentIds.indexOf(one.id) - agentIds.indexOf(other.id)) : rows;
 }
 
 async function absencesOf(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { contextOf, sightOf, type Viewer } from '@app/accounts';
 import type { AloneBody, AloneMoveBody, AppointmentMode, Booked } from '@app/contract';
 import { Database, done, isClaimTaken, type Once, type Outcome, refuse, type Transaction } from '@app/persistence';
-import { strandAlone } from '@app/permanences';
+import { keepCalendars, strandAlone } from '@app/permanences';
 import { claim, release } from '@app/rooms';
 import { dateAt, type Instant, instantToIso, parseLocalDateTime, toInstant, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
@@ -25,13 +25,14 @@ export class StandAlone {
 
   /**
    * Everything it takes, or nothing. Refused with who holds what until when, and up to three nearest hours of that day.
-   * 'agent-unfit', 'room-unfit', 'two-agents': what the motif asks for; 'site-closed': nobody is received on site that day; 'not-found': the motif, the person or the place.
+   * 'agent-unfit', 'room-unfit', 'two-agents': what the motif asks for; 'site-closed': nobody is received on site that day; 'partner-closed': nor anywhere by its people; 'not-found': the motif, the person or the place.
    */
   async book(viewer: Viewer, body: AloneBody, once: Once | null): Promise<Outcome<Booked, BookRefusal>> {
     const start = startOf(viewer, body.start);
     if (start === null) return refuse('invalid');
     return this.database
       .once<Booked, BookRefusal>(contextOf(viewer), once, async (tx) => {
+        await keepCalendars(tx);
         const wish = wishOf(body, { motifId: body.motifId, interpreter: body.interpreter ?? false, start });
         const placed = await placeAlone(tx, viewer, wish);
         if (!placed.ok) return placed;
@@ -48,6 +49,7 @@ export class StandAlone {
     if (start === null) return refuse('past');
     return this.database
       .command<Booked, MoveRefusal>(contextOf(viewer), async (tx) => {
+        await keepCalendars(tx);
         const from = await whereBooked(tx, id);
         if (!from) return refuse('not-found');
         if (from.occurrenceId) await keepDates(tx, [from.occurrenceId]);
@@ -172,19 +174,19 @@ export async function moveAlone(
   const [agentId, secondAgentId = null] = wish.agentIds;
   const { id, usagerId } = appointment;
   // Moved onto itself: nothing happened, and nobody is told that it did.
-  const stays =
+  const sameButRoom =
     appointment.occurrenceId === null &&
     appointment.siteId === wish.siteId &&
-    appointment.roomId === roomId &&
     appointment.mode === wish.mode &&
     appointment.agentId === agentId &&
     appointment.secondAgentId === secondAgentId &&
     appointment.start === during.start &&
     appointment.end === during.end;
-  if (stays) return done(bookedOf(viewer, { id, usagerId }, placed.value, null));
+  if (sameButRoom && appointment.roomId === roomId) return done(bookedOf(viewer, { id, usagerId }, placed.value, null));
   await release(tx, [id]);
   await claim(tx, { kind: 'appointment', id, partnerId, confidential }, claims);
-  const version = back?.version ?? appointment.version + 1;
+  // Whoever comes asks at the desk: of another room alone nobody is told, and a yes still holds.
+  const version = back?.version ?? appointment.version + (sameButRoom ? 0 : 1);
   const [moved] = await tx.query<{ overlap: Overlap | null }>(
     `update appointment set occurrence_id = null, seat = null, agent_id = $3, second_agent_id = $7, site_id = $8, room_id = $9,
        mode = $10, starts_at = $5, ends_at = $6, state = $11, confidential = $12, version = $13, undo = $14
@@ -200,7 +202,7 @@ export async function moveAlone(
       wish.siteId,
       roomId,
       wish.mode,
-      back?.state ?? 'planned',
+      back?.state ?? (sameButRoom ? appointment.state : 'planned'),
       confidential,
       version,
       back ? null : undoOf(tx, appointment, 'moved'),

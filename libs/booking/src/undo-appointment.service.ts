@@ -1,7 +1,7 @@
 import { contextOf, type Viewer } from '@app/accounts';
 import type { Undone } from '@app/contract';
 import { Database, done, isClaimTaken, type Outcome, refuse, type Transaction } from '@app/persistence';
-import { strandAlone } from '@app/permanences';
+import { keepCalendars, strandAlone } from '@app/permanences';
 import { claim, lockResources, heldResources } from '@app/rooms';
 import { dateAt, type Instant, instantToIso } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
@@ -32,6 +32,8 @@ export class UndoAppointment {
           [tx.context.spaceId, id],
         );
         const expected = row?.undo ?? null;
+        // Where it stands alone, or goes back to standing alone, no closure is said meanwhile.
+        if (from.occurrenceId === null || expected?.apart) await keepCalendars(tx);
         await keepDates(
           tx,
           [from.occurrenceId, expected?.occurrenceId].filter((date) => typeof date === 'string'),

@@ -1,5 +1,5 @@
 import type { Appointment } from '@app/contract';
-import { type Language, sayTime, timeOf, toLocal } from '@app/time';
+import { type Instant, type Language, sayTime, timeOf, toLocal } from '@app/time';
 import type { OutsideHours } from './alone';
 
 /** Something else at that hour: hers, or of another record that has her name and her number. */
@@ -31,14 +31,22 @@ export function overlapWarnings(
 export function outsideWarnings(
   outside: OutsideHours | null,
   { zone, language }: { zone: string; language: Language },
-): Appointment['warnings'] {
+): { kind: 'outside-hours'; text: string }[] {
   if (!outside) return [];
   if (outside.when === 'all-day') {
     const text =
       language === 'fr' ? 'Le lieu n’ouvre pas ce jour de la semaine.' : 'The place does not open on that weekday.';
     return [{ kind: 'outside-hours', text }];
   }
-  const hour = sayTime(timeOf(toLocal(outside.at, zone)), language);
+  const timeAt = (at: Instant) => timeOf(toLocal(at, zone));
+  if (outside.when === 'between') {
+    const { start, end } = outside.closed;
+    const [from, to] = [sayTime(timeAt(start), language), sayTime(timeAt(end), language)];
+    const text =
+      language === 'fr' ? `Le lieu est fermé de ${from} à ${to}.` : `The place is closed from ${from} to ${to}.`;
+    return [{ kind: 'outside-hours', text }];
+  }
+  const hour = sayTime(timeAt(outside.at), language);
   const said = {
     before: { fr: `Avant l’ouverture du lieu, ${hour}.`, en: `Before the place opens, ${hour}.` },
     after: { fr: `Après la fermeture du lieu, ${hour}.`, en: `After the place closes, ${hour}.` },

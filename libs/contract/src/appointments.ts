@@ -216,8 +216,8 @@ export const Appointment = z
       .object({ act: z.enum(['moved', 'cancelled']), by: z.string().nullable(), online: z.boolean() })
       .nullable(),
     /**
-     * For the desk alone: this person has something else at that hour, nothing of what or where. For all, once booked: the site is
-     * not open all along.
+     * For the desk alone: this person has something else at that hour, nothing of what or where. For all: the site is not open
+     * all along.
      */
     warnings: z.array(z.object({ kind: z.enum(['usager-overlap', 'outside-hours']), text: z.string() })),
     told: z.array(
@@ -281,11 +281,47 @@ export const AloneBody = z
 export type AloneBody = z.infer<typeof AloneBody>;
 export const AloneMoveBody = z.object({ ...apart, version: z.int() }).meta({ id: 'AloneMoveBody' });
 export type AloneMoveBody = z.infer<typeof AloneMoveBody>;
+/** An hour being chosen outside any permanence. */
+export const AloneHourQuery = z
+  .object({
+    motif: Id,
+    site: Id,
+    mode: AppointmentMode.default('on-site'),
+    start: LocalDateTime,
+    minutes: z.coerce.number().int().min(5).max(480).optional(),
+    interpreter: Yes.optional(),
+  })
+  .meta({ id: 'AloneHourQuery' });
+export type AloneHourQuery = z.infer<typeof AloneHourQuery>;
+/** Said before it is booked: outside its hours the place is to be opened; on a closed day it would be refused. */
+export const AloneHour = z
+  .object({
+    notes: z.array(z.object({ kind: z.enum(['outside-hours', 'site-closed', 'partner-closed']), text: z.string() })),
+  })
+  .meta({ id: 'AloneHour' });
+export type AloneHour = z.infer<typeof AloneHour>;
 /** The nearest hours of that day at which its agents and a room are free together. */
 export const AloneWayOut = z
   .object({ start: LocalDateTime, end: LocalDateTime, roomId: Id.nullable() })
   .meta({ id: 'AloneWayOut' });
 export type AloneWayOut = z.infer<typeof AloneWayOut>;
+/** Where one that can't be kept could be instead, the least disturbing first; each is asked for by moving it. */
+export const AloneWays = z
+  .object({
+    siteId: Id,
+    mode: AppointmentMode,
+    minutes: z.int(),
+    version: z.int(),
+    ways: z.array(
+      AloneWayOut.extend({
+        changes: z.enum(['room', 'hour', 'agent', 'day']),
+        agentId: Id,
+        secondAgentId: Id.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'AloneWays' });
+export type AloneWays = z.infer<typeof AloneWays>;
 /** A slot kept for three minutes while the person is written down. */
 export const HoldBody = z
   .object({

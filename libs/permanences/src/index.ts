@@ -5,6 +5,7 @@ export { type ClosureRefusal, Closures } from './closures.service';
 export { ExtendHorizon } from './extend-horizon.service';
 export { PermanenceHistory } from './history.query';
 export { PermanenceList } from './permanence-list.query';
+export { keepCalendars } from './permanence.query';
 export { PermanencesModule } from './permanences.module';
 export { PreviewPermanence, type PreviewRefusal } from './preview-permanence.service';
 export { type ApproveRefusal, Proposals } from './proposals.service';

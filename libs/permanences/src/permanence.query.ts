@@ -104,9 +104,14 @@ export async function lockPermanence(tx: Transaction, id: string): Promise<Plann
   return permanence ?? null;
 }
 
+/** Nobody closes a day nor records an absence until this transaction ends: taken before any other lock. */
+export async function keepCalendars(tx: Transaction): Promise<void> {
+  await tx.query('select id from space where id = $1 for share', [tx.context.spaceId]);
+}
+
 /** As `lockPermanence`, for several: those that the viewer may write, in the order of these ids. */
 export async function lockPermanences(tx: Transaction, ids: readonly string[]): Promise<PlannedPermanence[]> {
-  await tx.query('select id from space where id = $1 for share', [tx.context.spaceId]);
+  await keepCalendars(tx);
   const locked = await tx.query<{ id: string }>(
     'select id from permanence where space_id = $1 and id = any ($2::uuid[]) order by id for update',
     [tx.context.spaceId, ids],

@@ -80,6 +80,7 @@ export {
   dayBounds,
   HOME_ZONE,
   instantOfLocalMinutes,
+  intervalOn,
   isZone,
   localMinutesAt,
   readWallMinutes,

@@ -1,5 +1,6 @@
 import { BookingModule } from '@app/booking';
 import { Module } from '@nestjs/common';
+import { AloneController } from './alone.controller';
 import { AppointmentsController } from './appointments.controller';
 import { GivenSeatsController } from './given-seats.controller';
 import { HoldsController } from './holds.controller';
@@ -14,6 +15,7 @@ import { SlotsController } from './slots.controller';
     SlotsController,
     PlanningController,
     HoldsController,
+    AloneController,
     AppointmentsController,
     SeriesController,
     GivenSeatsController,

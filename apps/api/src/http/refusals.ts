@@ -264,6 +264,10 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'Le lieu est fermé ce jour-là.',
     en: 'The place is closed that day.',
   },
+  'partner-closed': {
+    fr: 'Ce service ne reçoit pas ce jour-là.',
+    en: 'This service does not receive that day.',
+  },
   'too-far': {
     fr: 'C’est dans plus de trois ans : vérifiez l’année.',
     en: 'It is more than three years ahead: check the year.',

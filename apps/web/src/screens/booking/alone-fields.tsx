@@ -3,6 +3,7 @@ import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { DateField } from '../../ui/date-field';
 import { NumberField, SelectField, TimeField } from '../../ui/field';
+import { AloneHourNotes } from './alone-hour';
 import { aloneWords } from './alone-words';
 
 /** Who receives, how, where and when, outside any permanence. */
@@ -37,11 +38,12 @@ const ANY = 'any';
 
 interface AloneFieldsProps {
   motifId: string | null;
+  interpreter: boolean;
   hours: Hours;
   onChange(change: Partial<Hours>): void;
 }
 
-export function AloneFields({ motifId, hours, onChange }: AloneFieldsProps) {
+export function AloneFields({ motifId, interpreter, hours, onChange }: AloneFieldsProps) {
   const words = useWords(aloneWords);
   const names = useNames();
   const motif = names.motif(motifId);
@@ -108,6 +110,7 @@ export function AloneFields({ motifId, hours, onChange }: AloneFieldsProps) {
           maxValue={480}
         />
       </div>
+      <AloneHourNotes motifId={motifId} interpreter={interpreter} hours={hours} />
     </>
   );
 }

@@ -120,6 +120,7 @@ function AlonePanel({ at, motifId: wanted = null, usagerId = null, choice, onClo
         {motif && (
           <AloneFields
             motifId={motifId}
+            interpreter={interpreter}
             hours={hours}
             onChange={(change) => setHours((before) => ({ ...before, ...change }))}
           />
@@ -235,7 +236,7 @@ export function AloneMove({ appointment, onDone }: { appointment: Appointment; o
   const shared = useWords(sharedWords);
   const names = useNames();
   const once = useOnce();
-  const { id, version, motifId, safeContact } = appointment;
+  const { id, version, motifId, safeContact, interpreter } = appointment;
   const [hours, setHours] = useState<Hours>(hoursOf(appointment));
   const body = bodyOf(hours, names.motif(motifId)?.agentsNeeded ?? (appointment.secondAgentId ? 2 : 1));
   const moving = useMutation({
@@ -259,6 +260,7 @@ export function AloneMove({ appointment, onDone }: { appointment: Appointment; o
       {!safeContact && <p>{words.moveHow}</p>}
       <AloneFields
         motifId={motifId}
+        interpreter={interpreter}
         hours={hours}
         onChange={(change) => setHours((before) => ({ ...before, ...change }))}
       />

@@ -26,9 +26,11 @@ const fr = {
   at: 'À',
   minutes: 'Durée (minutes)',
   usual: (count: number) => `vide : ${count}\u00a0min`,
+  closed: { 'site-closed': 'Le lieu est fermé ce jour-là.', 'partner-closed': 'Ce service ne reçoit pas ce jour-là.' },
+  toOpen: 'Le rendez-vous est possible si quelqu’un ouvre.',
   nearest: 'Libre tout près :',
   nothing: 'Rien d’autre de libre ce jour-là : choisissez un autre jour.',
-  moveHow: 'Autre heure, autre salle ou autre agent : la personne est prévenue.',
+  moveHow: 'Autre heure ou autre agent : la personne est prévenue. Une autre salle seule ne lui est pas annoncée.',
   moveNow: 'Déplacer et prévenir',
   moveQuietly: 'Déplacer',
 };
@@ -54,9 +56,14 @@ const en: typeof fr = {
   at: 'At',
   minutes: 'Length (minutes)',
   usual: (count) => `empty: ${count} min`,
+  closed: {
+    'site-closed': 'The place is closed that day.',
+    'partner-closed': 'This service does not receive that day.',
+  },
+  toOpen: 'The appointment is possible if someone opens.',
   nearest: 'Free nearby:',
   nothing: 'Nothing else is free that day: choose another day.',
-  moveHow: 'Another hour, room or agent: the person is told.',
+  moveHow: 'Another hour or agent: the person is told. Of another room alone she is not.',
   moveNow: 'Move and tell',
   moveQuietly: 'Move',
 };

@@ -11,6 +11,7 @@ import { PartnerMark } from '../../ui/partner-mark';
 import { ProblemNote } from '../../ui/problem';
 import { say as tell } from '../../ui/toasts';
 import { looksAgain } from '../booking/looks-again';
+import { AloneWaysOut } from './alone-ways';
 import { toSettleWords } from './words';
 
 /** What clashes, who holds what, and the ways out, one click each. `rooms`: how many rooms to offer. */
@@ -61,6 +62,9 @@ export function ConflictItem({ conflict, rooms }: { conflict: Conflict; rooms: n
       {conflict.cause && <p>{conflict.cause}</p>}
       <ProblemNote error={giving.error ?? leaving.error} />
       {kind === 'room-taken' && conflict.rooms.length === 0 && <p>{words.noRoom}</p>}
+      {kind === 'appointment-stranded' && conflict.appointmentId && conflict.occurrenceId === null && (
+        <AloneWaysOut appointmentId={conflict.appointmentId} />
+      )}
       <div className="acts">
         {conflict.rooms.slice(0, rooms).map((room, nth) => (
           // A room that came free is the first one, and the one that was wanted.
