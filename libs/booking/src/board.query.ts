@@ -1,6 +1,14 @@
 import type { AppointmentMode } from '@app/contract';
 import type { Transaction } from '@app/persistence';
-import { type Instant, instantToIso, type Interval, type PlainDate, type PlainTime, type Territory } from '@app/time';
+import {
+  type Instant,
+  instantToIso,
+  type Interval,
+  isoWeekday,
+  type PlainDate,
+  type PlainTime,
+  type Territory,
+} from '@app/time';
 import type { AppointmentState } from './appointment-states';
 import type { RoomHeld } from './board';
 import type { Named } from './people';
@@ -16,20 +24,32 @@ export interface SiteDay {
   conflicts: number;
   failed_messages: number;
   calls: number;
+  /** Every stretch during which a room of the site, or a desk, is held, by whomever: no more than that is said. */
+  taken: RoomHeld[];
 }
 
 /**
- * The site's hours on an ISO weekday, and what waits for someone in the whole space: calls and letters count once they
+ * The site's hours and rooms on a date, and what waits for someone in the whole space: calls and letters count once they
  * are due, before `tonight`. Null when there is no such site.
  */
 export async function siteDay(
   tx: Transaction,
   siteId: string,
-  { day, weekday, tonight }: { day: PlainDate; weekday: number; tonight: Instant },
+  { day, during, tonight }: { day: PlainDate; during: Interval; tonight: Instant },
 ): Promise<SiteDay | null> {
-  const [row] = await tx.prepared<SiteDay>(
+  const [row] = await tx.prepared<Omit<SiteDay, 'taken'> & { taken: TakenRow[] }>(
     'board.site-day',
-    `select (select min(opens) from site_opening h where h.space_id = s.space_id and h.site_id = s.id and h.weekday = $3) as opens,
+    `with held as materialized (
+       select r.id, room.id as room_id, null::uuid as workstation_id
+       from room join resource r on r.space_id = room.space_id and r.kind = 'room' and r.owner_id = room.id
+       where room.space_id = $1 and room.site_id = $2
+       union all
+       select r.id, room.id, w.id
+       from room join workstation w on w.space_id = room.space_id and w.room_id = room.id
+       join resource r on r.space_id = w.space_id and r.kind = 'workstation' and r.owner_id = w.id
+       where room.space_id = $1 and room.site_id = $2
+     )
+     select (select min(opens) from site_opening h where h.space_id = s.space_id and h.site_id = s.id and h.weekday = $3) as opens,
        (select max(closes) from site_opening h where h.space_id = s.space_id and h.site_id = s.id and h.weekday = $3) as closes,
        coalesce(s.territory, (select territory from space where id = s.space_id)) as territory,
        (select c.cause from closure c
@@ -44,12 +64,26 @@ export async function siteDay(
          + (select count(*) from link_message l where l.space_id = s.space_id and l.state = 'failed' and l.kind = 'invitation') as failed_messages,
        (select count(*) from reminder r where r.space_id = s.space_id and r.state = 'todo' and r.channel <> 'task' and r.due_at < $4)
          + (select count(*) from link_message l where l.space_id = s.space_id and l.state = 'todo' and l.channel <> 'task'
-              and l.kind = 'invitation' and l.due_at < $4) as calls
+              and l.kind = 'invitation' and l.due_at < $4) as calls,
+       (select coalesce(json_agg(json_build_array(held.room_id, held.workstation_id, date_part('epoch', t.starts_at) * 1000,
+            date_part('epoch', t.ends_at) * 1000) order by t.starts_at), '[]')
+        from taken(array(select id from held), $6, $7, $8) t join held on held.id = t.resource_id) as taken
      from site s where s.space_id = $1 and s.id = $2`,
-    [tx.context.spaceId, siteId, weekday, instantToIso(tonight), day],
+    [
+      ...[tx.context.spaceId, siteId, isoWeekday(day), instantToIso(tonight), day],
+      ...[during.start, during.end, tx.now].map(instantToIso),
+    ],
   );
-  return row ?? null;
+  if (!row) return null;
+  const taken = row.taken.map(([roomId, workstationId, start, end]) => ({
+    roomId,
+    workstationId,
+    during: { start, end },
+  }));
+  return { ...row, taken };
 }
+
+type TakenRow = [roomId: string, workstationId: string | null, start: Instant, end: Instant];
 
 export interface OccurrenceRow {
   id: string;
@@ -68,30 +102,29 @@ export interface OccurrenceRow {
   own_number: string | null;
   conflict: boolean;
   given: number;
+  /** Its agents are all away, all along (true) or at some moment (false); null when someone is always there. */
+  left_alone: boolean | null;
 }
 
-/** A date as a board or a planning draws it; the conditions follow. */
-export const OCCURRENCE = `select o.id, o.permanence_id, o.partner_id, p.title, o.starts_at, o.ends_at, o.room_id, o.workstation_id, o.mode, o.seats, o.visibility, o.site_id,
-       -- of another partner, the name of what is published and nothing of who holds it
-       case when sees(o.partner_id, o.confidential)
-         then array(select oa.agent_id from occurrence_agent oa where oa.space_id = o.space_id and oa.occurrence_id = o.id order by oa.agent_id)
-         else '{}' end as agent_ids,
-       (select coalesce(m.phone, pa.phone)
-        from permanence_motif pm
-        join motif m on m.space_id = pm.space_id and m.id = pm.motif_id and m.booked = 'own-number'
-        join partner pa on pa.space_id = m.space_id and pa.id = m.partner_id
-        where pm.space_id = o.space_id and pm.permanence_id = o.permanence_id order by m.position, m.id limit 1) as own_number,
-       exists (select from conflict c where c.space_id = o.space_id and c.occurrence_id = o.id and c.settled_at is null) as conflict,
-       (select count(*)::int from seat_given g where g.space_id = o.space_id and g.occurrence_id = o.id) as given
-     from occurrence o
-     join permanence p on p.space_id = o.space_id and p.id = o.permanence_id`;
+/** The dates `o` that meet these conditions, in order, as a board or a planning draws them; no more than `most` when it is given. */
+export const datesWhere = (conditions: string, most?: number) => `with date as materialized (
+    select o.id, o.permanence_id, o.partner_id, p.title, o.starts_at, o.ends_at, o.room_id, o.workstation_id, o.mode, o.seats, o.visibility,
+      o.site_id
+    from occurrence o
+    join permanence p on p.space_id = o.space_id and p.id = o.permanence_id
+    where ${conditions}
+    order by o.starts_at, o.id ${most ? `limit ${most}` : ''}
+  )
+  select d.*, about.agent_ids, about.own_number, about.conflict, about.given, alone.wholly as left_alone
+  from date d
+  join about_dates(array(select id from date)) about on about.occurrence_id = d.id
+  left join left_alone(array(select id from date)) alone on alone.occurrence_id = d.id
+  order by d.starts_at, d.id`;
 
 export async function occurrencesOn(tx: Transaction, siteId: string, day: Interval): Promise<OccurrenceRow[]> {
   return tx.prepared<OccurrenceRow>(
     'board.occurrences',
-    `${OCCURRENCE}
-     where o.space_id = $1 and o.site_id = $2 and o.starts_at >= $3 and o.starts_at < $4 and o.state = 'held'
-     order by o.starts_at, o.id`,
+    datesWhere(`o.space_id = $1 and o.site_id = $2 and o.starts_at >= $3 and o.starts_at < $4 and o.state = 'held'`),
     [tx.context.spaceId, siteId, instantToIso(day.start), instantToIso(day.end)],
   );
 }
@@ -116,7 +149,7 @@ export interface AppointmentRow extends Named {
   motif: string;
 }
 
-/** As OCCURRENCE, for who is booked. */
+/** Who is booked, as a board or a planning draws it; the conditions follow. */
 export const APPOINTMENT = `select a.id, a.occurrence_id, a.site_id, a.room_id, a.mode, a.partner_id, a.starts_at, a.ends_at, a.agent_id, a.second_agent_id, a.seat, a.state,
     a.excused, a.version, u.first_name, u.last_name, u.safe_contact, m.discreet_label as motif
   from appointment a
@@ -156,7 +189,7 @@ export interface RoomBookingRow {
   agent_ids: string[];
 }
 
-/** As OCCURRENCE, for what holds a room by itself. */
+/** As APPOINTMENT, for what holds a room by itself. */
 export const ROOM_BOOKING = `select b.id, b.site_id, b.room_id, b.workstation_id, b.partner_id, b.title, b.starts_at, b.ends_at,
        array(select ba.agent_id from room_booking_agent ba where ba.space_id = b.space_id and ba.room_booking_id = b.id order by ba.agent_id) as agent_ids
      from room_booking b`;
@@ -169,58 +202,4 @@ export async function roomBookingsOn(tx: Transaction, siteId: string, day: Inter
      order by b.starts_at, b.id`,
     [tx.context.spaceId, siteId, instantToIso(day.start), instantToIso(day.end)],
   );
-}
-
-/** The dates of that day whose agents are all away: true all along, false at some moment. */
-export async function leftAloneOn(tx: Transaction, siteId: string, day: Interval): Promise<Map<string, boolean>> {
-  const rows = await tx.prepared<{ id: string; wholly: boolean }>(
-    'board.left-alone',
-    `select l.occurrence_id as id, l.wholly
-     from left_alone(array(
-       select o.id from occurrence o
-       where o.space_id = $1 and o.site_id = $2 and o.starts_at >= $3 and o.starts_at < $4 and o.state = 'held')) l`,
-    [tx.context.spaceId, siteId, instantToIso(day.start), instantToIso(day.end)],
-  );
-  return new Map(rows.map(({ id, wholly }) => [id, wholly]));
-}
-
-/** As leftAloneOn, of these dates. */
-export async function leftAlone(tx: Transaction, occurrenceIds: readonly string[]): Promise<Map<string, boolean>> {
-  const rows = await tx.query<{ id: string; wholly: boolean }>(
-    'select l.occurrence_id as id, l.wholly from left_alone($1::uuid[]) l',
-    [occurrenceIds],
-  );
-  return new Map(rows.map(({ id, wholly }) => [id, wholly]));
-}
-
-/** Every stretch during which a room of the site, or a desk, is held, by whomever: no more than that is said. */
-export async function roomsTakenOn(tx: Transaction, siteId: string, day: Interval): Promise<RoomHeld[]> {
-  const rows = await tx.prepared<{
-    room_id: string;
-    workstation_id: string | null;
-    starts_at: Instant;
-    ends_at: Instant;
-  }>(
-    'board.taken',
-    `with room_resource as materialized (
-       select r.id, room.id as room_id, null::uuid as workstation_id
-       from room join resource r on r.space_id = room.space_id and r.kind = 'room' and r.owner_id = room.id
-       where room.space_id = $1 and room.site_id = $2
-       union all
-       select r.id, room.id, w.id
-       from room join workstation w on w.space_id = room.space_id and w.room_id = room.id
-       join resource r on r.space_id = w.space_id and r.kind = 'workstation' and r.owner_id = w.id
-       where room.space_id = $1 and room.site_id = $2
-     )
-     select rr.room_id, rr.workstation_id, t.starts_at, t.ends_at
-     from taken((select array_agg(id) from room_resource), $3, $4, $5) t
-     join room_resource rr on rr.id = t.resource_id
-     order by t.starts_at`,
-    [tx.context.spaceId, siteId, instantToIso(day.start), instantToIso(day.end), instantToIso(tx.now)],
-  );
-  return rows.map((row) => ({
-    roomId: row.room_id,
-    workstationId: row.workstation_id,
-    during: { start: row.starts_at, end: row.ends_at },
-  }));
 }

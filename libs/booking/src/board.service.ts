@@ -5,7 +5,6 @@ import {
   dateAt,
   dayBounds,
   type Instant,
-  isoWeekday,
   localDateTime,
   parsePlainDate,
   publicHolidayOn,
@@ -16,12 +15,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   type AppointmentRow,
   appointmentsOn,
-  leftAloneOn,
   occurrencesOn,
   type OccurrenceRow,
   type RoomBookingRow,
   roomBookingsOn,
-  roomsTakenOn,
   siteDay,
 } from './board.query';
 import { isAfterHours, type RoomHeld, sayLeftAlone, unexplained } from './board';
@@ -42,13 +39,11 @@ export class DayBoard {
     const bounds = dayBounds(day, zone);
     return this.database.within(contextOf(viewer), async (tx) => {
       // Sent together: one round trip, however much the day holds.
-      const [site, occurrences, appointments, bookings, taken, unattended] = await Promise.all([
-        siteDay(tx, siteId, { day, weekday: isoWeekday(day), tonight: dayBounds(dateAt(tx.now, zone), zone).end }),
+      const [site, occurrences, appointments, bookings] = await Promise.all([
+        siteDay(tx, siteId, { day, during: bounds, tonight: dayBounds(dateAt(tx.now, zone), zone).end }),
         occurrencesOn(tx, siteId, bounds),
         appointmentsOn(tx, siteId, bounds),
         roomBookingsOn(tx, siteId, bounds),
-        roomsTakenOn(tx, siteId, bounds),
-        leftAloneOn(tx, siteId, bounds),
       ]);
       if (!site) return refuse('not-found');
       const hours =
@@ -72,15 +67,13 @@ export class DayBoard {
         holiday: holiday && (viewer.language === 'fr' ? holiday.name : holiday.nameEn),
         closed: site.closed,
         closedRooms: site.closed_rooms,
-        occurrences: occurrences.map((row) =>
-          boardOccurrence(row, { zone, hours, booked: booked.get(row.id) ?? 0, leftAlone: unattended.get(row.id) }),
-        ),
+        occurrences: occurrences.map((row) => boardOccurrence(row, { zone, hours, booked: booked.get(row.id) ?? 0 })),
         appointments: appointments.map((row) => ({
           ...boardAppointment(row, roomOf(row, rooms), zone),
           usagerName: initials(row),
         })),
         roomBookings: bookings.map((row) => boardBooking(row, zone)),
-        taken: unexplained(taken, shown([...occurrences, ...bookings, ...alone(appointments)])).map(
+        taken: unexplained(site.taken, shown([...occurrences, ...bookings, ...alone(appointments)])).map(
           ({ roomId, workstationId, during }) => ({
             roomId,
             workstationId,
@@ -100,14 +93,13 @@ export class DayBoard {
   }
 }
 
-/** A date as a board or a planning draws it. @param leftAlone see sayLeftAlone */
+/** A date as a board or a planning draws it. */
 export function boardOccurrence(
   row: OccurrenceRow,
   about: {
     zone: string;
     hours: { opens: Instant; closes: Instant } | null;
     booked: number;
-    leftAlone: boolean | undefined;
   },
 ): Board['occurrences'][number] {
   return {
@@ -127,7 +119,7 @@ export function boardOccurrence(
     booked: about.booked,
     ownNumber: row.own_number,
     conflict: row.conflict,
-    leftAlone: sayLeftAlone(about.leftAlone),
+    leftAlone: sayLeftAlone(row.left_alone),
     given: row.given,
   };
 }

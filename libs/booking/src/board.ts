@@ -33,9 +33,9 @@ function isCovered({ during }: RoomHeld, by: readonly Interval[]): boolean {
   return by.some(({ start, end }) => start <= during.start && during.end <= end);
 }
 
-/** @param wholly undefined when someone is there all along */
-export function sayLeftAlone(wholly: boolean | undefined): 'no' | 'for-a-while' | 'wholly' {
-  if (wholly === undefined) return 'no';
+/** @param wholly null when someone is there all along */
+export function sayLeftAlone(wholly: boolean | null): 'no' | 'for-a-while' | 'wholly' {
+  if (wholly === null) return 'no';
   return wholly ? 'wholly' : 'for-a-while';
 }
 

@@ -7,7 +7,6 @@ import {
   type Instant,
   instantToIso,
   type Interval,
-  isoWeekday,
   parsePlainDate,
   publicHolidayOn,
   toLocal,
@@ -15,14 +14,7 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import type { AppointmentState } from './appointment-states';
 import { unexplained } from './board';
-import {
-  occurrencesOn,
-  type OccurrenceRow,
-  type RoomBookingRow,
-  roomBookingsOn,
-  roomsTakenOn,
-  siteDay,
-} from './board.query';
+import { occurrencesOn, type OccurrenceRow, type RoomBookingRow, roomBookingsOn, siteDay } from './board.query';
 import { fullName, type Named } from './people';
 
 interface PersonRow extends Named {
@@ -57,13 +49,12 @@ export class DaySheets {
     const { zone } = viewer.space;
     const bounds = dayBounds(day, zone);
     return this.database.within(contextOf(viewer), async (tx) => {
-      const [site, names, occurrences, people, bookings, taken] = await Promise.all([
-        siteDay(tx, siteId, { day, weekday: isoWeekday(day), tonight: dayBounds(dateAt(tx.now, zone), zone).end }),
+      const [site, names, occurrences, people, bookings] = await Promise.all([
+        siteDay(tx, siteId, { day, during: bounds, tonight: dayBounds(dateAt(tx.now, zone), zone).end }),
         namesOf(tx, siteId, agentId ?? null),
         occurrencesOn(tx, siteId, bounds),
         peopleOn(tx, siteId, bounds),
         roomBookingsOn(tx, siteId, bounds),
-        roomsTakenOn(tx, siteId, bounds),
       ]);
       if (!site || !names || (agentId && !names.agent)) return refuse('not-found');
       await tx.audit('day-sheet.read', agentId ? 'agent' : 'site', agentId ?? siteId);
@@ -73,7 +64,7 @@ export class DaySheets {
       const seen = people.filter((row) => !agentId || row.agent_id === null || row.agent_id === agentId);
       const inside = (row: OccurrenceRow) => seen.filter(({ occurrence_id }) => occurrence_id === row.id);
       const alone = seen.filter(({ occurrence_id, agent_id }) => !occurrence_id && (!agentId || agent_id === agentId));
-      const hidden = agentId ? [] : unexplained(taken, shown(occurrences, bookings, people));
+      const hidden = agentId ? [] : unexplained(site.taken, shown(occurrences, bookings, people));
       const holiday = publicHolidayOn(day, site.territory);
       const lines: Line[] = [
         ...occurrences

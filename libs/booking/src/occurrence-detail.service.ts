@@ -85,7 +85,7 @@ export class OccurrenceDetails {
         cause: row.cause,
         agentIds: row.served ? row.agent_ids : [],
         awayIds: row.served ? row.away_ids : [],
-        leftAlone: sayLeftAlone(row.left_alone ?? undefined),
+        leftAlone: sayLeftAlone(row.left_alone),
         motifIds: row.motifs.map((motif) => motif.id),
         mayChange: mayChange(viewer, row.partner_id),
         appointments: appointments.map((appointment) => boardAppointment(appointment, row.room_id, zone)),

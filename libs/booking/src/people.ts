@@ -14,5 +14,5 @@ export function fullName({ first_name, last_name }: Named): string {
 /** "Y. M.": on a screen that whoever stands at the desk can read. */
 export function initials({ first_name, last_name }: Named): string {
   const letters = [first_name, last_name].flatMap((name) => [...(name ?? '').trim()].slice(0, 1));
-  return letters.map((letter) => `${letter.toLocaleUpperCase('fr')}.`).join(' ') || UNKNOWN;
+  return letters.map((letter) => `${letter.toUpperCase()}.`).join(' ') || UNKNOWN;
 }

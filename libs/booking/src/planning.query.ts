@@ -4,7 +4,7 @@ import { type Instant, instantToIso, type Interval, type PlainDate, type PlainTi
 import {
   APPOINTMENT,
   type AppointmentRow,
-  OCCURRENCE,
+  datesWhere,
   type OccurrenceRow,
   ROOM_BOOKING,
   type RoomBookingRow,
@@ -52,9 +52,10 @@ const valuesOf = (tx: Transaction, { ids, during }: Lines): unknown[] => [
 
 export async function occurrencesOf(tx: Transaction, lines: Lines): Promise<OccurrenceRow[]> {
   return tx.query<OccurrenceRow>(
-    `${OCCURRENCE}
-     where o.space_id = $1 and ${DATES_OF[lines.kind]} and o.starts_at >= $3 and o.starts_at < $4 and o.state = 'held'
-     order by o.starts_at, o.id limit ${MOST}`,
+    datesWhere(
+      `o.space_id = $1 and ${DATES_OF[lines.kind]} and o.starts_at >= $3 and o.starts_at < $4 and o.state = 'held'`,
+      MOST,
+    ),
     valuesOf(tx, lines),
   );
 }

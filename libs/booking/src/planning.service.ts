@@ -15,7 +15,7 @@ import {
 } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { unexplained } from './board';
-import { leftAlone, type OccurrenceRow, type RoomBookingRow } from './board.query';
+import type { OccurrenceRow, RoomBookingRow } from './board.query';
 import { alone, boardAppointment, boardBooking, boardOccurrence, roomOf } from './board.service';
 import { initials } from './people';
 import {
@@ -55,7 +55,7 @@ export class Plannings {
       ]);
       if (known < ids.length) return refuse('not-found');
       const shown = occurrences.map(({ id }) => id);
-      const [appointments, unattended] = await Promise.all([appointmentsOf(tx, lines, shown), leftAlone(tx, shown)]);
+      const appointments = await appointmentsOf(tx, lines, shown);
       const rooms = new Map(occurrences.map((row) => [row.id, row.room_id]));
       const hours = new Map(calendar.map((day) => [day.date, hoursOf(day, zone)]));
       const booked = countBy(appointments.flatMap(({ occurrence_id }) => occurrence_id ?? []));
@@ -77,7 +77,6 @@ export class Plannings {
             zone,
             hours: hours.get(dateAt(row.starts_at, zone)) ?? null,
             booked: booked.get(row.id) ?? 0,
-            leftAlone: unattended.get(row.id),
           }),
           siteId: row.site_id,
         })),
