@@ -1,6 +1,6 @@
 import { type Clock, type Instant, instantToIso } from '@app/time';
 import type { Socket } from 'node:net';
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { EventBell } from './event-bell';
 import { type Context, systemContext } from './context';
@@ -46,13 +46,12 @@ export class Transaction {
   }
 
   async query<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    const { records } = await this.runner.query(sql, parameters, true);
-    return (records ?? []) as Row[];
+    return (await ask(this.client, { text: sql, values: parameters })).rows as Row[];
   }
 
   /** As `query`, but planned once per connection: for hot statements, whose text never changes under their name. */
   async prepared<Row = Record<string, unknown>>(name: string, text: string, values: unknown[] = []): Promise<Row[]> {
-    return (await this.client.query({ name, text, values })).rows as Row[];
+    return (await ask(this.client, { name, text, values })).rows as Row[];
   }
 
   /** As `prepared`, for a statement whose answer nothing waits for: the commit leaves right behind it, and fails with it. */
@@ -173,7 +172,7 @@ export class Database {
     const runner = this.source.createQueryRunner();
     try {
       const client: PoolClient = await runner.connect();
-      return (await client.query({ name, text: sql, values: parameters })).rows as Row[];
+      return (await ask(client, { name, text: sql, values: parameters })).rows as Row[];
     } finally {
       await runner.release();
     }
@@ -190,7 +189,7 @@ export class Database {
       // Not waited for: the first statements of the work leave in the same packet. Answers come in order, and were this one
       // to fail, nothing after it in the transaction could succeed.
       inOnePacket(client);
-      const opened = client.query(`begin; ${whoAsks(client, context)}`);
+      const opened = ask(client, { text: `begin; ${whoAsks(client, context)}` });
       opened.catch(() => undefined);
       // TypeORM did not begin it, and must know of it to lock rows.
       (runner as { isTransactionActive: boolean }).isTransactionActive = true;
@@ -198,18 +197,34 @@ export class Database {
         const tx = new Transaction(context, this.clock.now(), runner, client);
         const result = await work(tx);
         if (keeps(result)) {
-          await Promise.all([opened, ...tx.last, client.query('commit')]);
+          await Promise.all([opened, ...tx.last, ask(client, { text: 'commit' })]);
           if (tx.recorded) this.bell.ring();
-        } else await client.query('rollback');
+        } else await ask(client, { text: 'rollback' });
         return result;
       } catch (error) {
-        await client.query('rollback').catch(() => undefined);
+        await ask(client, { text: 'rollback' }).catch(() => undefined);
         await opened;
         throw error;
       }
     } finally {
       await runner.release();
     }
+  }
+}
+
+/**
+ * As `client.query`, by its callback: the promise that pg makes keeps its answer alive past the next collections of garbage. With a
+ * hundred rows an answer, half of the time went in copying what nobody would read again (pg 8.23, Node 20).
+ */
+async function ask(client: PoolClient, query: QueryConfig): Promise<QueryResult> {
+  try {
+    return await new Promise<QueryResult>((resolve, reject) => {
+      client.query(query, (error, answer) => (error ? reject(error) : resolve(answer)));
+    });
+  } catch (error) {
+    // Where it was asked, not the socket that brought the answer.
+    if (error instanceof Error) Error.captureStackTrace(error);
+    throw error;
   }
 }
 
