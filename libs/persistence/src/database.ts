@@ -219,7 +219,7 @@ export class Database {
 async function ask(client: PoolClient, query: QueryConfig): Promise<QueryResult> {
   try {
     return await new Promise<QueryResult>((resolve, reject) => {
-      client.query(query, (error, answer) => (error ? reject(error) : resolve(answer)));
+      void client.query(query, (error, answer) => (error ? reject(error) : resolve(answer)));
     });
   } catch (error) {
     // Where it was asked, not the socket that brought the answer.
