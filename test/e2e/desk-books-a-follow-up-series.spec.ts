@@ -153,3 +153,28 @@ it('six Mondays by keyboard: a holiday, an hour that is taken and a full day are
   expect(await comesTo(0, () => said.count())).toBe(0);
   expect(await states()).toEqual([{ state: 'planned', n: 5 }]);
 });
+
+it('the first date left out is free for everybody as soon as the others are booked, and stays left out', async () => {
+  const { space } = product;
+  const page = await product.deskOf(await space.account('desk'), `/creneaux?motif=${follows}&usager=${others}`);
+  await page
+    .getByRole('button', { name: /lundi 15 mars, 14\sh\s30/ })
+    .first()
+    .press('Enter');
+  await page.getByRole('button', { name: 'Répéter ce rendez-vous' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Répéter ce rendez-vous' });
+  await dialog.getByRole('timer').waitFor();
+  expect(await comesTo(1, async () => (await space.sql('select from slot_hold')).length)).toBe(1);
+  await dialog.getByRole('button', { name: /Une semaine sur deux/ }).press('Enter');
+  await page.getByRole('option', { name: 'Toutes les semaines' }).press('Enter');
+  await dialog.getByRole('listitem').filter({ hasText: 'lundi 22 mars' }).waitFor();
+  const first = dialog.getByRole('listitem').filter({ hasText: 'lundi 15 mars' });
+  await first.getByRole('button', { name: /^14\sh\s30/ }).press('Enter');
+  await dialog.getByRole('button', { name: /^Réserver/ }).press('Enter');
+  await dialog.getByRole('button', { name: 'Terminer' }).waitFor();
+  expect(await comesTo(0, async () => (await space.sql('select from slot_hold')).length)).toBe(0);
+  expect(await dialog.getByRole('timer').count()).toBe(0);
+  await first.getByText('laissée').waitFor();
+  if (process.env.PALIER_SHOTS) await page.screenshot({ path: `${process.env.PALIER_SHOTS}/first-left-out.png` });
+  await page.context().close();
+});

@@ -178,7 +178,15 @@ it('an SMS that fails is seen, and the desk proposes the place', async () => {
   await seemly(page, 'messages failed');
   await page.getByRole('link', { name: 'Proposer la place à Yasmina Martin' }).press('Enter');
   await page.getByRole('button', { name: 'Réserver, Yasmina Martin' }).press('Enter');
-  await page.getByText('Rendez-vous pris pour Yasmina Martin').first().waitFor();
+  const said = page.locator('.toast', { hasText: 'Rendez-vous pris pour Yasmina Martin' });
+  await said.waitFor();
+  const folder = process.env.PALIER_SHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/accepted-for-her.png` });
+  await said.getByRole('button', { name: 'Annuler l’action' }).press('Enter');
+  await page.getByText('Rendez-vous retiré : Yasmina Martin attend toujours').first().waitFor();
+  expect(await space.sql(`select state from waiting_entry where state <> 'gone' order by state`)).toContainEqual({
+    state: 'waiting',
+  });
   await page.goto(`${api.url}/messages?etat=done`);
   await page.getByText('Yasmina Martin').waitFor();
   await page.context().close();
