@@ -1,6 +1,7 @@
 import type { Transaction } from '@app/persistence';
 import { lockResources } from '@app/rooms';
 import type { Instant } from '@app/time';
+import { lockAppointment, type LockedAppointment } from './appointment.query';
 import type { AppointmentState } from './appointment-states';
 
 /** More than a series ever has: what was cancelled and booked again included. */
@@ -29,6 +30,16 @@ export async function sistersOf(tx: Transaction, seriesId: string): Promise<Sist
      from appointment where space_id = $1 and series_id = $2 order by starts_at, id limit $3`,
     [tx.context.spaceId, seriesId, MOST_SISTERS],
   );
+}
+
+/** In the order every command locks appointments; those that are gone meanwhile are left out. */
+export async function lockSisters(tx: Transaction, sisters: readonly Sister[]): Promise<LockedAppointment[]> {
+  const locked: LockedAppointment[] = [];
+  for (const id of sisters.map((one) => one.id).sort()) {
+    const appointment = await lockAppointment(tx, id);
+    if (appointment) locked.push(appointment);
+  }
+  return locked;
 }
 
 /** The series of an appointment; null when it stands alone, or is not there for the viewer. */
