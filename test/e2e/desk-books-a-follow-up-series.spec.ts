@@ -1,6 +1,9 @@
+import { newAppointmentLink } from '@app/booking';
+import { systemContext } from '@app/persistence';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { violations } from '../support/axe';
+import { judge, NOTHING, violations } from '../support/axe';
+import { openPage } from '../support/browser';
 import { Product } from '../support/product';
 import { comesTo, hasFocus } from '../support/until';
 
@@ -114,7 +117,7 @@ it('six Mondays by keyboard: a holiday, an hour that is taken and a full day are
   await dialog.getByRole('button', { name: 'Terminer' }).waitFor();
   await dialog.getByText('5 rendez-vous pris.').first().waitFor();
   expect(await violations(page, { exclude: ANNOUNCER })).toEqual([]);
-  expect(await product.space.sql('select from waiting_entry')).toHaveLength(1);
+  expect(await product.space.sql('select from waiting_entry where of_series')).toHaveLength(1);
 
   // The slip lists them all.
   await dialog.getByRole('link', { name: 'Imprimer les dates' }).press('Enter');
@@ -177,4 +180,30 @@ it('the first date left out is free for everybody as soon as the others are book
   await first.getByText('laissée').waitFor();
   if (process.env.PALIER_SHOTS) await page.screenshot({ path: `${process.env.PALIER_SHOTS}/first-left-out.png` });
   await page.context().close();
+});
+
+it('behind the one link of her series she reads all her dates on a phone, opens one, says she comes and comes back', async () => {
+  const { space, api, browser } = product;
+  const [first] = await space.sql<{ id: string }>(
+    `select id from appointment where usager_id <> '${others}' order by starts_at limit 1`,
+  );
+  const token = await space.db.within(systemContext(space.spaceId), (tx) => newAppointmentLink(tx, first?.id ?? ''));
+  const hers = await openPage(browser);
+  await hers.setViewportSize({ width: 390, height: 844 });
+  await hers.goto(`${api.url}/r/${token}`);
+  await hers.getByRole('heading', { name: 'Vos 4 autres rendez-vous' }).waitFor();
+  expect(await judge(hers)).toEqual(NOTHING);
+  const shots = process.env.PALIER_SHOTS;
+  if (shots) await hers.screenshot({ path: `${shots}/own-series-390.png`, fullPage: true });
+  await hers.getByRole('link', { name: /mercredi 31 mars à 9\sh/ }).press('Enter');
+  await hers.locator('.when', { hasText: 'mercredi 31 mars' }).waitFor();
+  await hers.getByRole('button', { name: 'Je viens' }).press('Enter');
+  await hers.getByText('C’est noté : vous venez.').waitFor();
+  if (shots) await hers.screenshot({ path: `${shots}/own-series-date-390.png`, fullPage: true });
+  await hers.getByRole('link', { name: /lundi 15 mars/ }).press('Enter');
+  await hers.getByRole('listitem').filter({ hasText: 'mercredi 31 mars' }).getByText('vous venez').waitFor();
+  await hers.setViewportSize({ width: 640, height: 360 });
+  expect(await hers.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+  if (shots) await hers.screenshot({ path: `${shots}/own-series-640.png`, fullPage: true });
+  await hers.context().close();
 });

@@ -44,9 +44,12 @@ export function WaitingItem({ entry, byName }: { entry: WaitingEntry; byName: bo
           byName && motif,
           names.agent(entry.agentId)?.name,
           names.site(entry.siteId)?.name,
-          entry.from === entry.until
-            ? words.onDay(say.shortDate(entry.from))
-            : words.between(say.shortDate(entry.from), say.shortDate(entry.until)),
+          entry.session
+            ? words.session(say.shortMoment(entry.session))
+            : entry.from === entry.until
+              ? words.onDay(say.shortDate(entry.from))
+              : words.between(say.shortDate(entry.from), say.shortDate(entry.until)),
+          entry.ofSeries && words.ofSeries,
           part && words[part].toLocaleLowerCase(say.language),
         ]
           .filter(Boolean)
