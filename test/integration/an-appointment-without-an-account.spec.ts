@@ -287,6 +287,7 @@ describe('an appointment taken without an account', () => {
 
     const page = (await ask(link)).html;
     expect(page).toContain('Vos 2 autres rendez-vous');
+    expect(page).toContain('en changer ou l’annuler');
     const others = hrefs(page, `${link.split('?')[0]}/`).filter((to) => /[0-9a-f-]{36}$/.test(to));
     expect(others).toHaveLength(2);
     expect(page).toMatch(/mardi 12 janvier à 16\sh\s30<\/a><p class="where">Pôle du Béarn/);

@@ -75,7 +75,10 @@ const fr = {
   cancelled: 'Ce rendez-vous est annulé.',
   over: 'Ce rendez-vous a eu lieu, ou a commencé.',
   others: (n: number) => (n > 1 ? `Vos ${n} autres rendez-vous` : 'Votre autre rendez-vous'),
-  othersHow: 'Ouvrez une date pour dire que vous venez, en changer ou l’annuler.',
+  othersHow: (moves: boolean): string =>
+    moves
+      ? 'Ouvrez une date pour dire que vous venez, en changer ou l’annuler.'
+      : 'Ouvrez une date pour dire que vous venez, ou l’annuler.',
   confirmed: 'vous venez',
   iCome: 'Je viens',
   coming: 'Vous avez dit que vous venez.',
@@ -168,7 +171,10 @@ const en: typeof fr = {
   cancelled: 'This appointment is cancelled.',
   over: 'This appointment has taken place, or has begun.',
   others: (n) => (n > 1 ? `Your ${n} other appointments` : 'Your other appointment'),
-  othersHow: 'Open a date to say that you come, to change it or to cancel it.',
+  othersHow: (moves) =>
+    moves
+      ? 'Open a date to say that you come, to change it or to cancel it.'
+      : 'Open a date to say that you come, or to cancel it.',
   confirmed: 'you come',
   iCome: 'I am coming',
   coming: 'You said that you are coming.',

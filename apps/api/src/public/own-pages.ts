@@ -60,10 +60,10 @@ ${
 }
 
 /** Each is opened to be confirmed, moved or cancelled. */
-function otherDates(place: OwnPlace, { others }: OwnAppointment): Html {
+function otherDates(place: OwnPlace, { others, online }: OwnAppointment): Html {
   const said = ONLINE[place.language];
   const where = ({ mode, site }: OwnAppointment['others'][number]) => (mode === 'on-site' ? site : said.modes[mode]);
-  return html`<h2>${said.others(others.length)}</h2><p class="where">${said.othersHow}</p>
+  return html`<h2>${said.others(others.length)}</h2><p class="where">${said.othersHow(online)}</p>
 <ul>${others.map((date) => html`<li><a href="${link(`${place.whole}/${date.id}`, place.language)}">${whenWords(date.start, place)}</a><p class="where">${where(date)}${date.state === 'confirmed' && html` · ${said.confirmed}`}</p></li>`)}</ul>`;
 }
 
