@@ -1,6 +1,9 @@
+import { newAppointmentLink } from '@app/booking';
+import { systemContext } from '@app/persistence';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { violations } from '../support/axe';
+import { judge, NOTHING, violations } from '../support/axe';
+import { openPage } from '../support/browser';
 import { Product } from '../support/product';
 import { comesTo, hasFocus } from '../support/until';
 
@@ -114,7 +117,7 @@ it('six Mondays by keyboard: a holiday, an hour that is taken and a full day are
   await dialog.getByRole('button', { name: 'Terminer' }).waitFor();
   await dialog.getByText('5 rendez-vous pris.').first().waitFor();
   expect(await violations(page, { exclude: ANNOUNCER })).toEqual([]);
-  expect(await product.space.sql('select from waiting_entry')).toHaveLength(1);
+  expect(await product.space.sql('select from waiting_entry where of_series')).toHaveLength(1);
 
   // The slip lists them all.
   await dialog.getByRole('link', { name: 'Imprimer les dates' }).press('Enter');
@@ -152,4 +155,57 @@ it('six Mondays by keyboard: a holiday, an hour that is taken and a full day are
   await page.getByText('2 rendez-vous rétablis.').waitFor();
   expect(await comesTo(0, () => said.count())).toBe(0);
   expect(await states()).toEqual([{ state: 'planned', n: 5 }]);
+});
+
+it('the first date left out is free for everybody as soon as the others are booked, and stays left out', async () => {
+  const { space } = product;
+  const page = await product.deskOf(await space.account('desk'), `/creneaux?motif=${follows}&usager=${others}`);
+  await page
+    .getByRole('button', { name: /lundi 15 mars, 14\sh\s30/ })
+    .first()
+    .press('Enter');
+  await page.getByRole('button', { name: 'Répéter ce rendez-vous' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Répéter ce rendez-vous' });
+  await dialog.getByRole('timer').waitFor();
+  expect(await comesTo(1, async () => (await space.sql('select from slot_hold')).length)).toBe(1);
+  await dialog.getByRole('button', { name: /Une semaine sur deux/ }).press('Enter');
+  await page.getByRole('option', { name: 'Toutes les semaines' }).press('Enter');
+  await dialog.getByRole('listitem').filter({ hasText: 'lundi 22 mars' }).waitFor();
+  const first = dialog.getByRole('listitem').filter({ hasText: 'lundi 15 mars' });
+  await first.getByRole('button', { name: /^14\sh\s30/ }).press('Enter');
+  await dialog.getByRole('button', { name: /^Réserver/ }).press('Enter');
+  await dialog.getByRole('button', { name: 'Terminer' }).waitFor();
+  expect(await comesTo(0, async () => (await space.sql('select from slot_hold')).length)).toBe(0);
+  expect(await dialog.getByRole('timer').count()).toBe(0);
+  await first.getByText('laissée').waitFor();
+  if (process.env.PALIER_SHOTS) await page.screenshot({ path: `${process.env.PALIER_SHOTS}/first-left-out.png` });
+  await page.context().close();
+});
+
+it('behind the one link of her series she reads all her dates on a phone, opens one, says she comes and comes back', async () => {
+  const { space, api, browser } = product;
+  const [first] = await space.sql<{ id: string }>(
+    `select id from appointment where usager_id <> '${others}' order by starts_at limit 1`,
+  );
+  const token = await space.db.within(systemContext(space.spaceId), (tx) => newAppointmentLink(tx, first?.id ?? ''));
+  const hers = await openPage(browser);
+  await hers.setViewportSize({ width: 390, height: 844 });
+  await hers.goto(`${api.url}/r/${token}`);
+  await hers.getByRole('heading', { name: 'Vos 4 autres rendez-vous' }).waitFor();
+  expect(await judge(hers)).toEqual(NOTHING);
+  // This motif is not booked online: its hour is changed at the desk.
+  await hers.getByText('Ouvrez une date pour dire que vous venez, ou l’annuler.').waitFor();
+  const shots = process.env.PALIER_SHOTS;
+  if (shots) await hers.screenshot({ path: `${shots}/own-series-390.png`, fullPage: true });
+  await hers.getByRole('link', { name: /mercredi 31 mars à 9\sh/ }).press('Enter');
+  await hers.locator('.when', { hasText: 'mercredi 31 mars' }).waitFor();
+  await hers.getByRole('button', { name: 'Je viens' }).press('Enter');
+  await hers.getByText('C’est noté : vous venez.').waitFor();
+  if (shots) await hers.screenshot({ path: `${shots}/own-series-date-390.png`, fullPage: true });
+  await hers.getByRole('link', { name: /lundi 15 mars/ }).press('Enter');
+  await hers.getByRole('listitem').filter({ hasText: 'mercredi 31 mars' }).getByText('vous venez').waitFor();
+  await hers.setViewportSize({ width: 640, height: 360 });
+  expect(await hers.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+  if (shots) await hers.screenshot({ path: `${shots}/own-series-640.png`, fullPage: true });
+  await hers.context().close();
 });

@@ -1,5 +1,5 @@
 import type { Viewer } from '@app/accounts';
-import { InvitationBody, type Slot, type WaitingEntry } from '@app/contract';
+import { InvitationBody, type Slot, type WaitingBody, type WaitingEntry } from '@app/contract';
 import { SandboxSmsGateway, type Sms, type SmsGateway, SmsRefused } from '@app/reminders';
 import type { LocalDateTime, PlainDate } from '@app/time';
 import { AnswerOffer, Invitations, Messages, OfferFreedSlots, SendLink, WaitingList } from '@app/waiting';
@@ -50,6 +50,14 @@ const waits = async (usagerId: string, more: Record<string, unknown> = {}) => {
   const joined = await waiting.join(lea, { ...body, part: null, siteId: null, agentId: null, ...more }, null);
   if (!joined.ok) throw new Error(joined.why);
   return joined.value.id;
+};
+
+const tries = async (
+  usagerId: string,
+  more: Partial<WaitingBody> & Pick<WaitingBody, 'motifId' | 'from' | 'until'>,
+) => {
+  const joined = await waiting.join(lea, { usagerId, part: null, siteId: null, agentId: null, ...more }, null);
+  return joined.ok ? 'ok' : joined.why;
 };
 
 const booked = async (usagerId: string, motifId = motif) => {
@@ -213,6 +221,99 @@ describe('a slot that becomes free', () => {
     expect(await space.sql('select state, appointment_id from slot_offer order by made_at, state')).toEqual([
       { state: 'declined', appointment_id: null },
       { state: 'offered', appointment_id: null },
+    ]);
+  });
+
+  it('won later by someone whose series misses that date, it becomes one of the series', async () => {
+    const mondays = ['2027-01-11', '2027-01-18', '2027-01-25'];
+    const given = await dates(...mondays.map((day) => `${day} 09:00-09:30`));
+    const yasmina = await person('Yasmina');
+    const inTheWay = await booked(await person('Anna'));
+    const others = mondays.slice(1).map((day, nth) => ({
+      occurrenceId: given[nth + 1] ?? '',
+      start: `${day}T09:00`,
+      agentId: null,
+    }));
+    const series = await space.bookSeries.book(lea, { motifId: motif, usagerId: yasmina, dates: others }, null);
+    const seriesId = series.ok ? series.value.id : '';
+    await waits(yasmina, { from: '2027-01-11', until: '2027-01-11', ofSeries: true });
+    expect(await list()).toMatchObject([{ ofSeries: true, session: null }]);
+    await cancelled(inTheWay);
+    await round();
+    const [entry] = await list();
+    const accepted = await answers.accept(lea, entry?.offer?.id ?? '');
+    const id = accepted.ok ? accepted.value.id : '';
+    expect(await space.appointments.one(lea, id)).toMatchObject({ series: { id: seriesId, nth: 1, of: 3 } });
+    expect((await space.appointments.sisters(lea, id))?.map(({ start }) => start.slice(0, 10))).toEqual(mondays);
+    // Taken back she waits for it again; behind a link it joins as well. Another wait of hers stays outside.
+    expect(await space.undoing.undo(lea, id)).toMatchObject({ ok: true });
+    await space.sql(
+      `update slot_offer set starts_at = starts_at - interval '40 days', ends_at = ends_at - interval '40 days'`,
+    );
+    await round();
+    const [again] = await list();
+    const byLink = await answers.acceptByLink(space.spaceId, again?.offer?.id ?? '');
+    expect(await space.appointments.one(lea, byLink.ok ? byLink.value.id : '')).toMatchObject({
+      series: { id: seriesId, nth: 1, of: 3 },
+    });
+    await dates('2027-02-01 09:00-09:30');
+    const alone = await booked(await person('Bilal'));
+    await waits(yasmina, { from: '2027-02-01', until: '2027-02-01' });
+    await cancelled(alone);
+    await round();
+    const [apart] = await list();
+    const outside = await answers.accept(lea, apart?.offer?.id ?? '');
+    expect(await space.appointments.one(lea, outside.ok ? outside.value.id : '')).toMatchObject({ series: null });
+  });
+
+  it('of a group goes to her who asked for that very session, and no other session is proposed to her', async () => {
+    const group = await space.motif(aef, 'Atelier', { duration_minutes: 60 });
+    const session = async (hours: string) => {
+      const [id = ''] = await space.permanence({
+        partnerId: aef,
+        motifIds: [group],
+        mode: 'group',
+        seats: 1,
+        dates: [`2027-01-12 ${hours}`],
+      });
+      const usagerId = await person('Anna');
+      const start = `2027-01-12T${hours.slice(0, 5)}` as LocalDateTime;
+      const outcome = await space.booking.book(
+        lea,
+        { occurrenceId: id, motifId: group, start, agentId: null, usagerId },
+        null,
+      );
+      return { id, taken: outcome.ok ? outcome.value.id : '' };
+    };
+    const [nine, ten] = [await session('09:00-10:00'), await session('10:00-11:00')];
+    const yasmina = await person('Yasmina');
+    const day = { motifId: group, from: '2027-01-12', until: '2027-01-12' };
+    await waits(yasmina, { ...day, occurrenceId: ten.id });
+    clock('2027-01-04T10:01');
+    await waits(await person('Zoé'), day);
+    expect(await list()).toMatchObject([{ session: '2027-01-12T10:00' }, { session: null }]);
+    // The panel of each counts whom it would suit.
+    expect((await space.details.of(lea, nine.id))?.waiting).toBe(1);
+    expect((await space.details.of(lea, ten.id))?.waiting).toBe(2);
+    // One may wait for two sessions of a day, for each of them once.
+    expect(await tries(yasmina, { ...day, occurrenceId: ten.id })).toBe('already-waiting');
+    expect(await tries(yasmina, { ...day, occurrenceId: nine.id, until: '2027-01-13' })).toBe('ok');
+    await waiting.leave(lea, (await list()).find(({ session: at }) => at === '2027-01-12T09:00')?.id ?? '');
+    // A session of another motif, of another day or of nobody is none to wait for.
+    const [elsewhere = ''] = await dates('2027-01-12 15:00-15:30');
+    for (const occurrenceId of [elsewhere, yasmina])
+      expect(await tries(await person('Lou'), { ...day, occurrenceId })).toBe('no-such-reference');
+    expect(
+      await tries(await person('Lou'), { ...day, from: '2027-01-11', until: '2027-01-11', occurrenceId: ten.id }),
+    ).toBe('no-such-reference');
+    await cancelled(nine.taken);
+    await round();
+    expect(await states()).toEqual(['Yasmina waiting', 'Zoé offered 01-12T09:00 sms until 01-04T14:01']);
+    await cancelled(ten.taken);
+    await round();
+    expect(await states()).toEqual([
+      'Yasmina offered 01-12T10:00 sms until 01-04T14:01',
+      'Zoé offered 01-12T09:00 sms until 01-04T14:01',
     ]);
   });
 

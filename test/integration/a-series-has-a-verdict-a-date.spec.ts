@@ -369,6 +369,43 @@ describe('a series of appointments', () => {
     expect(await space.undoSeries.undo(lea, again.id, book)).toMatchObject({ ok: false, why: 'too-late-to-undo' });
   });
 
+  it('is taken back in one transaction: whoever dies midway has taken back nothing', async () => {
+    await open([ana], '14:00-15:00', MONDAYS);
+    const series = await tried(freeIn(await planned()));
+    const dying = (nth: number) => {
+      let recorded = 0;
+      const command = space.db.command.bind(space.db);
+      space.db.command = (context, work) =>
+        command(context, (tx) => {
+          const record = tx.record.bind(tx);
+          tx.record = async (...happenings) => {
+            recorded += 1;
+            if (recorded === nth) throw new Error('gone');
+            return record(...happenings);
+          };
+          return work(tx);
+        });
+      return () => {
+        space.db.command = command;
+      };
+    };
+    const alive = dying(3);
+    await expect(space.undoSeries.undo(lea, series.id, { what: 'booked' })).rejects.toThrow('gone');
+    alive();
+    expect(await count('appointment')).toBe(5);
+    expect(await count("claim where held_by_kind = 'appointment'")).toBe(5);
+    const [first = ''] = bookedIds(series);
+    await space.cancelFollowing.cancel(lea, first, { by: 'agent', version: 1 });
+    const again = dying(4);
+    await expect(space.undoSeries.undo(lea, series.id, { what: 'cancelled' })).rejects.toThrow('gone');
+    again();
+    expect(await count(`appointment where state = 'planned'`)).toBe(0);
+    expect(await count("claim where held_by_kind = 'appointment'")).toBe(0);
+    expect(await space.undoSeries.undo(lea, series.id, { what: 'cancelled' })).toMatchObject({ value: { count: 5 } });
+    expect(await space.undoSeries.undo(lea, series.id, { what: 'booked' })).toMatchObject({ value: { count: 5 } });
+    expect(await count('appointment')).toBe(0);
+  });
+
   it('is cancelled from one on, with what was before left as it is; and given back, but for what somebody took', async () => {
     await open([ana], '14:00-15:00', MONDAYS);
     const dates = freeIn(await planned());

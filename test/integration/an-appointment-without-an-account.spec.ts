@@ -261,4 +261,74 @@ describe('an appointment taken without an account', () => {
       changed: null,
     });
   });
+
+  it('behind the one link of a series are all its dates still ahead; each is opened, confirmed, moved or cancelled', async () => {
+    const link = (await book(plain)).to ?? '';
+    const [first] = await rows<{ id: string }>(
+      'select subject_id as id from short_link order by created_at desc limit 1',
+    );
+    const [{ usager = '', at = '' } = {}] = await rows<{ usager: string; at: string }>(
+      'select usager_id as usager, site_id as at from appointment where id = $1',
+      [first?.id],
+    );
+    const desk = space.viewer('desk');
+    const free = async (day: string, nth = -1) => {
+      const asked = { motif: plain, from: `${day}T00:00`, days: 1, perDay: 50, limit: 50 };
+      const found = await space.slots.forMotif(desk, { ...asked, from: asked.from as never });
+      return (found.ok ? found.value.slots : []).at(nth) as NonNullable<
+        (typeof found & { ok: true })['value']['slots'][0]
+      >;
+    };
+    const dates = await Promise.all(['2027-01-12', '2027-03-30'].map((day) => free(day)));
+    const wanted = dates.map(({ occurrenceId, start, agentId }) => ({ occurrenceId, start, agentId }));
+    const body = { motifId: plain, usagerId: usager, appointmentId: first?.id, dates: wanted };
+    expect(await space.bookSeries.book(desk, body, null)).toMatchObject({ ok: true });
+    await space.sql(`update site set name = 'Pôle du Béarn' where id = $1`, [at]);
+
+    const page = (await ask(link)).html;
+    expect(page).toContain('Vos 2 autres rendez-vous');
+    expect(page).toContain('en changer ou l’annuler');
+    const others = hrefs(page, `${link.split('?')[0]}/`).filter((to) => /[0-9a-f-]{36}$/.test(to));
+    expect(others).toHaveLength(2);
+    expect(page).toMatch(/mardi 12 janvier à 16\sh\s30<\/a><p class="where">Pôle du Béarn/);
+    const [second = '', third = ''] = others;
+    expect((await ask(second)).html).toContain('Vos 2 autres rendez-vous');
+    expect((await ask(`${second}/confirmer`, {})).to).toBe(`${second}?fait=confirme`);
+    expect((await ask(link)).html).toContain('vous venez');
+    const cancelling = (await ask(`${third}/annuler`)).html;
+    expect(cancelling).toContain('30 mars');
+    const version = hiddenField(cancelling, 'version');
+    expect((await ask(`${third}/annuler`, { version })).to).toBe(`${third}?fait=annule`);
+    expect((await ask(link)).html).toContain('Votre autre rendez-vous');
+    const moving = hiddenField((await ask(`${second}/deplacer`)).html, 'version');
+    const other = await free('2027-01-12', 0);
+    expect(
+      (await ask(`${second}/deplacer`, { version: moving, vers: `${other.occurrenceId} ${other.start}` })).to,
+    ).toBe(`${second}?fait=deplace`);
+    const one = async (path: string) =>
+      (
+        await rows(
+          `select state, to_char(starts_at at time zone 'Europe/Paris', 'YYYY-MM-DD"T"HH24:MI') as start from appointment where id = $1`,
+          [path.slice(-36)],
+        )
+      )[0];
+    expect(await one(second)).toEqual({ state: 'planned', start: other.start });
+    expect(await one(third)).toEqual({ state: 'cancelledByUsager', start: '2027-03-30T16:30' });
+    // Somebody else's appointment is not opened by it, whatever is guessed.
+    const stranger = (await book(plain)).to ?? '';
+    const [theirs] = await rows<{ id: string }>(
+      'select subject_id as id from short_link order by created_at desc limit 1',
+    );
+    expect(stranger).not.toBe(link);
+    for (const id of [theirs?.id ?? '', 'nothing', '00000000-0000-4000-8000-000000000000'])
+      expect((await ask(`${link.split('?')[0]}/${id}`)).status).toBe(404);
+    // Once its own date is over, it opens the next one.
+    await space.owner.query(
+      `update appointment set starts_at = '2027-01-01 09:00+01', ends_at = '2027-01-01 09:15+01' where id = $1`,
+      [first?.id],
+    );
+    const next = (await ask(link)).html;
+    expect(next).toContain('mardi 12 janvier');
+    expect(next).toContain(`action="${second}/confirmer"`);
+  });
 });

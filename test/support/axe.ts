@@ -16,10 +16,10 @@ export const NOTHING: Judged = { light: [], dark: [] };
 const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
 
 /** What axe holds against the screen as it is, in both themes. */
-export async function judge(page: Page): Promise<Judged> {
-  const light = await violations(page);
+export async function judge(page: Page, options: { exclude?: string } = {}): Promise<Judged> {
+  const light = await violations(page, options);
   await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await violations(page, { runOnly: OF_COLOURS });
+  const dark = await violations(page, { ...options, runOnly: OF_COLOURS });
   await page.emulateMedia({ colorScheme: 'light' });
   return { light, dark };
 }

@@ -77,7 +77,7 @@ export class PlannedSpace {
     this.planSeries = new PlanSeries(db);
     this.bookSeries = new BookSeries(db, this.planSeries);
     this.cancelFollowing = new CancelFollowing(db);
-    this.undoSeries = new UndoSeries(db, this.undoing);
+    this.undoSeries = new UndoSeries(db);
     this.plannings = new Plannings(db);
     this.board = new DayBoard(db);
     this.details = new OccurrenceDetails(db);

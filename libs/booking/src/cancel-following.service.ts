@@ -1,14 +1,14 @@
 import { contextOf, type Viewer } from '@app/accounts';
 import type { CancelBody, CancelledFollowing } from '@app/contract';
-import { Database, done, type Outcome, refuse, type Transaction } from '@app/persistence';
+import { Database, done, type Outcome, refuse } from '@app/persistence';
 import { heldResources, lockResources } from '@app/rooms';
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { lockAppointment, type LockedAppointment } from './appointment.query';
+import { lockAppointment } from './appointment.query';
 import { mayStillChange } from './appointment-states';
 import { cancelLocked } from './follow-appointment.service';
 import { keepDates } from './open-slot.query';
-import { seriesOf, type Sister, sistersOf } from './series.query';
+import { lockSisters, seriesOf, sistersOf } from './series.query';
 
 type CancelRefusal = 'not-found' | 'version' | 'cannot-become' | 'not-a-series';
 
@@ -33,7 +33,7 @@ export class CancelFollowing {
         tx,
         following.flatMap(({ occurrenceId }) => occurrenceId ?? []),
       );
-      const locked = await lockAll(tx, following);
+      const locked = await lockSisters(tx, following);
       const first = locked.find((one) => one.id === id);
       if (!first) return refuse('cannot-become');
       if (first.version !== version) return refuse('version');
@@ -53,13 +53,4 @@ export class CancelFollowing {
       return done({ seriesId, count: all.length });
     });
   }
-}
-
-async function lockAll(tx: Transaction, sisters: readonly Sister[]): Promise<LockedAppointment[]> {
-  const locked: LockedAppointment[] = [];
-  for (const id of sisters.map((one) => one.id).sort()) {
-    const appointment = await lockAppointment(tx, id);
-    if (appointment) locked.push(appointment);
-  }
-  return locked;
 }

@@ -27,6 +27,7 @@ export {
   type OpenedLink,
   openShortLink,
 } from './short-link.query';
+export { seriesMissing } from './series.query';
 export { StandAlone } from './stand-alone.service';
 export { UndoAppointment } from './undo-appointment.service';
 export { UndoSeries, type UndoneSeries } from './undo-series.service';

@@ -57,7 +57,7 @@ export class OccurrenceDetails {
             join permanence_motif pm on pm.space_id = w.space_id and pm.permanence_id = o.permanence_id and pm.motif_id = w.motif_id
             where w.space_id = o.space_id and w.partner_id = o.partner_id and w.state in ('waiting', 'offered')
               and (o.starts_at at time zone $3)::date between w.from_day and w.until_day
-              and (w.site_id is null or w.site_id = o.site_id)
+              and (w.occurrence_id is null or w.occurrence_id = o.id) and (w.site_id is null or w.site_id = o.site_id)
               and (w.agent_id is null or w.agent_id in (
                 select oa.agent_id from occurrence_agent oa where oa.space_id = o.space_id and oa.occurrence_id = o.id))
               and (w.part is null or (w.part = 'morning') = ((o.starts_at at time zone $3)::time < '12:00'))) as waiting

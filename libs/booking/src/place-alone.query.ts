@@ -231,6 +231,18 @@ const laterOf = (one: Instant, now: Instant): Instant => {
   return Math.max(one, Math.ceil(now / quarter) * quarter) as Instant;
 };
 
+/** Whatever giving it its place back may take: to be locked together with what others of the same act take. */
+export async function resourcesAlone(tx: Transaction, partnerId: string, wish: AloneWish): Promise<string[]> {
+  const during = { start: wish.start, end: addMinutes(wish.start, wish.minutes ?? 0) };
+  const agents = await agentsOf(tx, wish.motifId, wish.agentIds);
+  const rooms = wish.mode === 'on-site' ? await roomsFor(tx, wish, partnerId, during, true) : [];
+  const taken = await resourcesOfRooms(
+    tx,
+    rooms.map(({ id }) => ({ roomId: id, workstationId: null })),
+  );
+  return [...agents.flatMap(({ time, presence }) => [time, presence]), ...[...taken.values()].flat()];
+}
+
 async function leftBy(tx: Transaction, moving: string | undefined): Promise<string[]> {
   if (!moving) return [];
   const rows = await tx.query<{ resource_id: string }>(

@@ -1,6 +1,7 @@
 import type { Transaction } from '@app/persistence';
 import { lockResources } from '@app/rooms';
-import type { Instant } from '@app/time';
+import { type Instant, instantToIso } from '@app/time';
+import { lockAppointment, type LockedAppointment } from './appointment.query';
 import type { AppointmentState } from './appointment-states';
 
 /** More than a series ever has: what was cancelled and booked again included. */
@@ -29,6 +30,32 @@ export async function sistersOf(tx: Transaction, seriesId: string): Promise<Sist
      from appointment where space_id = $1 and series_id = $2 order by starts_at, id limit $3`,
     [tx.context.spaceId, seriesId, MOST_SISTERS],
   );
+}
+
+/** The series of a person and a motif that a date belongs to: the one that has a date nearest to it; null when none is left. */
+export async function seriesMissing(
+  tx: Transaction,
+  { usagerId, motifId, start }: { usagerId: string; motifId: string; start: Instant },
+): Promise<string | null> {
+  const [row] = await tx.query<{ series_id: string }>(
+    `select a.series_id from appointment a
+     where a.space_id = $1 and a.usager_id = $2 and a.motif_id = $3 and a.series_id is not null
+       and a.state not in ('cancelledByUsager', 'cancelledByAgent')
+       and (select count(*) from appointment b where b.space_id = a.space_id and b.series_id = a.series_id) < $5
+     order by abs(extract(epoch from a.starts_at - $4::timestamptz)), a.id limit 1`,
+    [tx.context.spaceId, usagerId, motifId, instantToIso(start), MOST_SISTERS],
+  );
+  return row?.series_id ?? null;
+}
+
+/** In the order every command locks appointments; those that are gone meanwhile are left out. */
+export async function lockSisters(tx: Transaction, sisters: readonly Sister[]): Promise<LockedAppointment[]> {
+  const locked: LockedAppointment[] = [];
+  for (const id of sisters.map((one) => one.id).sort()) {
+    const appointment = await lockAppointment(tx, id);
+    if (appointment) locked.push(appointment);
+  }
+  return locked;
 }
 
 /** The series of an appointment; null when it stands alone, or is not there for the viewer. */

@@ -13,7 +13,7 @@ import { type AloneRefusal, placeAlone } from './place-alone.query';
 import { moveAlone, wishAgain } from './stand-alone.service';
 import { mayUndo, type Undo, UNDO_MS } from './undo';
 
-type UndoRefusal = SlotRefusal | AloneRefusal | 'not-found' | 'too-late-to-undo';
+export type UndoRefusal = SlotRefusal | AloneRefusal | 'not-found' | 'too-late-to-undo';
 
 /** Takes back a booking, a move or a cancellation in the seconds that follow, by whoever did it. Nobody was told yet. */
 @Injectable()
@@ -23,35 +23,37 @@ export class UndoAppointment {
   /** 'too-late-to-undo': the seconds have passed, or it is not the last thing this account did to it. Others as for a booking. */
   async undo(viewer: Viewer, id: string): Promise<Outcome<Undone, UndoRefusal>> {
     return this.database
-      .command<Undone, UndoRefusal>(contextOf(viewer), async (tx) => {
-        const from = await whereBooked(tx, id);
-        if (!from) return refuse('not-found');
-        // The date it goes back to is kept as well, before the appointment: read first, checked under the lock.
-        const [row] = await tx.query<{ undo: Undo | null }>(
-          'select undo from appointment where space_id = $1 and id = $2',
-          [tx.context.spaceId, id],
-        );
-        const expected = row?.undo ?? null;
-        // Where it stands alone, or goes back to standing alone, no closure is said meanwhile.
-        if (from.occurrenceId === null || expected?.apart) await keepCalendars(tx);
-        await keepDates(
-          tx,
-          [from.occurrenceId, expected?.occurrenceId].filter((date) => typeof date === 'string'),
-        );
-        const appointment = await lockAppointment(tx, id);
-        if (!appointment) return refuse('not-found');
-        const { undo } = appointment;
-        if (appointment.occurrenceId !== from.occurrenceId || undo?.at !== expected?.at)
-          return refuse('too-late-to-undo');
-        if (!undo) return forget(tx, viewer, appointment);
-        if (!mayUndo(undo, tx.context.accountId, tx.now)) return refuse('too-late-to-undo');
-        return undo.act === 'moved' ? moveBack(tx, viewer, appointment, undo) : restore(tx, viewer, appointment, undo);
-      })
+      .command<Undone, UndoRefusal>(contextOf(viewer), (tx) => takeBack(tx, viewer, id))
       .catch((error): Outcome<Undone, UndoRefusal> => {
         if (isClaimTaken(error)) return refuse('slot-taken');
         throw error;
       });
   }
+}
+
+/** As `UndoAppointment`, within a transaction of the caller's. @throws 23P01 (`isClaimTaken`) */
+export async function takeBack(tx: Transaction, viewer: Viewer, id: string): Promise<Outcome<Undone, UndoRefusal>> {
+  const from = await whereBooked(tx, id);
+  if (!from) return refuse('not-found');
+  // The date it goes back to is kept as well, before the appointment: read first, checked under the lock.
+  const [row] = await tx.query<{ undo: Undo | null }>('select undo from appointment where space_id = $1 and id = $2', [
+    tx.context.spaceId,
+    id,
+  ]);
+  const expected = row?.undo ?? null;
+  // Where it stands alone, or goes back to standing alone, no closure is said meanwhile.
+  if (from.occurrenceId === null || expected?.apart) await keepCalendars(tx);
+  await keepDates(
+    tx,
+    [from.occurrenceId, expected?.occurrenceId].filter((date) => typeof date === 'string'),
+  );
+  const appointment = await lockAppointment(tx, id);
+  if (!appointment) return refuse('not-found');
+  const { undo } = appointment;
+  if (appointment.occurrenceId !== from.occurrenceId || undo?.at !== expected?.at) return refuse('too-late-to-undo');
+  if (!undo) return forget(tx, viewer, appointment);
+  if (!mayUndo(undo, tx.context.accountId, tx.now)) return refuse('too-late-to-undo');
+  return undo.act === 'moved' ? moveBack(tx, viewer, appointment, undo) : restore(tx, viewer, appointment, undo);
 }
 
 /** An appointment that nobody was told of never was. */

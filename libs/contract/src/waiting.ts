@@ -15,6 +15,10 @@ export const WaitingBody = z
     siteId: Id.nullable().default(null),
     /** Null: her référent where a follow-up is hers, else anyone. */
     agentId: Id.nullable().default(null),
+    /** One session of a group, and no other. */
+    occurrenceId: Id.optional(),
+    /** A date that her series misses: got later, it joins the others. */
+    ofSeries: z.boolean().optional(),
   })
   .refine(({ from, until }) => until >= from, { params: { why: 'wrong-days' }, path: ['until'] })
   .meta({ id: 'WaitingBody' });
@@ -56,6 +60,9 @@ export const WaitingEntry = z
     from: PlainDate,
     until: PlainDate,
     part: Part,
+    /** When the one session begins that she waits for. */
+    session: LocalDateTime.nullable(),
+    ofSeries: z.boolean(),
     state: z.enum(['waiting', 'offered', 'booked', 'gone']),
     since: LocalDateTime,
     /** Who wrote her down. */

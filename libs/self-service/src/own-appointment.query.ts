@@ -1,5 +1,5 @@
 import type { Transaction } from '@app/persistence';
-import type { Instant } from '@app/time';
+import { type Instant, instantToIso } from '@app/time';
 
 /** An appointment as whoever holds its link may read it: nothing of the person, nothing of the agent or the room. */
 export interface OwnAppointmentRow {
@@ -54,3 +54,40 @@ export async function ownAppointment(tx: Transaction, id: string): Promise<OwnAp
   const { site: name, address, phone, ...own } = row;
   return { ...own, site: { name, address, phone } };
 }
+
+/** Another date of the series, as her link lists it. */
+export interface OwnDateRow {
+  id: string;
+  start: Instant;
+  state: string;
+  mode: string;
+  site: string;
+}
+
+/** More than a series ever has ahead. */
+const MOST_DATES = 60;
+
+/** The dates still to come of the series of an appointment, and of the same person; itself among them. */
+export async function datesAhead(tx: Transaction, appointmentId: string): Promise<OwnDateRow[]> {
+  return tx.query<OwnDateRow & Record<string, unknown>>(
+    `select a.id, a.starts_at as start, a.state, a.mode, s.name as site
+     ${OF_SERIES} join site s on s.space_id = a.space_id and s.id = a.site_id
+     where first.space_id = $1 and first.id = $2 and a.starts_at > $3 and a.state in ('planned', 'confirmed')
+     order by a.starts_at, a.id limit $4`,
+    [tx.context.spaceId, appointmentId, instantToIso(tx.now), MOST_DATES],
+  );
+}
+
+/** Whether one appointment is a date of the series of another. */
+export async function isOfSeries(tx: Transaction, appointmentId: string, dateId: string): Promise<boolean> {
+  const rows = await tx.query(`select ${OF_SERIES} where first.space_id = $1 and first.id = $2 and a.id = $3`, [
+    tx.context.spaceId,
+    appointmentId,
+    dateId,
+  ]);
+  return rows.length > 0;
+}
+
+const OF_SERIES = `from appointment first
+     join appointment a on a.space_id = first.space_id and a.series_id = first.series_id and a.usager_id = first.usager_id
+       and a.partner_id = first.partner_id`;

@@ -3,7 +3,13 @@ import { type Slot, SlotsQuery } from '@app/contract';
 import { Database, done, type Outcome, refuse, systemContext } from '@app/persistence';
 import { DAY, type Instant, type Language, type LocalDateTime, type PlainDate, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
-import { type OwnAppointmentRow, ownAppointment } from './own-appointment.query';
+import {
+  datesAhead,
+  isOfSeries,
+  type OwnAppointmentRow,
+  type OwnDateRow,
+  ownAppointment,
+} from './own-appointment.query';
 import { daysOf, type OfferedDay, SLOTS_A_DAY, SLOTS_A_PAGE } from './online-slots';
 import { holderOf, visitorOf } from './visitor';
 
@@ -14,6 +20,12 @@ export interface OwnAppointment extends Omit<OwnAppointmentRow, 'start' | 'end'>
   startsAt: Instant;
   /** It is still to come, and neither said to have begun nor cancelled. */
   mayChange: boolean;
+  /** The other dates of its series that are still to come. */
+  others: OwnDate[];
+}
+
+export interface OwnDate extends Omit<OwnDateRow, 'start'> {
+  start: LocalDateTime;
 }
 
 export type ChangeRefusal = 'changed' | 'over' | 'slot-gone';
@@ -28,11 +40,19 @@ export class OwnAppointments {
     @Inject(FollowAppointment) private readonly following: FollowAppointment,
   ) {}
 
-  /** Until the day after it; null from then on, as for a link that opens nothing. */
-  async read({ space, subjectId }: OpenedLink): Promise<OwnAppointment | null> {
+  /**
+   * Until the day after it, then the next of its series while there is one; null from then on, as for a link that opens
+   * nothing. The link of one date of a series opens the others as well: `dateId`.
+   */
+  async read({ space, subjectId }: OpenedLink, dateId = subjectId): Promise<OwnAppointment | null> {
     return this.database.within(systemContext(space.id), async (tx) => {
-      const row = await ownAppointment(tx, subjectId);
-      if (!row || row.end + DAY <= tx.now) return null;
+      if (dateId !== subjectId && !(await isOfSeries(tx, subjectId, dateId))) return null;
+      const ahead = await datesAhead(tx, subjectId);
+      const asked = await ownAppointment(tx, dateId);
+      const isPast = asked !== null && asked.end + DAY <= tx.now;
+      const next = isPast && dateId === subjectId ? ahead[0] : undefined;
+      const row = next ? await ownAppointment(tx, next.id) : isPast ? null : asked;
+      if (!row) return null;
       const isToCome = row.start > tx.now && (row.state === 'planned' || row.state === 'confirmed');
       return {
         ...row,
@@ -40,6 +60,7 @@ export class OwnAppointments {
         end: toLocal(row.end, space.zone),
         startsAt: row.start,
         mayChange: isToCome,
+        others: ahead.flatMap((one) => (one.id === row.id ? [] : [{ ...one, start: toLocal(one.start, space.zone) }])),
       };
     });
   }

@@ -1,5 +1,5 @@
 import { contextOf, type Viewer } from '@app/accounts';
-import { bookFor, type SlotRefusal } from '@app/booking';
+import { bookFor, seriesMissing, type SlotRefusal } from '@app/booking';
 import {
   type Context,
   Database,
@@ -77,10 +77,14 @@ async function openOffer(tx: Transaction, id: string): Promise<Outcome<LockedOff
 
 async function book(
   tx: Transaction,
-  { zone, usagerId, occurrenceId, motifId, start, agentId, interpreter, holdId }: LockedOffer,
+  { zone, usagerId, occurrenceId, motifId, start, agentId, interpreter, holdId, ofSeries }: LockedOffer,
 ): Promise<Outcome<{ id: string; during: Interval }, OfferRefusal>> {
   if (!occurrenceId) return refuse('occurrence-changed');
-  return bookFor(tx, zone, usagerId, { occurrenceId, motifId, start, agentId, interpreter, holdId });
+  const seriesId = ofSeries ? await seriesMissing(tx, { usagerId, motifId, start }) : null;
+  return bookFor(tx, zone, usagerId, {
+    ...{ occurrenceId, motifId, start, agentId, interpreter, holdId },
+    ...(seriesId && { seriesId }),
+  });
 }
 
 function happening({ entryId, partnerId, confidential, siteId }: LockedOffer) {

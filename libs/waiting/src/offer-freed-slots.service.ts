@@ -28,6 +28,8 @@ const AT_ONCE = 500;
 /** Slots of a day, and in all, that are tried for one who waits before the next one is looked at. */
 const SLOTS_A_DAY = 6;
 const SLOTS = 12;
+/** Among which one is looked for. */
+const SESSIONS_A_DAY = 50;
 const TRIES = 3;
 
 interface Entry {
@@ -42,10 +44,12 @@ interface Entry {
   until_day: PlainDate;
   part: 'morning' | 'afternoon' | null;
   interpreter: boolean;
+  /** The one session she asked for. */
+  occurrence_id: string | null;
 }
 
 const ENTRY = `select w.id, w.partner_id, w.confidential, w.usager_id, w.motif_id, w.site_id, w.agent_id, w.from_day, w.until_day,
-    w.part, w.interpreter
+    w.part, w.interpreter, w.occurrence_id
   from waiting_entry w`;
 
 /**
@@ -132,7 +136,7 @@ export class OfferFreedSlots {
          join permanence_motif pm on pm.space_id = o.space_id and pm.permanence_id = o.permanence_id and pm.motif_id = w.motif_id
          join space s on s.id = w.space_id
          where w.space_id = $1 and w.state = 'waiting' and (w.site_id is null or w.site_id = a.site_id)
-           and (w.agent_id is null or w.agent_id = a.agent_id)
+           and (w.agent_id is null or w.agent_id = a.agent_id) and (w.occurrence_id is null or w.occurrence_id = o.id)
            and ($3::timestamptz at time zone s.zone)::date between w.from_day and w.until_day
            and (w.part is null or (w.part = 'morning') = (($3::timestamptz at time zone s.zone)::time < '12:00'))
          order by w.since, w.id limit $4`,
@@ -208,11 +212,12 @@ async function freeFor(
       motifId,
       window: { start, end: dayBounds(addDays(last, 1), zone).start },
       asked: { ...(site && { sites: [site] }), ...(agent && { agent }), ...(part && { part }), interpreter },
-      perDay: SLOTS_A_DAY,
-      limit: SLOTS,
+      ...(entry.occurrence_id
+        ? { perDay: SESSIONS_A_DAY, limit: SESSIONS_A_DAY }
+        : { perDay: SLOTS_A_DAY, limit: SLOTS }),
     });
     if (!slots.length) nothing.add(key);
-    found.push(...slots);
+    found.push(...slots.filter((slot) => !entry.occurrence_id || slot.occurrenceId === entry.occurrence_id));
   }
   return found;
 }

@@ -11,6 +11,8 @@ export interface LockedOffer {
   usagerId: string;
   motifId: string;
   interpreter: boolean;
+  /** Accepted, it joins the series that misses it. */
+  ofSeries: boolean;
   holdId: string;
   occurrenceId: string | null;
   agentId: string | null;
@@ -26,9 +28,9 @@ export interface LockedOffer {
 export async function lockOffer(tx: Transaction, id: string): Promise<LockedOffer | null> {
   const [row] = await tx.query<LockedOffer>(
     `select o.id, o.entry_id as "entryId", o.partner_id as "partnerId", o.confidential, w.usager_id as "usagerId",
-       w.motif_id as "motifId", w.interpreter, o.hold_id as "holdId", o.occurrence_id as "occurrenceId", o.agent_id as "agentId",
+       w.motif_id as "motifId", w.interpreter, w.of_series as "ofSeries", o.hold_id as "holdId", o.occurrence_id as "occurrenceId", o.agent_id as "agentId",
        o.site_id as "siteId", o.starts_at as start, o.ends_at as end, o.state, o.deadline_at as deadline, sp.zone
-     from (select id, space_id, usager_id, motif_id, interpreter from waiting_entry
+     from (select id, space_id, usager_id, motif_id, interpreter, of_series from waiting_entry
            where space_id = $1 and id = (select entry_id from slot_offer where space_id = $1 and id = $2) for update) w
      join slot_offer o on o.space_id = w.space_id and o.id = $2
      join space sp on sp.id = w.space_id

@@ -16,7 +16,7 @@ export class WaitingList {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /**
-   * 'no-such-reference': no such person, motif, site or agent for this viewer. 'not-bookable-here': there is nothing to wait
+   * 'no-such-reference': no such person, motif, site, agent or session for this viewer. 'not-bookable-here': there is nothing to wait
    * for. 'over': the last day has passed.
    */
   async join(
@@ -31,8 +31,8 @@ export class WaitingList {
   async list(viewer: Viewer, { usager, offers, limit }: WaitingQuery): Promise<List> {
     return this.database.within(contextOf(viewer), async (tx) => {
       const rows = await tx.query<Row>(
-        `select w.id, w.usager_id, w.partner_id, w.motif_id, w.site_id, w.agent_id, w.from_day, w.until_day, w.part, w.state, w.since,
-           by.name as by, coalesce(nullif(btrim(u.first_name || ' ' || u.last_name), ''), '—') as usager_name,
+        `select w.id, w.usager_id, w.partner_id, w.motif_id, w.site_id, w.agent_id, w.from_day, w.until_day, w.part, w.of_series,
+           session.starts_at as session_at, w.state, w.since, by.name as by, coalesce(nullif(btrim(u.first_name || ' ' || u.last_name), ''), '—') as usager_name,
            case when u.contact_told then u.contact_phone else u.phone end as phone,
            case when u.contact_told then u.contact_phone_kind else u.phone_kind end as phone_kind, u.told_by as person_told_by,
            coalesce(u.safe_contact, false) as safe_contact, exists (
@@ -43,6 +43,7 @@ export class WaitingList {
          from waiting_entry w
          left join usager u on u.space_id = w.space_id and u.id = w.usager_id
          left join account by on by.space_id = w.space_id and by.id = w.created_by
+         left join occurrence session on session.space_id = w.space_id and session.id = w.occurrence_id
          left join slot_offer o on o.space_id = w.space_id and o.entry_id = w.id and o.state = 'offered'
          left join link_message l on l.space_id = o.space_id and l.kind = 'offer' and l.subject_id = o.id
          where w.space_id = $1
@@ -99,7 +100,7 @@ export class WaitingList {
 async function write(
   tx: Transaction,
   viewer: Viewer,
-  { usagerId, motifId, siteId, agentId, from, until, part }: WaitingBody,
+  { usagerId, motifId, siteId, agentId, from, until, part, occurrenceId, ofSeries = false }: WaitingBody,
 ): Promise<Outcome<{ id: string }, JoinRefusal>> {
   if (until < dateAt(tx.now, viewer.space.zone)) return refuse('over');
   const [about] = await tx.query<{
@@ -114,7 +115,8 @@ async function write(
     `select m.partner_id, m.confidential or p.confidential as confidential, m.booked = 'here' and m.retired_at is null as bookable,
        u.interpreter,
        exists (select from waiting_entry w where w.space_id = m.space_id and w.usager_id = u.id and w.motif_id = m.id
-         and w.state in ('waiting', 'offered') and w.until_day >= greatest($6::date, $7::date) and w.from_day <= $8::date) as waits,
+         and w.state in ('waiting', 'offered') and w.until_day >= greatest($6::date, $7::date) and w.from_day <= $8::date
+         and (w.occurrence_id is null or $9::uuid is null or w.occurrence_id = $9)) as waits,
        (select a.id from usager_partner up join agent a on a.space_id = up.space_id and a.id = up.referent_id and a.retired_at is null
         where up.space_id = u.space_id and up.usager_id = u.id and up.partner_id = m.partner_id
           and (m.meeting = 'follow-up' or m.step = 'accompagnement')) as referent_id
@@ -124,8 +126,16 @@ async function write(
      where u.space_id = $1 and u.id = $2 and sees(m.partner_id, m.confidential or p.confidential)
        and ($4::uuid is null or exists (select from site s where s.space_id = u.space_id and s.id = $4))
        and ($5::uuid is null or exists (
-         select from agent a where a.space_id = u.space_id and a.id = $5 and a.partner_id = m.partner_id and a.retired_at is null))`,
-    [viewer.space.id, usagerId, motifId, siteId, agentId, dateAt(tx.now, viewer.space.zone), from, until],
+         select from agent a where a.space_id = u.space_id and a.id = $5 and a.partner_id = m.partner_id and a.retired_at is null))
+       and ($9::uuid is null or exists (
+         select from occurrence o
+         join permanence_motif pm on pm.space_id = o.space_id and pm.permanence_id = o.permanence_id and pm.motif_id = m.id
+         where o.space_id = u.space_id and o.id = $9 and o.mode = 'group' and sees(o.partner_id, o.confidential)
+           and (o.starts_at at time zone $10)::date between $7 and $8))`,
+    [
+      ...[viewer.space.id, usagerId, motifId, siteId, agentId, dateAt(tx.now, viewer.space.zone), from, until],
+      ...[occurrenceId ?? null, viewer.space.zone],
+    ],
   );
   if (!about) return refuse('no-such-reference');
   if (!about.bookable) return refuse('not-bookable-here');
@@ -136,8 +146,8 @@ async function write(
        insert into usager_partner (space_id, usager_id, partner_id) values ($1, $5, $3) on conflict do nothing
      )
      insert into waiting_entry (space_id, id, partner_id, confidential, usager_id, motif_id, site_id, agent_id, from_day, until_day,
-       part, interpreter, since, created_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+       part, interpreter, since, created_by, occurrence_id, of_series)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       viewer.space.id,
       id,
@@ -153,6 +163,8 @@ async function write(
       about.interpreter,
       instantToIso(tx.now),
       viewer.accountId,
+      occurrenceId ?? null,
+      ofSeries,
     ],
   );
   const { partner_id: partnerId, confidential } = about;
@@ -177,6 +189,8 @@ interface Row {
   from_day: PlainDate;
   until_day: PlainDate;
   part: WaitingEntry['part'];
+  of_series: boolean;
+  session_at: Instant | null;
   state: WaitingEntry['state'];
   since: Instant;
   by: string | null;
@@ -211,6 +225,8 @@ function entryOf(row: Row, zone: string): WaitingEntry {
     from: row.from_day,
     until: row.until_day,
     part: row.part,
+    session: row.session_at === null ? null : toLocal(row.session_at, zone),
+    ofSeries: row.of_series,
     state: row.state,
     since: toLocal(row.since, zone),
     by: row.by,

@@ -74,6 +74,12 @@ const fr = {
   } as Record<string, string>,
   cancelled: 'Ce rendez-vous est annulé.',
   over: 'Ce rendez-vous a eu lieu, ou a commencé.',
+  others: (n: number) => (n > 1 ? `Vos ${n} autres rendez-vous` : 'Votre autre rendez-vous'),
+  othersHow: (moves: boolean): string =>
+    moves
+      ? 'Ouvrez une date pour dire que vous venez, en changer ou l’annuler.'
+      : 'Ouvrez une date pour dire que vous venez, ou l’annuler.',
+  confirmed: 'vous venez',
   iCome: 'Je viens',
   coming: 'Vous avez dit que vous venez.',
   move: 'Changer de jour ou d’heure',
@@ -164,6 +170,12 @@ const en: typeof fr = {
   modes: { phone: 'By phone: we call you.', home: 'At your home.', video: 'By video: the service gives you the link.' },
   cancelled: 'This appointment is cancelled.',
   over: 'This appointment has taken place, or has begun.',
+  others: (n) => (n > 1 ? `Your ${n} other appointments` : 'Your other appointment'),
+  othersHow: (moves) =>
+    moves
+      ? 'Open a date to say that you come, to change it or to cancel it.'
+      : 'Open a date to say that you come, or to cancel it.',
+  confirmed: 'you come',
   iCome: 'I am coming',
   coming: 'You said that you are coming.',
   move: 'Change the day or the time',

@@ -1,5 +1,6 @@
 import { Attempts, PUBLIC_URL } from '@app/accounts';
 import { type OpenedLink, openShortLink } from '@app/booking';
+import { Id } from '@app/contract';
 import { CLOCK, Database } from '@app/persistence';
 import { type ChangeRefusal, type OwnAppointment, OwnAppointments } from '@app/self-service';
 import { type Clock, dateAt, type Language } from '@app/time';
@@ -15,16 +16,22 @@ import { show } from './page-reply';
 import { siteNames } from './site-names.query';
 import { tryLink } from './try-link';
 
+/** A date other than the link's own is named by its id. */
+interface Address {
+  token: string;
+  date?: string;
+}
+
 interface Opened {
   link: OpenedLink;
   own: OwnAppointment;
   place: OwnPlace;
 }
 
-/** The address of one appointment: to see, confirm, move or cancel it. Reading changes nothing: telephones read ahead. */
+/** The address of one appointment, and of the dates of its series: to see, confirm, move or cancel them. Reading changes nothing: telephones read ahead. */
 @Anyone()
 @ApiExcludeController()
-@Controller({ path: 'r/:token' })
+@Controller({ path: ['r/:token', 'r/:token/:date'] })
 export class OwnAppointmentController {
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -38,28 +45,28 @@ export class OwnAppointmentController {
   @Header('cache-control', 'no-store')
   @Header('referrer-policy', 'no-referrer')
   async see(
-    @Param('token') token: string,
+    @Param() { token, date }: Address,
     @Query() asked: Said,
     @Ip() address: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const opened = await this.open(reply, { token, asked, address });
+    const opened = await this.open(reply, { token, date, asked, address });
     if (!opened) return;
     const { own, place, link } = opened;
     const done = doneOf(asked.fait, own);
     const again = pageLink(`/public/${link.space.slug}/rendez-vous`, place.language);
-    show(reply, ownPage(place, { own, done, address: `${this.publicUrl}${place.path}`, again }));
+    show(reply, ownPage(place, { own, done, address: `${this.publicUrl}${place.whole}`, again }));
   }
 
   @Post('confirmer')
   @Header('cache-control', 'no-store')
   async confirm(
-    @Param('token') token: string,
+    @Param() { token, date }: Address,
     @Body() said: Said,
     @Ip() address: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const opened = await this.open(reply, { token, asked: said, address });
+    const opened = await this.open(reply, { token, date, asked: said, address });
     if (!opened) return;
     const confirmed = await this.appointments.confirm(opened.link, opened.place.language);
     goBack(reply, opened, confirmed.ok ? 'confirme' : 'change');
@@ -69,12 +76,12 @@ export class OwnAppointmentController {
   @Header('cache-control', 'no-store')
   @Header('referrer-policy', 'no-referrer')
   async askToCancel(
-    @Param('token') token: string,
+    @Param() { token, date }: Address,
     @Query() asked: Said,
     @Ip() address: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const opened = await this.open(reply, { token, asked, address });
+    const opened = await this.open(reply, { token, date, asked, address });
     if (!opened) return;
     if (!opened.own.mayChange) return goBack(reply, opened, 'change');
     show(reply, cancelPage(opened.place, opened.own));
@@ -83,12 +90,12 @@ export class OwnAppointmentController {
   @Post('annuler')
   @Header('cache-control', 'no-store')
   async cancel(
-    @Param('token') token: string,
+    @Param() { token, date }: Address,
     @Body() said: Said,
     @Ip() address: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const opened = await this.open(reply, { token, asked: said, address });
+    const opened = await this.open(reply, { token, date, asked: said, address });
     if (!opened) return;
     const cancelled = await this.appointments.cancel(opened.link, opened.place.language, Number(said?.version));
     goBack(reply, opened, cancelled.ok ? 'annule' : 'change');
@@ -98,12 +105,12 @@ export class OwnAppointmentController {
   @Header('cache-control', 'no-store')
   @Header('referrer-policy', 'no-referrer')
   async otherTimes(
-    @Param('token') token: string,
+    @Param() { token, date }: Address,
     @Query() asked: Said,
     @Ip() address: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const opened = await this.open(reply, { token, asked, address });
+    const opened = await this.open(reply, { token, date, asked, address });
     if (!opened) return;
     if (!opened.own.mayChange) return goBack(reply, opened, 'change');
     await this.showTimes(reply, opened, asked, null);
@@ -112,12 +119,12 @@ export class OwnAppointmentController {
   @Post('deplacer')
   @Header('cache-control', 'no-store')
   async move(
-    @Param('token') token: string,
+    @Param() { token, date }: Address,
     @Body() said: Said,
     @Ip() address: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const opened = await this.open(reply, { token, asked: said, address });
+    const opened = await this.open(reply, { token, date, asked: said, address });
     if (!opened) return;
     const [occurrenceId = '', start = ''] = text(said?.vers).split(' ');
     const to = { occurrenceId, start, version: Number(said?.version) };
@@ -141,23 +148,30 @@ export class OwnAppointmentController {
 
   private async open(
     reply: FastifyReply,
-    { token, asked, address }: { token: string; asked: Said; address: string },
+    { token, date, asked, address }: Address & { asked: Said; address: string },
   ): Promise<Opened | null> {
     const language: Language = languageOf(asked?.lang);
     const opened = await tryLink(this.attempts, address, async () => {
       const link = await openShortLink(this.database, token);
-      const own = link?.kind === 'appointment' ? await this.appointments.read(link) : null;
-      return link && own && { link, own };
+      if (link?.kind !== 'appointment' || (date !== undefined && !Id.safeParse(date).success)) return null;
+      const own = await this.appointments.read(link, date);
+      return own && { link: { ...link, subjectId: own.id }, own, first: link.subjectId };
     });
     if (!opened.ok) {
       const isTooMany = opened.why === 'too-many-tries';
       show(reply, unknownPage('Palier', language, isTooMany), isTooMany ? 429 : 404);
       return null;
     }
-    const { link, own } = opened.value;
+    const { link, own, first } = opened.value;
     const now = this.clock.now();
-    const place = { space: link.space.name, path: `/r/${token}`, language, now, today: dateAt(now, link.space.zone) };
-    return { link, own, place };
+    const whole = `/r/${token}`;
+    // What is done of a date is done of that one, whichever the link opens by then.
+    const path = own.id === first ? whole : `${whole}/${own.id}`;
+    return {
+      link,
+      own,
+      place: { space: link.space.name, path, whole, language, now, today: dateAt(now, link.space.zone) },
+    };
   }
 }
 

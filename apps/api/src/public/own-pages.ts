@@ -10,6 +10,8 @@ export interface OwnPlace {
   space: string;
   /** "/r/7Yk…" */
   path: string;
+  /** Of the link itself, which lists all the dates of a series. */
+  whole: string;
   language: Language;
   today: PlainDate;
   now: Instant;
@@ -46,7 +48,7 @@ ${
 <ul class="acts">${own.online && html`<li><a href="${link(`${path}/deplacer`, language)}">${said.move}</a></li>`}<li><a href="${link(`${path}/annuler`, language)}">${said.cancel}</a></li></ul>
 <p>${said.keep} <b class="address">${address}</b></p><p><button type="button" class="plain" data-print hidden>${said.print}</button></p>`
     : html`<p><a href="${again}">${said.again}</a></p>`
-}`;
+}${own.others.length > 0 && otherDates(place, own)}`;
   return framed({
     title: said.own,
     space: place.space,
@@ -55,6 +57,14 @@ ${
     back: null,
     main,
   });
+}
+
+/** Each is opened to be confirmed, moved or cancelled. */
+function otherDates(place: OwnPlace, { others, online }: OwnAppointment): Html {
+  const said = ONLINE[place.language];
+  const where = ({ mode, site }: OwnAppointment['others'][number]) => (mode === 'on-site' ? site : said.modes[mode]);
+  return html`<h2>${said.others(others.length)}</h2><p class="where">${said.othersHow(online)}</p>
+<ul>${others.map((date) => html`<li><a href="${link(`${place.whole}/${date.id}`, place.language)}">${whenWords(date.start, place)}</a><p class="where">${where(date)}${date.state === 'confirmed' && html` · ${said.confirmed}`}</p></li>`)}</ul>`;
 }
 
 function facts(place: OwnPlace, own: OwnAppointment): Html {

@@ -108,7 +108,8 @@ function Wait({ line, wish }: { line: Line; wish: Pick<WaitingBody, 'agentId' | 
   const motifId = line.why?.motifId ?? line.alternatives[0]?.motifId;
   const joining = useMutation({
     mutationFn: (motif: string) => {
-      const body: WaitingBody = { ...wish, motifId: motif, from: line.date, until: line.date, part: null };
+      const days = { from: line.date, until: line.date, part: null };
+      const body: WaitingBody = { ...wish, ...days, motifId: motif, ofSeries: true };
       return once('/waiting', body);
     },
     onSuccess: waitingChanged,

@@ -107,11 +107,14 @@ function SeriesStep({ repeated, appointmentId, holding, held, onBooked, onUndone
     onSuccess: (answer, asked) => {
       const booked = answer.dates.flatMap((one) => one.booked ?? []);
       if (booked.some(({ start }) => start === held?.start)) holding?.used();
+      // Left out, or refused: nobody is kept from it while the answers are read.
+      else holding?.letGo();
       setTried({
         lines: afterTry(lines, asked, answer),
         appointmentId: tried?.appointmentId ?? appointmentId ?? booked[0]?.id,
       });
-      setChoices({});
+      // What was left out stays so until somebody asks for it.
+      setChoices(Object.fromEntries(Object.entries(choices).filter(([, said]) => said === null)));
       looksAgain();
       if (booked.length === 0) return;
       sayWithSeriesUndo(words.done(booked.length), answer.id, 'booked', {

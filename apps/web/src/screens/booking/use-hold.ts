@@ -13,6 +13,8 @@ export interface Holding {
   ready(): Promise<string | undefined>;
   /** It became an appointment: there is nothing left to let go of. */
   used(): void;
+  /** It is wanted no more: free for everybody at once. */
+  letGo(): void;
 }
 
 /** Keeps a slot while somebody is written down, lets go of it on leaving. Booking works without it all the same. */
@@ -22,6 +24,7 @@ export function useHold({ occurrenceId, motifId, start, agentId }: Slot, interpr
   const [turn, setTurn] = useState(0);
   const asked = useRef<Promise<Hold | null>>(Promise.resolve(null));
   const isUsed = useRef(false);
+  const forget = useRef<() => void>(() => undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another turn holds the same slot again.
   useEffect(() => {
     let isHere = true;
@@ -43,15 +46,18 @@ export function useHold({ occurrenceId, motifId, start, agentId }: Slot, interpr
       },
     );
     asked.current = asking;
-    return () => {
+    const leave = () => {
       isHere = false;
       clearInterval(counting);
       setLeft(null);
+      if (isUsed.current) return;
+      isUsed.current = true;
+      asked.current = Promise.resolve(null);
       // Gone already when its three minutes are over: nothing to say.
-      void asking.then((hold) => {
-        if (hold && !isUsed.current) return send('DELETE', `/holds/${hold.id}`).catch(() => undefined);
-      });
+      void asking.then((hold) => hold && send('DELETE', `/holds/${hold.id}`).catch(() => undefined));
     };
+    forget.current = leave;
+    return leave;
   }, [occurrenceId, motifId, start, agentId, interpreter, turn]);
   return {
     left,
@@ -61,5 +67,6 @@ export function useHold({ occurrenceId, motifId, start, agentId }: Slot, interpr
     used: useCallback(() => {
       isUsed.current = true;
     }, []),
+    letGo: useCallback(() => forget.current(), []),
   };
 }

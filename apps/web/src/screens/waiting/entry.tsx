@@ -6,10 +6,13 @@ import { useJustChanged } from '../../api/live';
 import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
+import { sharedWords } from '../../i18n/shared';
 import { Button } from '../../ui/button';
 import { PartnerMark } from '../../ui/partner-mark';
 import { ProblemNote } from '../../ui/problem';
 import { say as tell } from '../../ui/toasts';
+import { sayWithUndo } from '../booking/taking-back';
+import { bookingWords } from '../booking/words';
 import { waitingChanged } from './queries';
 import { waitingWords } from './words';
 
@@ -41,9 +44,12 @@ export function WaitingItem({ entry, byName }: { entry: WaitingEntry; byName: bo
           byName && motif,
           names.agent(entry.agentId)?.name,
           names.site(entry.siteId)?.name,
-          entry.from === entry.until
-            ? words.onDay(say.shortDate(entry.from))
-            : words.between(say.shortDate(entry.from), say.shortDate(entry.until)),
+          entry.session
+            ? words.session(say.shortMoment(entry.session))
+            : entry.from === entry.until
+              ? words.onDay(say.shortDate(entry.from))
+              : words.between(say.shortDate(entry.from), say.shortDate(entry.until)),
+          entry.ofSeries && words.ofSeries,
           part && words[part].toLocaleLowerCase(say.language),
         ]
           .filter(Boolean)
@@ -128,9 +134,16 @@ function HowToTell({ entry, offer }: { entry: WaitingEntry; offer: Offer }) {
 
 function OfferActs({ entry, offer }: { entry: WaitingEntry; offer: Offer }) {
   const words = useWords(waitingWords);
+  const shared = useWords(sharedWords);
+  const booked = useWords(bookingWords);
   const booking = useMutation({
-    mutationFn: () => send('POST', `/offers/${offer.id}/accept`),
-    onSuccess: () => tell(words.booked(entry.usagerName)),
+    mutationFn: () => send<{ id: string }>('POST', `/offers/${offer.id}/accept`),
+    onSuccess: ({ id }) =>
+      sayWithUndo(words.booked(entry.usagerName), id, {
+        undo: shared.undo,
+        undone: { ...booked.undone, booked: words.waitsAgain(entry.usagerName) },
+        onUndone: waitingChanged,
+      }),
     onSettled: waitingChanged,
   });
   const declining = useMutation({

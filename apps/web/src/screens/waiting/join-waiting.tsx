@@ -9,6 +9,7 @@ import { useSay } from '../../i18n/say';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/dialog';
 import { DateField } from '../../ui/date-field';
+import { Checkbox } from '../../ui/field';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
 import { say as tell } from '../../ui/toasts';
 import { daysAfter } from './days';
@@ -21,17 +22,21 @@ import { waitingWords } from './words';
 /** As far as a person is usually ready to wait. */
 const WEEKS = 6;
 
+const NOTHING_MORE: Suits = { agentId: null, siteId: null, part: null };
+
 interface JoinWaitingProps {
   motifId: string | null;
   usager: Person | null;
   /** A date that is full, of which it is asked. */
   lead?: string | undefined;
+  /** Of a group: this one and no other, unless another would do. */
+  session?: { id: string; start: string } | null;
   wish: Partial<Suits & { from: string | null; until: string | null }>;
   onClose(): void;
 }
 
 /** Nothing suits: who waits, for what, and when she could come. */
-export function JoinWaiting({ motifId: given, usager, lead, wish, onClose }: JoinWaitingProps) {
+export function JoinWaiting({ motifId: given, usager, lead, session = null, wish, onClose }: JoinWaitingProps) {
   const words = useWords(waitingWords);
   const say = useSay();
   const names = useNames();
@@ -40,6 +45,7 @@ export function JoinWaiting({ motifId: given, usager, lead, wish, onClose }: Joi
   const [motifId, setMotif] = useState(given);
   const [from, setFrom] = useState<string | null>(wish.from ?? say.today);
   const [until, setUntil] = useState<string | null>(wish.until ?? daysAfter(wish.from ?? say.today, WEEKS * 7));
+  const [isThatOne, setThatOne] = useState(session !== null);
   const suitable = useSuits(motifId, wish);
   const joining = useMutation({
     mutationFn: (body: WaitingBody) => once('/waiting', body),
@@ -61,17 +67,32 @@ export function JoinWaiting({ motifId: given, usager, lead, wish, onClose }: Joi
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (person && motifId && from && until)
-            joining.mutate({ usagerId: person.id, motifId, from, until, ...suitable.suits });
+          if (!person || !motifId || !from || !until) return;
+          const asked = { usagerId: person.id, motifId };
+          const day = session?.start.slice(0, 10);
+          joining.mutate(
+            session && day && isThatOne
+              ? { ...asked, ...NOTHING_MORE, from: day, until: day, occurrenceId: session.id }
+              : { ...asked, ...suitable.suits, from, until },
+          );
         }}
       >
         <WhoWaits label={words.who} person={person} onPick={setPerson} />
         {!given && <MotifField value={motifId} onChange={setMotif} />}
-        <div className="form-row">
-          <DateField label={words.from} value={from} onChange={setFrom} error={errors.from} />
-          <DateField label={words.until} value={until} onChange={setUntil} error={errors.until} />
-        </div>
-        <SuitsFields {...suitable} anyone={words.anyAgent} />
+        {session && (
+          <Checkbox value={isThatOne} onChange={setThatOne}>
+            {words.thatSession}
+          </Checkbox>
+        )}
+        {!isThatOne && (
+          <>
+            <div className="form-row">
+              <DateField label={words.from} value={from} onChange={setFrom} error={errors.from} />
+              <DateField label={words.until} value={until} onChange={setUntil} error={errors.until} />
+            </div>
+            <SuitsFields {...suitable} anyone={words.anyAgent} />
+          </>
+        )}
         <ProblemNote error={joining.error} />
         <Button look="primary" type="submit" isDisabled={!person || !motifId} isPending={joining.isPending}>
           {words.join}

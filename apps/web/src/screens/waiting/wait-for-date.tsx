@@ -36,6 +36,7 @@ export function WaitForDate({ occurrence }: { occurrence: OccurrenceDetail }) {
           motifId={motif.id}
           usager={null}
           lead={say.moment(start, end)}
+          session={mode === 'group' ? { id: occurrence.id, start } : null}
           // This date; whoever could come to a later one too says until when.
           wish={{
             from: day,
