@@ -1,5 +1,5 @@
 import type { Problem } from '@app/contract';
-import { spokenLanguage } from '../i18n/language';
+import { keptLanguage, spokenLanguage } from '../i18n/language';
 import { noteReach } from '../offline/reach';
 
 /** What the server answered instead of what was asked: shown to the person as it is. */
@@ -60,11 +60,17 @@ export function sendFile<Answer>(path: string, type: string, file: Blob): Promis
   return ask<Answer>(path, { method: 'POST', headers: { 'x-palier-csrf': csrf, 'content-type': type }, body: file });
 }
 
+/** The account's own language answers until this workstation is told otherwise. */
+function chosenLanguage(): Record<string, string> {
+  const chosen = keptLanguage();
+  return chosen ? { 'x-palier-language': chosen } : {};
+}
+
 async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
   const language = spokenLanguage();
   const response = await fetch(`/api${path}`, {
     ...init,
-    headers: { accept: 'application/json', 'accept-language': language, ...init.headers },
+    headers: { accept: 'application/json', 'accept-language': language, ...chosenLanguage(), ...init.headers },
     credentials: 'same-origin',
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;

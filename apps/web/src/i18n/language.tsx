@@ -17,12 +17,12 @@ const Spoken = createContext<Speech>({ language: 'fr', choose: () => undefined }
 const KEPT = 'palier.language';
 
 /** What this person chose on this screen, else what the browser prefers, French first. */
-function kept(): Language | null {
+export function keptLanguage(): Language | null {
   const value = localStorage.getItem(KEPT);
   return value === 'fr' || value === 'en' ? value : null;
 }
 
-let current: Language = kept() ?? 'fr';
+let current: Language = keptLanguage() ?? 'fr';
 /** For what is asked outside React: the language of the answers. */
 export const spokenLanguage = (): Language => current;
 
@@ -57,7 +57,7 @@ export function useLanguage(): Speech {
 export function useAccountLanguage(language: Language | undefined): void {
   const { choose } = useLanguage();
   useEffect(() => {
-    if (language && kept() === null) choose(language);
+    if (language && keptLanguage() === null) choose(language);
   }, [language, choose]);
 }
 
