@@ -24,14 +24,14 @@ const CALENDAR = [
 
 it('a calendar kept elsewhere becomes a draft of what was chosen in it, and what can’t be kept is said', async () => {
   const page = await product.deskOf(editor, '/permanences');
-  await page.getByRole('link', { name: 'Importer un calendrier' }).press('Enter');
+  await page.getByRole('link', { name: 'Importer un calendrier' }).first().press('Enter');
   await page.getByRole('button', { name: 'Choisir un fichier .ics' }).waitFor();
   const file = { name: 'agenda.ics', mimeType: 'text/calendar', buffer: Buffer.from(CALENDAR) };
   await page.setInputFiles('input[type=file]', file);
 
   await page.getByText('un jeudi sur deux, 14 h – 17 h').waitFor();
   expect(await page.getByRole('checkbox', { name: /Rendez-vous Mme Dupont/ }).isChecked()).toBe(false);
-  await page.getByText(/^Séjour, .* : il dure plusieurs jours/).waitFor();
+  await page.getByText(/^Séjour, .*\s: il dure plusieurs jours/).waitFor();
   await page.getByRole('radio', { name: 'Sans rendez-vous' }).click();
   await page.getByRole('button', { name: 'Créer le brouillon' }).press('Enter');
 

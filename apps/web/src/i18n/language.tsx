@@ -1,6 +1,7 @@
 import type { Language } from '@app/time';
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import { wordsIn } from './typeset';
 
 /** The same words in both languages: `en` is typed by `fr`, so that a missing sentence does not compile. */
 export interface Dictionary<Words> {
@@ -62,5 +63,5 @@ export function useAccountLanguage(language: Language | undefined): void {
 }
 
 export function useWords<Words>(dictionary: Dictionary<Words>): Words {
-  return dictionary[useLanguage().language];
+  return wordsIn(dictionary, useLanguage().language);
 }
