@@ -1,5 +1,4 @@
 import { type Language, NO_BREAK_SPACE } from '@app/time';
-import type { Dictionary } from './language';
 
 /** In French "?", "!", ":" and ";" stay on the line of the word before, and guillemets with what they hold. */
 export function typesetFrench(text: string): string {
@@ -7,7 +6,7 @@ export function typesetFrench(text: string): string {
 }
 
 /** The words of a language as they reach the screen: the same ones each time. */
-export function wordsIn<Words>(dictionary: Dictionary<Words>, language: Language): Words {
+export function wordsIn<Words>(dictionary: Record<Language, Words>, language: Language): Words {
   return language === 'fr' ? typeset(dictionary.fr) : dictionary[language];
 }
 
