@@ -180,7 +180,7 @@ it('9: the shared office is refused whole, saying until when it is taken and wha
   expect(await words(refusal)).toMatch(/Bureau partagé : pris .*jusqu’à 18 h/);
   await refusal.getByRole('button', { name: /Bureau 1/ }).waitFor();
   await refusal.getByRole('button', { name: /Poste B/ }).click();
-  await page.getByText(/^Réservé : Bureau partagé · Poste B, mardi\s12\sjanvier, 17\sh\s–\s18\sh/).waitFor();
+  await page.getByText(/^Réservé\s: Bureau partagé · Poste B, mardi\s12\sjanvier, 17\sh\s–\s18\sh/).waitFor();
   expect(
     await product.space.sql(`select title from room_booking where workstation_id is not null order by title`),
   ).toEqual([{ title: 'Entretien confidentiel' }, { title: 'Famille' }]);

@@ -112,9 +112,9 @@ it('what is no longer there is said so, with a way back', async () => {
   await page.getByRole('grid').waitFor();
 });
 
-it('an address with no such person is said to lead nowhere in plain words', async () => {
+it('an address with no such person is said so in plain words', async () => {
   const page = await product.deskOf(email);
   await page.goto(new URL('/usagers/xyz', page.url()).href);
-  await page.getByRole('heading', { name: 'Cette page n’existe pas' }).waitFor();
+  await page.getByRole('heading', { name: 'Ce n’est plus ici' }).waitFor();
   expect(await page.getByText('UUID').count()).toBe(0);
 });

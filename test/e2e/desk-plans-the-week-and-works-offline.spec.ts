@@ -51,7 +51,7 @@ it('an appointment is moved on a person’s week without the mouse, and taken ba
   await page.keyboard.press('Enter');
   await page
     .getByRole('alertdialog')
-    .getByText(/sera prévenu·e du nouvel horaire : jeudi\s7\sjanvier, 14\sh/)
+    .getByText(/sera prévenu·e du nouvel horaire\s: jeudi\s7\sjanvier, 14\sh/)
     .waitFor();
   await page.keyboard.press('Enter');
   await page
@@ -84,7 +84,7 @@ it('an appointment is dragged to another day with the mouse, however fast, and t
   await page.mouse.up();
   await page
     .getByRole('alertdialog')
-    .getByText(/sera prévenu·e du nouvel horaire : jeudi\s7\sjanvier, 14\sh\s30/)
+    .getByText(/sera prévenu·e du nouvel horaire\s: jeudi\s7\sjanvier, 14\sh\s30/)
     .waitFor();
   await page.getByRole('button', { name: 'Déplacer et prévenir' }).click();
   const moved = page.getByRole('gridcell', { name: /jeu\.\s7\sjanvier, F\. D\., .*14\sh\s30/ });

@@ -139,7 +139,7 @@ it('29: an arrival at 9:10 entered afterwards keeps 9:10, with an appointment or
   await panel.getByRole('group', { name: 'Arrivée à' }).getByRole('spinbutton').first().focus();
   await page.keyboard.type('0910');
   await panel.getByRole('button', { name: 'Ajouter à la file', exact: true }).click();
-  await page.getByText(/^N°\s1 :/).waitFor();
+  await page.getByText(/^N°\s1\s:/).waitFor();
 
   const at = `to_char(arrived_at at time zone 'Europe/Paris', 'HH24:MI') as at`;
   const { rows: visits } = await database.query(`select ${at} from visit where name = 'Mme A.'`);

@@ -32,7 +32,7 @@ it('a calendar kept elsewhere becomes a draft of what was chosen in it, and what
 
   await page.getByText('un jeudi sur deux, 14 h – 17 h').waitFor();
   expect(await page.getByRole('checkbox', { name: /Rendez-vous Mme Dupont/ }).isChecked()).toBe(false);
-  await page.getByText(/^Séjour, .* : il dure plusieurs jours/).waitFor();
+  await page.getByText(/^Séjour, .*\s: il dure plusieurs jours/).waitFor();
   await page.getByRole('radio', { name: 'Sans rendez-vous' }).click();
   await page.getByRole('button', { name: 'Créer le brouillon' }).press('Enter');
 

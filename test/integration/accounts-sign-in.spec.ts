@@ -68,6 +68,17 @@ describe('signing in', () => {
     expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(35);
   });
 
+  it('who reads the screens in another language is answered in it, whatever the language of the account', async () => {
+    const browser = await api.browser().signIn(email('Lea'), PASSWORD);
+    const nowhere = '/api/usagers/00000000-0000-4000-8000-000000000000';
+    const titleIn = async (headers: Record<string, string>) =>
+      (await browser.ask('GET', nowhere, { headers })).body.title;
+    expect(await titleIn({})).toBe('Introuvable.');
+    expect(await titleIn({ 'accept-language': 'en' })).toBe('Introuvable.');
+    expect(await titleIn({ 'x-palier-language': 'en' })).toBe('Not found.');
+    expect(await titleIn({ 'x-palier-language': 'tlh' })).toBe('Introuvable.');
+  });
+
   it('a write without the token of our pages, or from another site, changes nothing', async () => {
     const browser = await api.browser().signIn(email('Nora'), PASSWORD);
     const body = { code: '2580', password: PASSWORD };

@@ -93,7 +93,7 @@ describe('an appointment outside any permanence', () => {
     expect({ ...saved, id: null, dryRun: true }).toEqual(asked);
     expect(await toSettle()).toEqual([
       {
-        said: 'appointment-stranded | Clic6 | 2027-01-12T10:00 | V. Aubert : absent·e | Anne Martin',
+        said: 'appointment-stranded | Clic6 | 2027-01-12T10:00 | V. Aubert\u00a0: absent·e | Anne Martin',
         appointmentId: id,
       },
     ]);

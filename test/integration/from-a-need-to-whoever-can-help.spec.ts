@@ -100,6 +100,18 @@ describe('from a need to whoever can help', () => {
     expect((await asked({ q: 'EDF énergie' })).map(({ urgent }) => urgent)).toEqual([false, true]);
   });
 
+  it('among motifs that answer as well, whichever can be had sooner is first; a better answer waits for nobody', async () => {
+    const nounou = 'mode de garde';
+    const [far, near] = [await space.partner('Crèche familiale'), await space.partner('Relais petite enfance')];
+    const inFebruary = await space.motif(far, 'Place en crèche', { synonyms: [nounou], position: 1 });
+    const tomorrow = await space.motif(near, 'Assistante maternelle', { synonyms: [nounou], position: 2 });
+    await space.permanence({ partnerId: far, motifIds: [inFebruary], dates: ['2027-02-05 09:00-12:00'] });
+    await space.permanence({ partnerId: near, motifIds: [tomorrow], dates: ['2027-01-05 09:00-12:00'] });
+    const order = async (q: string) => (await asked({ q })).map(({ motifId }) => motifId);
+    expect(await order('mode de garde')).toEqual([tomorrow, inFebruary]);
+    expect((await order('garde en creche'))[0]).toBe(inFebruary);
+  });
+
   it('a confidential service never answers the desk', async () => {
     expect((await asked({ q: 'plainte travail' })).map(({ motifId }) => motifId)).toEqual([plainte]);
   });

@@ -223,7 +223,7 @@ function holderOf(taken: readonly Taken[], wanted: readonly (string | undefined)
 /** Why the date is not held, or why the appointment can't be kept. */
 function causeOf({ originalStart, cause, awayNames, closed }: ConflictRow, language: Viewer['language']): string {
   const ofDate = originalStart ? sayCause(cause, dateOf(originalStart), language) : '';
-  const away = awayNames && (language === 'fr' ? `${awayNames} : absent·e` : `${awayNames}: away`);
+  const away = awayNames && (language === 'fr' ? `${awayNames}\u00a0: absent·e` : `${awayNames}: away`);
   return [ofDate, closed !== null && sayClosed(closed, language), away].filter(Boolean).join(' · ');
 }
 

@@ -17,6 +17,8 @@ export interface NeedRow {
   meeting: 'any' | 'first' | 'follow-up';
   /** Of a turn without appointment. */
   turn: number;
+  /** How well the words match; 1 for a motif that was named. */
+  score: number;
   because: string[];
 }
 
@@ -27,7 +29,7 @@ const COLUMNS = `m.id, m.partner_id, m.urgent, m.booked, coalesce(m.phone, pa.ph
 /** The motifs that answer to everyday words, urgent ones and the best answers first. */
 export function needsFor(tx: Transaction, words: string, limit: number): Promise<NeedRow[]> {
   return tx.query<NeedRow>(
-    `select ${COLUMNS}, n.because
+    `select ${COLUMNS}, n.score, n.because
      from search_needs($2, $3) with ordinality as n(motif_id, score, because, place)
      join motif m on m.space_id = $1 and m.id = n.motif_id
      join partner pa on pa.space_id = m.space_id and pa.id = m.partner_id
@@ -39,7 +41,7 @@ export function needsFor(tx: Transaction, words: string, limit: number): Promise
 /** These motifs, those the viewer may know of; urgent ones first, else in the order they were named. */
 export function needsOf(tx: Transaction, motifIds: readonly string[], limit: number): Promise<NeedRow[]> {
   return tx.query<NeedRow>(
-    `select ${COLUMNS}, '{}'::text[] as because
+    `select ${COLUMNS}, 1 as score, '{}'::text[] as because
      from unnest($2::uuid[]) with ordinality as n(motif_id, place)
      join motif m on m.space_id = $1 and m.id = n.motif_id and m.retired_at is null
      join partner pa on pa.space_id = m.space_id and pa.id = m.partner_id

@@ -6,6 +6,7 @@ import { dateAt, type Instant, type LocalDateTime, parseLocalDateTime, toInstant
 import { Inject, Injectable } from '@nestjs/common';
 import { type Asker, eligibilityNotes } from './eligibility';
 import { type NeedRow, needsFor, needsOf, type PersonRow, personAsking } from './needs.query';
+import { soonerAmongEquals } from './needs-order';
 import { type Presence, presencesOf, type QueueRow, queuesOf } from './presences.query';
 import { ahead, canStillBeSeen, type Queue } from './queue';
 
@@ -70,10 +71,13 @@ export class Orient {
     const slots = booked.length
       ? await this.slots.forMotifs(viewer, booked, narrowedBy(query, found.person))
       : new Map<string, Slots>();
-    return done({
-      now: toLocal(found.now, zone),
-      needs: needs.map((need) => needOf(need, { ...facts, query, slots, viewer })),
+    const answers = needs.map((row) => {
+      const need = needOf(row, { ...facts, query, slots, viewer });
+      return { need, urgent: row.urgent, score: row.score, first: firstChance(need) };
     });
+    // Motifs that were named stay in the order they were named.
+    const ordered = query.q ? soonerAmongEquals(answers) : answers;
+    return done({ now: toLocal(found.now, zone), needs: ordered.map(({ need }) => need) });
   }
 }
 
@@ -155,6 +159,12 @@ function needOf(need: NeedRow, facts: Facts): Need {
         : null,
     needsDecision: need.step === 'accompagnement' && !asker.opening,
   };
+}
+
+/** The soonest way in: a queue that is open, the next one, a slot, or a date of the service's own. */
+function firstChance({ now, next, slots, ownNumber }: Need): string | null {
+  const starts = [...now, next, ...slots, ownNumber?.next[0]].flatMap((one) => (one ? [one.start] : []));
+  return starts.sort()[0] ?? null;
 }
 
 /** Here before elsewhere. */

@@ -56,7 +56,7 @@ export function sayAgentTaken(agent: string, heldBy: string | null, language: La
 }
 
 export function sayAgentAway(agent: string, language: Language): string {
-  return language === 'fr' ? `${agent} : absent·e` : `${agent}: away`;
+  return language === 'fr' ? `${agent}\u00a0: absent·e` : `${agent}: away`;
 }
 
 /** A cause at the head of a line. */

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { Sessions } from '@app/accounts';
+import { type OpenSession, Sessions } from '@app/accounts';
 import type { Role } from '@app/contract';
 import type { Environment } from '@config';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
@@ -30,7 +30,7 @@ export class SessionGuard implements CanActivate {
     if (this.said<boolean>(ANYONE, context)) return true;
 
     const token = request.cookies[SESSION_COOKIE];
-    request.session = token ? await this.sessions.find(token) : null;
+    request.session = token ? readIn(await this.sessions.find(token), request.headers['x-palier-language']) : null;
     if (!request.session) throw refused('signed-out');
     if (writes && !provesOurPage(request)) throw refused('csrf');
     const roles = this.said<Role[]>(ROLES, context);
@@ -41,6 +41,12 @@ export class SessionGuard implements CanActivate {
   private said<T>(key: string, context: ExecutionContext): T | undefined {
     return this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
   }
+}
+
+/** The workstation's language, where someone chose it, rather than the account's: a screen speaks one language. */
+function readIn(session: OpenSession | null, language: unknown): OpenSession | null {
+  if (!session || (language !== 'fr' && language !== 'en')) return session;
+  return { ...session, viewer: { ...session.viewer, language } };
 }
 
 function provesOurPage(request: PalierRequest): boolean {

@@ -1,5 +1,6 @@
 import type { Problem } from '@app/contract';
-import { spokenLanguage } from '../i18n/language';
+import { keptLanguage, spokenLanguage } from '../i18n/language';
+import { typesetFrench, wordsIn } from '../i18n/typeset';
 import { noteReach } from '../offline/reach';
 
 /** What the server answered instead of what was asked: shown to the person as it is. */
@@ -25,8 +26,8 @@ export function rememberCsrf(token: string): void {
 }
 
 const UNREACHABLE = {
-  fr: 'Le serveur ne répond pas. Ce que vous avez saisi est gardé : réessayez dans un instant.',
-  en: 'The server does not answer. What you typed is kept: try again in a moment.',
+  fr: { title: 'Le serveur ne répond pas. Ce que vous avez saisi est gardé : réessayez dans un instant.' },
+  en: { title: 'The server does not answer. What you typed is kept: try again in a moment.' },
 };
 
 type Query = Record<string, string | number | boolean | null | undefined>;
@@ -60,24 +61,40 @@ export function sendFile<Answer>(path: string, type: string, file: Blob): Promis
   return ask<Answer>(path, { method: 'POST', headers: { 'x-palier-csrf': csrf, 'content-type': type }, body: file });
 }
 
+/** The account's own language answers until this workstation is told otherwise. */
+function chosenLanguage(): Record<string, string> {
+  const chosen = keptLanguage();
+  return chosen ? { 'x-palier-language': chosen } : {};
+}
+
 async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
   const language = spokenLanguage();
   const response = await fetch(`/api${path}`, {
     ...init,
-    headers: { accept: 'application/json', 'accept-language': language, ...init.headers },
+    headers: { accept: 'application/json', 'accept-language': language, ...chosenLanguage(), ...init.headers },
     credentials: 'same-origin',
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     noteReach(false);
-    throw new Refused({ type: 'about:blank', title: UNREACHABLE[language], status: 0 });
+    throw new Refused({ type: 'about:blank', ...wordsIn(UNREACHABLE, language), status: 0 });
   });
   noteReach(true);
   if (response.status === 204) return undefined as Answer;
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return answer as Answer;
-  throw new Refused(
-    isProblem(answer) ? answer : { type: 'about:blank', title: UNREACHABLE[language], status: response.status },
-  );
+  if (!isProblem(answer)) {
+    throw new Refused({ type: 'about:blank', ...wordsIn(UNREACHABLE, language), status: response.status });
+  }
+  throw new Refused(language === 'fr' ? inFrench(answer) : answer);
+}
+
+function inFrench({ title, detail, errors, ...problem }: Problem): Problem {
+  return {
+    ...problem,
+    title: typesetFrench(title),
+    ...(detail !== undefined && { detail: typesetFrench(detail) }),
+    ...(errors && { errors: errors.map(({ at, message }) => ({ at, message: typesetFrench(message) })) }),
+  };
 }
 
 function isProblem(answer: unknown): answer is Problem {

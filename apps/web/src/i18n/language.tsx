@@ -1,6 +1,7 @@
 import type { Language } from '@app/time';
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import { wordsIn } from './typeset';
 
 /** The same words in both languages: `en` is typed by `fr`, so that a missing sentence does not compile. */
 export interface Dictionary<Words> {
@@ -17,12 +18,12 @@ const Spoken = createContext<Speech>({ language: 'fr', choose: () => undefined }
 const KEPT = 'palier.language';
 
 /** What this person chose on this screen, else what the browser prefers, French first. */
-function kept(): Language | null {
+export function keptLanguage(): Language | null {
   const value = localStorage.getItem(KEPT);
   return value === 'fr' || value === 'en' ? value : null;
 }
 
-let current: Language = kept() ?? 'fr';
+let current: Language = keptLanguage() ?? 'fr';
 /** For what is asked outside React: the language of the answers. */
 export const spokenLanguage = (): Language => current;
 
@@ -57,10 +58,10 @@ export function useLanguage(): Speech {
 export function useAccountLanguage(language: Language | undefined): void {
   const { choose } = useLanguage();
   useEffect(() => {
-    if (language && kept() === null) choose(language);
+    if (language && keptLanguage() === null) choose(language);
   }, [language, choose]);
 }
 
 export function useWords<Words>(dictionary: Dictionary<Words>): Words {
-  return dictionary[useLanguage().language];
+  return wordsIn(dictionary, useLanguage().language);
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Form, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import { useNavigate } from 'react-router';
 import { send } from '../api/client';
+import { queryClient } from '../api/query-client';
 import { signOut, switchTo, useColleagues } from '../api/session';
 import { useLanguage, useWords } from '../i18n/language';
 import { PasswordForm } from '../screens/sign-in/password-form';
@@ -30,7 +31,10 @@ export function PersonMenu({ me, onHelp }: { me: Me; onHelp(): void }) {
     account: () => void navigate('/reglages/mon-compte'),
     code: () => setSetsCode(true),
     keys: onHelp,
-    language: () => choose(language === 'fr' ? 'en' : 'fr'),
+    language: () => {
+      choose(language === 'fr' ? 'en' : 'fr');
+      void queryClient.invalidateQueries();
+    },
     leave: () => void signOut().then(() => navigate('/connexion')),
   };
   return (

@@ -3,6 +3,7 @@ import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { Button } from '../../ui/button';
+import { Unbroken } from '../../ui/unbroken';
 import { type Wanted, withoutFilters } from './wanted';
 import { findWords } from './words';
 
@@ -31,7 +32,11 @@ export function Emptied({ emptied, wanted, onWiden }: EmptiedProps) {
               if (!change) return null;
               return (
                 <Button key={String(way.interpreter)} look="quiet" onPress={() => onWiden(change)}>
-                  {way.interpreter ? words.withInterpreter(when(way)) : words.without(filters.length, when(way))}
+                  <span>
+                    <Unbroken>
+                      {way.interpreter ? words.withInterpreter(when(way)) : words.without(filters.length, when(way))}
+                    </Unbroken>
+                  </span>
                 </Button>
               );
             })}

@@ -1,7 +1,6 @@
 import type { Appointment, Usager as Shown } from '@app/contract';
 import { useEffect, useState } from 'react';
 import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
-import { Refused } from '../../api/client';
 import { useAppointmentsOf, useNames, useSectors, useUsager } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { useNow } from '../../clock/product-clock';
@@ -9,7 +8,6 @@ import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { sharedWords } from '../../i18n/shared';
 import { useKey } from '../../shell/keys';
-import { Lost } from '../../shell/lost';
 import { Button, ButtonLink } from '../../ui/button';
 import { Answer, Empty, Page } from '../../ui/page';
 import { PartnerMark } from '../../ui/partner-mark';
@@ -28,9 +26,8 @@ import './usagers.css';
 export function Usager() {
   const { id } = useParams();
   const query = useUsager(id ?? null);
-  if (query.error instanceof Refused && query.error.status === 404) return <Lost />;
   return (
-    <Answer query={query}>
+    <Answer query={query} isScreen>
       {(usager) =>
         // Merged since: the old address leads to the record that was kept.
         usager.id === id ? <Card key={id} usager={usager} /> : <Navigate to={`/usagers/${usager.id}`} replace />
