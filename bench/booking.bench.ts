@@ -164,9 +164,9 @@ function listening(source: DataSource, sent: Statement[]): DataSource {
         return {
           connection: (client as unknown as { connection: unknown }).connection,
           escapeLiteral: (words: string) => client.escapeLiteral(words),
-          query(statement: string | Statement, values?: unknown[]) {
-            sent.push(typeof statement === 'string' ? { text: statement, values } : { ...statement });
-            return typeof statement === 'string' ? client.query(statement, values) : client.query(statement);
+          query(statement: Statement, answered: (error: Error, answer: pg.QueryResult) => void) {
+            sent.push({ ...statement });
+            client.query(statement, answered);
           },
         };
       };
