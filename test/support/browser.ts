@@ -33,6 +33,8 @@ export async function atRest(page: Page): Promise<void> {
   do {
     while (asked.size > 0) await page.waitForTimeout(20);
     await page.evaluate(ALL_FADED);
+    // Typed, and not yet asked about: what is shown says that it is being changed.
+    await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
     // What was drawn may have asked for more.
   } while (asked.size > 0);
 }
