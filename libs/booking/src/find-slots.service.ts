@@ -1,9 +1,8 @@
 import { contextOf, type Viewer } from '@app/accounts';
-import type { Emptied, Slot, Slots, SlotsQuery } from '@app/contract';
+import type { Slot, Slots, SlotsQuery } from '@app/contract';
 import { Database, done, type Outcome, refuse, type Transaction } from '@app/persistence';
 import {
   addDays,
-  addMinutes,
   dateAt,
   dayBounds,
   type Instant,
@@ -16,15 +15,12 @@ import {
   toLocal,
 } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
-import { emptiedBy, type FoundWider, widenings } from './emptied';
-import { aboutAsked } from './emptied.query';
-import { type Asked, findDates } from './find-dates.query';
-import type { FoundDate } from './found-date';
+import type { Asked } from './find-dates.query';
+import { look, type Looked, lookWider, type Search, type Wider } from './look.query';
+import { type Motif, motifsFor } from './motif.query';
 import { notOffered, type Told, whyNotOffered } from './not-offered';
-import { fewPerDay, heldSlots, matching, type Need, nearest, needOn, type Offered, offer, slotOf } from './offer';
+import { fewPerDay, heldSlots, nearest, needOn, slotOf } from './offer';
 
-/** A search that found less than its dates promised goes on so many times, each from where the one before stopped. */
-const MOST_PAGES = 5;
 const ALTERNATIVE_DAYS = 90;
 const ALTERNATIVES_A_DAY = 12;
 const ENOUGH_TO_CHOOSE_FROM = 36;
@@ -32,47 +28,6 @@ const PRESENCES = 5;
 
 /** What narrows a search, whatever the motifs. */
 export type Narrowed = Omit<SlotsQuery, 'motif'>;
-
-export interface Motif {
-  id: string;
-  booked: 'here' | 'own-number' | 'walk-in';
-  phone: string | null;
-  /** The service that receives. */
-  partner: string;
-  need: Need;
-  publicBooking: boolean;
-  noticeHours: number;
-  horizonDays: number;
-}
-
-interface OfferedMotif extends Offered {
-  motifId: string;
-}
-
-/** One motif's dates, as far as they were looked at. */
-interface Looked {
-  motif: Motif;
-  dates: FoundDate[];
-  offered: OfferedMotif[];
-  earliest: Instant;
-  until: Instant;
-}
-
-interface Search {
-  window: Interval;
-  zone: string;
-  asked: Asked;
-  part: SlotsQuery['part'];
-  perDay: number;
-  limit: number;
-}
-
-/** What there is of the motifs without a slot when less is asked. */
-interface Wider {
-  emptied: Emptied[];
-  /** Without any filter there is no slot either: these dates say why. */
-  unfiltered: ReadonlyMap<string, Looked>;
-}
 
 /** Trouver un créneau: the free slots of motifs, over every partner, site and agent that receives for them. */
 @Injectable()
@@ -209,83 +164,6 @@ function searchOf(tx: Transaction, viewer: Viewer, query: Narrowed): Search {
   };
 }
 
-/** Dates and slots of the motifs, until each has as many as are asked for, or its window is over. */
-async function look(tx: Transaction, motifs: readonly Motif[], search: Search): Promise<Looked[]> {
-  const { window, zone, asked, perDay, limit } = search;
-  const looked = motifs.map((motif): Looked => {
-    const soonest = asked.public ? Math.max(window.start, addMinutes(tx.now, motif.noticeHours * 60)) : window.start;
-    return { motif, dates: [], offered: [], earliest: soonest as Instant, until: window.start };
-  });
-  const isShort = (one: Looked) =>
-    one.motif.booked === 'here' && one.until < window.end && fewPerDay(one.offered, search).chosen.length < limit;
-  for (let page = 0, left = looked.filter(isShort); left.length && page < MOST_PAGES; page += 1) {
-    const start = Math.min(...left.map(({ until }) => until)) as Instant;
-    const motifIds = left.map(({ motif }) => motif.id);
-    const found = await findDates(tx, { motifIds, window: { ...window, start }, zone, asked, perDay, most: limit });
-    for (const one of left) {
-      const { dates, until } = found.get(one.motif.id) ?? { dates: [], until: window.end };
-      // Motifs that had stopped further are looked at again from where the first one stopped.
-      const fresh = dates.filter(({ id }) => !one.dates.some((known) => known.id === id));
-      one.dates.push(...fresh);
-      one.offered.push(...fresh.flatMap((date) => offeredOn(date, one, search)));
-      one.until = until;
-    }
-    left = left.filter(isShort);
-  }
-  return looked;
-}
-
-function offeredOn(date: FoundDate, { motif, earliest }: Looked, { part, zone }: Search): OfferedMotif[] {
-  if (date.verdict !== 'open') return [];
-  const slots = matching(offer(date, needOn(date, motif.need), earliest), { part, zone });
-  return slots.map((slot) => ({ ...slot, motifId: motif.id }));
-}
-
-/**
- * For motifs that a filter may have left without a slot, the same search without each filter in turn, then without any: as
- * many searches as there are filters, whatever the motifs. The public page has no filter but its own rules.
- */
-async function lookWider(
-  tx: Transaction,
-  looked: readonly Looked[],
-  search: Search,
-  { language }: Viewer,
-): Promise<Wider> {
-  const { zone, asked, window } = search;
-  const empty = looked.filter(({ motif, offered }) => motif.booked === 'here' && offered.length === 0);
-  const ways = asked.public || !empty.length ? [] : widenings(asked, window.start > tx.now);
-  const found: FoundWider[] = [];
-  const unfiltered = new Map<string, Looked>();
-  for (const way of ways) {
-    const left = way.isAll ? empty.filter(({ motif }) => !found.some(({ motifId }) => motifId === motif.id)) : empty;
-    const times = (way.asked.interpreter ? 2 : 1) / (asked.interpreter ? 2 : 1);
-    const motifs = left.map(({ motif }) => lasting(motif, times));
-    const start = way.fromNow ? tx.now : window.start;
-    const wider = {
-      ...search,
-      window: { ...window, start },
-      asked: way.asked,
-      part: way.asked.part,
-      perDay: 1,
-      limit: 1,
-    };
-    for (const one of await look(tx, motifs, wider)) {
-      const motifId = one.motif.id;
-      const [first] = fewPerDay(one.offered, wider).chosen.map((slot) => slotOf(slot, motifId, zone));
-      if (first) found.push({ motifId, way, start: first.start, end: first.end, siteId: first.siteId });
-      else if (way.isAll) unfiltered.set(motifId, one);
-    }
-  }
-  const motifIds = [...new Set(found.map(({ motifId }) => motifId))];
-  const about = motifIds.length ? await aboutAsked(tx, motifIds, asked) : null;
-  return { emptied: about ? emptiedBy(found, { ...about, asked, language }) : [], unfiltered };
-}
-
-const lasting = (motif: Motif, times: number): Motif => ({
-  ...motif,
-  need: { ...motif.need, durationMinutes: motif.need.durationMinutes * times },
-});
-
 function answerOf(
   looked: readonly Looked[],
   search: Search,
@@ -347,50 +225,6 @@ function notOfferedOf(
   if (asked.public && motif.booked === 'here' && horizon <= dateAt((end - 1) as Instant, zone))
     all.push(notOffered('horizon', { date: horizon, siteId: null }, told));
   return all;
-}
-
-interface MotifRow {
-  id: string;
-  booked: Motif['booked'];
-  phone: string | null;
-  partner: string;
-  duration_minutes: number;
-  pause_before: number;
-  pause_after: number;
-  agents_needed: number;
-  public_booking: boolean;
-  public_notice_hours: number;
-  public_horizon_days: number;
-}
-
-/** Those the viewer may know of, in the order asked for: a confidential one exists for its own partner only. */
-export async function motifsFor(tx: Transaction, ids: readonly string[], interpreter = false): Promise<Motif[]> {
-  const rows = await tx.prepared<MotifRow>(
-    'booking.motifs',
-    `select m.id, m.booked, coalesce(m.phone, pa.phone) as phone, pa.short_name as partner, m.duration_minutes,
-       m.pause_before, m.pause_after, m.agents_needed, m.public_booking, m.public_notice_hours, m.public_horizon_days
-     from unnest($2::uuid[]) with ordinality as wanted(id, nth)
-     join motif m on m.space_id = $1 and m.id = wanted.id and m.retired_at is null
-     join partner pa on pa.space_id = m.space_id and pa.id = m.partner_id
-     where not (m.confidential or pa.confidential) or sees(m.partner_id, true)
-     order by wanted.nth`,
-    [tx.context.spaceId, [...new Set(ids)]],
-  );
-  return rows.map((row) => ({
-    id: row.id,
-    booked: row.booked,
-    phone: row.phone,
-    partner: row.partner,
-    need: {
-      durationMinutes: row.duration_minutes * (interpreter ? 2 : 1),
-      pauseBefore: row.pause_before,
-      pauseAfter: row.pause_after,
-      agents: row.agents_needed,
-    },
-    publicBooking: row.public_booking,
-    noticeHours: row.public_notice_hours,
-    horizonDays: row.public_horizon_days,
-  }));
 }
 
 /** How a motif that is not booked here is reached: its number, or when to come. */

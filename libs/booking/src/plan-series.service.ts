@@ -16,7 +16,7 @@ import {
 } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Asked, findDatesEach } from './find-dates.query';
-import { type Motif, motifsFor } from './find-slots.service';
+import { type Motif, motifsFor } from './motif.query';
 import type { FoundDate } from './found-date';
 import { MOST_SISTERS } from './series.query';
 import { reachOf, type Rhythm, sayRhythm, startsOf } from './series-dates';
