@@ -1,5 +1,5 @@
 import type { Transaction } from '@app/persistence';
-import type { AboutAsked, Asked } from './emptied';
+import type { AboutAsked, Filters } from './emptied';
 
 interface Row {
   id: string;
@@ -14,7 +14,7 @@ interface Row {
 export async function aboutAsked(
   tx: Transaction,
   motifIds: readonly string[],
-  { language, agent, sites }: Asked,
+  { language, agent, sites }: Filters,
 ): Promise<Pick<AboutAsked, 'motifs' | 'agentName' | 'siteNames'>> {
   const rows = await tx.query<Row>(
     `select m.id, pa.short_name as partner, m.modes,

@@ -2,10 +2,11 @@ import type { Emptied, SlotFilter } from '@app/contract';
 import type { Language, LocalDateTime } from '@app/time';
 
 /** What narrows a search by choice. */
-export interface Asked {
+export interface Filters {
   sites?: readonly string[] | undefined;
   partner?: string | undefined;
   agent?: string | undefined;
+  /** ISO 639 code, spoken by the agent who receives. */
   language?: string | undefined;
   accessible?: boolean | undefined;
   part?: 'morning' | 'afternoon' | undefined;
@@ -16,7 +17,7 @@ export interface Asked {
 /** The question without one of its filters, or without all of them. */
 export interface Widened {
   filters: readonly SlotFilter[];
-  asked: Asked;
+  asked: Filters;
   /** From now, whatever day was asked for. */
   fromNow: boolean;
   /** Nothing is asked any more. */
@@ -43,13 +44,13 @@ export interface AboutMotif {
 
 export interface AboutAsked {
   motifs: ReadonlyMap<string, AboutMotif>;
-  asked: Asked;
+  asked: Filters;
   agentName: string;
   siteNames: readonly string[];
   language: Language;
 }
 
-const isAsked: Record<Exclude<SlotFilter, 'from'>, (asked: Asked) => boolean> = {
+const isAsked: Record<Exclude<SlotFilter, 'from'>, (asked: Filters) => boolean> = {
   language: ({ language }) => language !== undefined,
   interpreter: ({ interpreter }) => interpreter === true,
   mode: ({ mode }) => mode !== undefined,
@@ -62,7 +63,7 @@ const isAsked: Record<Exclude<SlotFilter, 'from'>, (asked: Asked) => boolean> = 
 const NAMED_IN_ASKED = { site: 'sites' } as const;
 const FILTERS = Object.keys(isAsked) as (keyof typeof isAsked)[];
 
-function without(asked: Asked, filters: readonly SlotFilter[]): Asked {
+function without(asked: Filters, filters: readonly SlotFilter[]): Filters {
   const names = filters.map((filter) => (filter === 'site' ? NAMED_IN_ASKED.site : filter));
   return Object.fromEntries(Object.entries(asked).filter(([name]) => !names.some((one) => one === name)));
 }
@@ -71,7 +72,7 @@ function without(asked: Asked, filters: readonly SlotFilter[]): Asked {
  * The same question without each of its filters in turn, a language also with an interpreter instead; then, when there are
  * several, without any of them.
  */
-export function widenings(asked: Asked, isFromLater: boolean): Widened[] {
+export function widenings(asked: Filters, isFromLater: boolean): Widened[] {
   const filters: SlotFilter[] = FILTERS.filter((filter) => isAsked[filter](asked));
   if (isFromLater) filters.push('from');
   const widened = (dropped: readonly SlotFilter[]): Widened => ({

@@ -1,5 +1,6 @@
 import type { Transaction } from '@app/persistence';
 import { addMinutes, type Instant, instantToIso, type Interval, type LocalDateTime, overlaps } from '@app/time';
+import type { Filters } from './emptied';
 import type { FoundDate, Verdict } from './found-date';
 import type { Attended, Held } from './offer';
 
@@ -7,16 +8,7 @@ import type { Attended, Held } from './offer';
 const LONGEST_PAUSE = 120;
 
 /** What narrows a search; each is a filter. */
-export interface Asked {
-  sites?: readonly string[] | undefined;
-  partner?: string | undefined;
-  agent?: string | undefined;
-  /** ISO 639 code, spoken by the agent who receives. */
-  language?: string | undefined;
-  accessible?: boolean | undefined;
-  part?: 'morning' | 'afternoon' | undefined;
-  mode?: string | undefined;
-  interpreter?: boolean | undefined;
+export interface Asked extends Filters {
   /** As the public page would: notice, horizon, and only what is booked there. */
   public?: boolean | undefined;
   /** One date only. */
