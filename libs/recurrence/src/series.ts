@@ -105,13 +105,6 @@ function inOrder(locals: readonly LocalDateTime[] = []): number[] {
   return [...new Set(locals.map(toLocalMinutes))].sort((a, b) => a - b);
 }
 
-/** The start of a COUNT rule's last occurrence, EXDATEs counted as the RFC does; null without a COUNT or a first date. */
-export function lastDateOfCount(rule: Rule, dtstart: LocalDateTime, zone?: string): LocalDateTime | null {
-  if (rule.count === null) return null;
-  const prepared = prepareSeries({ rule, dtstart, zone });
-  return prepared.ok ? fromLocalMinutes(prepared.series.last) : null;
-}
-
 /**
  * The occurrences of a series in a window, in order and once each.
  * @throws RangeError when DTSTART is not the first occurrence: ask `prepareSeries` about what was not checked before.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { instant } from './instant';
-import { contains, type Interval, includes, intersect, interval, merge, overlaps, subtract } from './interval';
+import { contains, type Interval, includes, interval, merge, overlaps, subtract } from './interval';
 
 const between = (start: number, end: number): Interval => interval(instant(start), instant(end));
 const someInterval = fc
@@ -18,8 +18,6 @@ describe('intervals', () => {
   test('nine to ten and ten to eleven do not overlap', () => {
     expect(overlaps(between(9, 10), between(10, 11))).toBe(false);
     expect(overlaps(between(9, 11), between(10, 12))).toBe(true);
-    expect(intersect(between(9, 10), between(10, 11))).toBeNull();
-    expect(intersect(between(9, 11), between(10, 12))).toEqual(between(10, 11));
   });
 
   test('the start belongs to an interval, the end does not', () => {

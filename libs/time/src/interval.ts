@@ -26,13 +26,6 @@ export function includes(during: Interval, at: Instant): boolean {
   return during.start <= at && at < during.end;
 }
 
-/** What both have in common, or null. */
-export function intersect(a: Interval, b: Interval): Interval | null {
-  const start = Math.max(a.start, b.start) as Instant;
-  const end = Math.min(a.end, b.end) as Instant;
-  return start < end ? { start, end } : null;
-}
-
 export function byStart(a: Interval, b: Interval): number {
   return a.start - b.start || a.end - b.end;
 }
