@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { LocalDateTime } from '@app/time';
+import type { Locator, Page } from 'playwright-core';
 import { Product } from '../support/product';
 
 const NOW = '2027-01-05T10:10' as LocalDateTime;
@@ -33,21 +34,26 @@ beforeAll(async () => {
 });
 afterAll(() => product?.close());
 
-it('a free hour of a room becomes an appointment with an agent; who came to the group is said, and its list is printed', async () => {
-  const page = await product.deskOf(await product.space.account('desk'));
-  await page
-    .getByRole('gridcell', { name: /^Bureau 7, libre/ })
-    .first()
-    .focus();
+const FREE = { name: /^Bureau 7, libre/ };
+
+/** From the free hour that has the focus: an appointment at an hour after the place has closed, which is said. Gives the field of the hour. */
+async function askFor(page: Page, at: string): Promise<Locator> {
   await page.keyboard.press('Enter');
   await page.getByRole('radio', { name: 'Rendez-vous' }).click();
   await page.getByRole('button', { name: /Motif/ }).click();
   await page.getByRole('option', { name: /Suivi budgétaire/ }).click();
-  const hour = page.getByRole('group', { name: 'À' }).getByRole('spinbutton');
-  await hour.first().focus();
-  await page.keyboard.type('1800');
+  const hour = page.getByRole('group', { name: 'À' }).getByRole('spinbutton').first();
+  await hour.focus();
+  await page.keyboard.type(at);
   await page.getByText('Après la fermeture du lieu, 17 h 30.').waitFor();
-  await hour.first().focus();
+  return hour;
+}
+
+it('a free hour of a room becomes an appointment with an agent; who came to the group is said, and its list is printed', async () => {
+  const page = await product.deskOf(await product.space.account('desk'));
+  await page.getByRole('gridcell', FREE).first().focus();
+  const hour = await askFor(page, '1800');
+  await hour.focus();
   await page.keyboard.type('1400');
   await page.getByText('Après la fermeture du lieu').waitFor({ state: 'detached' });
   await page.getByRole('combobox', { name: 'Pour qui ?' }).fill('Diallo');
@@ -69,18 +75,8 @@ it('a free hour of a room becomes an appointment with an agent; who came to the 
 
 it('an hour at which the place is closed is said before it is booked, and stays on the appointment', async () => {
   const page = await product.deskOf(await product.space.account('desk'));
-  await page
-    .getByRole('gridcell', { name: /^Bureau 7, libre/ })
-    .last()
-    .focus();
-  await page.keyboard.press('Enter');
-  await page.getByRole('radio', { name: 'Rendez-vous' }).click();
-  await page.getByRole('button', { name: /Motif/ }).click();
-  await page.getByRole('option', { name: /Suivi budgétaire/ }).click();
-  const hour = page.getByRole('group', { name: 'À' }).getByRole('spinbutton');
-  await hour.first().focus();
-  await page.keyboard.type('1715');
-  await page.getByText('Après la fermeture du lieu, 17 h 30.').waitFor();
+  await page.getByRole('gridcell', FREE).last().focus();
+  await askFor(page, '1715');
   await page.getByRole('combobox', { name: 'Pour qui ?' }).fill('Martin');
   await page.getByRole('option', { name: /Yasmine Martin/ }).click();
   await page.getByRole('button', { name: /^Réserver .*17 h/ }).click();

@@ -34,21 +34,19 @@ describe('an appointment outside any permanence', () => {
   });
   afterEach(() => there?.close());
 
-  const book = async (start: string, more: Record<string, unknown> = {}) => {
-    const usagerId = await there.space.usager('Anne', 'Martin', { partners: [clic6] });
-    const wish = {
-      motifId: motif,
-      agentId: aubert,
-      secondAgentId: null,
-      siteId: there.space.siteId,
-      mode: 'on-site' as const,
-      roomId: null,
-      start: start as LocalDateTime,
-      usagerId,
-      ...more,
-    };
-    return value(await there.space.alone.book(desk, wish, null)).id;
-  };
+  const someone = () => there.space.usager('Anne', 'Martin', { partners: [clic6] });
+  const wishOf = (usagerId: string, start: string) => ({
+    motifId: motif,
+    agentId: aubert,
+    secondAgentId: null,
+    siteId: there.space.siteId,
+    mode: 'on-site' as const,
+    roomId: null,
+    start: start as LocalDateTime,
+    usagerId,
+  });
+  const book = async (start: string, more: Record<string, unknown> = {}) =>
+    value(await there.space.alone.book(desk, { ...wishOf(await someone(), start), ...more }, null)).id;
   const away = (start: string, end: string, more: Record<string, unknown> = {}, viewer = editor) =>
     absences.add(viewer, AbsenceBody.parse({ agentId: aubert, start, end, label: 'congés', ...more }));
   const close = (day: string, more: Record<string, unknown> = {}, viewer = there.manager) =>
@@ -190,17 +188,7 @@ describe('an appointment outside any permanence', () => {
   it('taken while the absence is being recorded is refused, or is to settle: never neither', async () => {
     for (let day = 11; day < 21; day += 1) {
       const at = `2027-01-${day}`;
-      const usagerId = await there.space.usager('Anne', 'Martin', { partners: [clic6] });
-      const wish = {
-        motifId: motif,
-        agentId: aubert,
-        secondAgentId: null,
-        siteId: there.space.siteId,
-        mode: 'phone' as const,
-        roomId: null,
-        start: `${at}T10:00` as LocalDateTime,
-        usagerId,
-      };
+      const wish = { ...wishOf(await someone(), `${at}T10:00`), mode: 'phone' as const };
       const [booked, absent] = await Promise.all([
         there.space.alone.book(desk, wish, null),
         away(`${at}T09:00`, `${at}T12:00`),
@@ -216,20 +204,9 @@ describe('an appointment outside any permanence', () => {
     const scopes = [{}, { siteId: there.space.siteId }, { roomId: office }, { partnerId: clic6 }];
     for (let day = 11; day < 23; day += 1) {
       const at = `2027-05-${day}`;
-      const usagerId = await there.space.usager('Anne', 'Martin', { partners: [clic6] });
-      const wish = {
-        motifId: motif,
-        agentId: aubert,
-        secondAgentId: null,
-        siteId: there.space.siteId,
-        mode: 'on-site' as const,
-      };
+      const wish = { ...wishOf(await someone(), `${at}T10:00`), roomId: office };
       const [booked, closed] = await Promise.all([
-        there.space.alone.book(
-          desk,
-          { ...wish, roomId: office, start: `${at}T10:00` as LocalDateTime, usagerId },
-          null,
-        ),
+        there.space.alone.book(desk, wish, null),
         close(at, scopes[day % scopes.length]),
       ]);
       value(closed);
@@ -240,16 +217,8 @@ describe('an appointment outside any permanence', () => {
   });
 
   it('being taken makes a closure wait, and be told of it; a closure being said makes the booking wait', async () => {
-    const usagerId = await there.space.usager('Anne', 'Martin', { partners: [clic6] });
-    const wish = {
-      motifId: motif,
-      agentId: aubert,
-      secondAgentId: null,
-      siteId: there.space.siteId,
-      mode: 'on-site' as const,
-    };
-    const alone = (start: string) =>
-      there.space.alone.book(desk, { ...wish, roomId: null, start: start as LocalDateTime, usagerId }, null);
+    const usagerId = await someone();
+    const alone = (start: string) => there.space.alone.book(desk, wishOf(usagerId, start), null);
     // Whoever holds her presence keeps the booking from committing, once it has read that nothing is closed.
     const held = await there.space.owner.connect();
     const isWaiting = () =>
