@@ -1,4 +1,5 @@
 import { looksLikeNir, type OrientationQuery, type SlotFilter } from '@app/contract';
+import { parsePlainDate, type PlainDate } from '@app/time';
 
 export type Mode = NonNullable<OrientationQuery['mode']>;
 
@@ -15,8 +16,7 @@ export interface Wanted {
   part: 'morning' | 'afternoon' | null;
   site: string | null;
   agent: string | null;
-  /** 'YYYY-MM-DD' */
-  from: string | null;
+  from: PlainDate | null;
   partner: string | null;
   /** A language code, spoken by whoever receives. */
   language: string | null;
@@ -50,7 +50,7 @@ export function wantedFrom(params: URLSearchParams): Wanted {
     part: part === 'matin' ? 'morning' : part === 'apres-midi' ? 'afternoon' : null,
     site: params.get('site'),
     agent: params.get('agent'),
-    from: params.get('des'),
+    from: parsePlainDate(params.get('des') ?? ''),
     partner: params.get('service'),
     language: LANGUAGE.test(language) ? language : null,
     mode: (Object.keys(MODES) as Mode[]).find((one) => MODES[one] === mode) ?? null,

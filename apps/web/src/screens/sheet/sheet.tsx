@@ -1,4 +1,5 @@
 import type { DaySheet } from '@app/contract';
+import { parsePlainDate } from '@app/time';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { get, Refused } from '../../api/client';
@@ -18,7 +19,7 @@ export function Sheet() {
   const place = usePlace();
   const [params] = useSearchParams();
   const site = params.get('lieu') ?? place.siteId;
-  const date = params.get('jour') ?? place.today;
+  const date = parsePlainDate(params.get('jour') ?? '') ?? place.today;
   const agent = params.get('agent');
   const query = useQuery({
     queryKey: ['day-sheet', site, date, agent],
