@@ -17,6 +17,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { waysOut } from './alone';
 import { aloneDay, sayDoorClosed } from './alone-day.query';
 import { appointmentById } from './appointment.query';
+import { mayStillChange } from './appointment-states';
 import { type AloneWish, agentsOf, groundOf, windowsOf } from './place-alone.query';
 
 const MOST = 3;
@@ -52,8 +53,8 @@ export class WaysOutOfAlone {
       const minutes = (end - start) / 60_000;
       const sought = { id, wish: { motifId, siteId, mode, roomId, interpreter, agentIds, start, minutes }, end };
       const answer = { siteId, mode, minutes, version };
-      // Within a permanence it goes from slot to slot.
-      if (found.occurrenceId !== null) return { ...answer, ways: [] };
+      // Within a permanence it goes from slot to slot; what is over or cancelled goes nowhere.
+      if (found.occurrenceId !== null || !mayStillChange(found)) return { ...answer, ways: [] };
       const ways = await this.thatDay(tx, viewer, sought);
       for (let days = 1; days <= DAYS_AHEAD && ways.length === 0; days += 1) {
         ways.push(...(await this.laterDay(tx, viewer, sought, days)));

@@ -37,6 +37,7 @@ export type AloneRefusal =
   | 'site-closed'
   | 'partner-closed'
   | 'too-far'
+  | 'over-midnight'
   | 'past';
 
 /** An appointment outside any permanence, as asked for. */
@@ -110,8 +111,8 @@ export async function placeAlone(
     end: addMinutes(during.end, motif.pause_after),
   };
   if (!back && during.start < addMinutes(tx.now, -LATE_ENTRY_MINUTES)) return refuse('past');
-
   if (!back && day > addDays(dateAt(tx.now, zone), HORIZON_DAYS)) return refuse('too-far');
+  if (!back && addMinutes(during.end, -1) >= bounds.end) return refuse('over-midnight');
   const { language } = viewer;
   const cause = back || wish.mode !== 'on-site' ? null : sayDoorClosed(motif, day, language);
   if (cause !== null) {

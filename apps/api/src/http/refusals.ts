@@ -272,6 +272,10 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'C’est dans plus de trois ans : vérifiez l’année.',
     en: 'It is more than three years ahead: check the year.',
   },
+  'over-midnight': {
+    fr: 'Il finirait le lendemain : écourtez-le, ou commencez plus tôt.',
+    en: 'It would end on the next day: make it shorter, or begin earlier.',
+  },
   'already-booked': {
     fr: 'Cette personne est déjà inscrite à cette séance, à cette heure.',
     en: 'This person is already booked in this session at that hour.',

@@ -22,7 +22,7 @@ export function AloneWaysOut({ appointmentId }: { appointmentId: string }) {
   const shared = useWords(sharedWords);
   const once = useOnce();
   const wordsOf = useWayWords();
-  const { data } = useQuery({
+  const { data, dataUpdatedAt } = useQuery({
     queryKey: [...keys.conflicts, 'ways', appointmentId],
     queryFn: ({ signal }) => get<AloneWays>(`/appointments/${appointmentId}/ways`, {}, signal),
   });
@@ -33,9 +33,15 @@ export function AloneWaysOut({ appointmentId }: { appointmentId: string }) {
       return once<Booked>(`/appointments/${appointmentId}/move-alone`, body);
     },
     onSuccess: (_, way) =>
-      sayWithUndo(`${booking.moved} ${wordsOf(way)}.`, appointmentId, { undo: shared.undo, undone: booking.undone }),
+      sayWithUndo(`${booking.moved} ${wordsOf(way)}.`, appointmentId, {
+        what: 'moved',
+        undo: shared.undo,
+        undone: booking.undone.moved,
+      }),
     onSettled: looksAgain,
   });
+  // Until the ways are read again after a move, a second press would be about what was.
+  const isMoving = moving.isPending || (moving.isSuccess && moving.submittedAt > dataUpdatedAt);
   if (!data) return null;
   if (data.ways.length === 0) return <p>{words.noWay}</p>;
   const [least] = data.ways;
@@ -48,7 +54,7 @@ export function AloneWaysOut({ appointmentId }: { appointmentId: string }) {
           <Button
             key={way.start + way.agentId + way.roomId}
             look={way === least ? 'primary' : 'plain'}
-            isDisabled={moving.isPending}
+            isDisabled={isMoving}
             onPress={() => moving.mutate(way)}
           >
             {wordsOf(way)}
