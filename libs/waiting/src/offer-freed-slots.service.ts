@@ -173,12 +173,14 @@ async function offerTo(
   const person = entry && (await whoIsAsked(tx, entry.usager_id, entry.motif_id));
   if (!entry || !person?.reach || !mayBeOffered(person)) return refuse('nothing');
   const place = await placeOf(tx, entry.site_id);
-  const before = await tx.query<{ day: PlainDate }>(
-    `select distinct (starts_at at time zone $3)::date as day from slot_offer where space_id = $1 and entry_id = $2`,
-    [tx.context.spaceId, entry.id, place.zone],
+  const before = await tx.query<{ starts_at: Instant }>(
+    `select distinct starts_at from slot_offer where space_id = $1 and entry_id = $2`,
+    [tx.context.spaceId, entry.id],
   );
-  // What was proposed once is not proposed again: nobody is pressed for a day.
-  const isNew = (slot: Slot) => !before.some(({ day }) => slot.start.startsWith(day));
+  // What was proposed once is not proposed again: nobody is pressed for a day, nor for an hour when that day is all she wants.
+  const isOneDay = entry.from_day === entry.until_day;
+  const proposed = before.map(({ starts_at }) => toLocal(starts_at, place.zone).slice(0, isOneDay ? 16 : 10));
+  const isNew = (slot: Slot) => !proposed.some((one) => slot.start.startsWith(one));
   for (const slot of (await freeFor(tx, entry, days, nothing, place.zone)).filter(isNew).slice(0, TRIES)) {
     const start = toInstant(slot.start as LocalDateTime, place.zone);
     const way = wayToOffer(start, person.reach === 'sms', tx.now, place);

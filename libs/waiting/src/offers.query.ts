@@ -67,9 +67,12 @@ export async function settleOffer(
     [tx.context.spaceId, id, state, now, appointmentId],
   );
   await tx.query(
-    `update waiting_entry set state = $3, settled_at = case when $3 = 'waiting' then null else $4::timestamptz end
-     where space_id = $1 and id = $2`,
-    [tx.context.spaceId, entryId, entry, now],
+    // Whoever says no to the one session she asked for waits for nothing any more.
+    `update waiting_entry w set state = s.state, settled_at = case when s.state = 'waiting' then null else $4::timestamptz end
+     from (select case when $3 = 'waiting' and $5 = 'declined' and occurrence_id is not null then 'gone' else $3 end as state
+           from waiting_entry where space_id = $1 and id = $2) s
+     where w.space_id = $1 and w.id = $2`,
+    [tx.context.spaceId, entryId, entry, now, state],
   );
   await settleMessages(tx, id, state !== 'expired' && tx.context.accountId !== null);
 }
