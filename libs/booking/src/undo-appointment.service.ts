@@ -20,10 +20,13 @@ export type UndoRefusal = SlotRefusal | AloneRefusal | 'not-found' | 'too-late-t
 export class UndoAppointment {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** 'too-late-to-undo': the seconds have passed, or it is not the last thing this account did to it. Others as for a booking. */
-  async undo(viewer: Viewer, id: string): Promise<Outcome<Undone, UndoRefusal>> {
+  /**
+   * 'too-late-to-undo': the seconds have passed, or it is not the last thing this account did to it. Others as for a booking.
+   * @param what the act that is meant: one asked for twice takes back no other
+   */
+  async undo(viewer: Viewer, id: string, what?: Undone['what']): Promise<Outcome<Undone, UndoRefusal>> {
     return this.database
-      .command<Undone, UndoRefusal>(contextOf(viewer), (tx) => takeBack(tx, viewer, id))
+      .command<Undone, UndoRefusal>(contextOf(viewer), (tx) => takeBack(tx, viewer, id, what))
       .catch((error): Outcome<Undone, UndoRefusal> => {
         if (isClaimTaken(error)) return refuse('slot-taken');
         throw error;
@@ -32,7 +35,12 @@ export class UndoAppointment {
 }
 
 /** As `UndoAppointment`, within a transaction of the caller's. @throws 23P01 (`isClaimTaken`) */
-export async function takeBack(tx: Transaction, viewer: Viewer, id: string): Promise<Outcome<Undone, UndoRefusal>> {
+export async function takeBack(
+  tx: Transaction,
+  viewer: Viewer,
+  id: string,
+  what?: Undone['what'],
+): Promise<Outcome<Undone, UndoRefusal>> {
   const from = await whereBooked(tx, id);
   if (!from) return refuse('not-found');
   // The date it goes back to is kept as well, before the appointment: read first, checked under the lock.
@@ -51,6 +59,7 @@ export async function takeBack(tx: Transaction, viewer: Viewer, id: string): Pro
   if (!appointment) return refuse('not-found');
   const { undo } = appointment;
   if (appointment.occurrenceId !== from.occurrenceId || undo?.at !== expected?.at) return refuse('too-late-to-undo');
+  if (what && what !== (undo?.act ?? 'booked')) return refuse('too-late-to-undo');
   if (!undo) return forget(tx, viewer, appointment);
   if (!mayUndo(undo, tx.context.accountId, tx.now)) return refuse('too-late-to-undo');
   return undo.act === 'moved' ? moveBack(tx, viewer, appointment, undo) : restore(tx, viewer, appointment, undo);

@@ -38,7 +38,7 @@ export class UndoSeries {
       const unchanged = await lockWhole(tx, wanted);
       const left: UndoneSeries['left'] = [];
       for (const { id, start } of wanted) {
-        const outcome = unchanged.has(id) ? await takeBackOne(tx, viewer, id) : refuse('too-late-to-undo');
+        const outcome = unchanged.has(id) ? await takeBackOne(tx, viewer, id, what) : refuse('too-late-to-undo');
         if (!outcome.ok) left.push({ start: toLocal(start, viewer.space.zone), refusal: outcome });
       }
       const count = wanted.length - left.length;
@@ -48,9 +48,14 @@ export class UndoSeries {
 }
 
 /** What is refused writes nothing, whatever it had written before. */
-async function takeBackOne(tx: Transaction, viewer: Viewer, id: string): Promise<Outcome<Undone, UndoRefusal>> {
+async function takeBackOne(
+  tx: Transaction,
+  viewer: Viewer,
+  id: string,
+  what: SeriesUndoBody['what'],
+): Promise<Outcome<Undone, UndoRefusal>> {
   await tx.query('savepoint one_date');
-  const outcome = await takeBack(tx, viewer, id).catch((error): Outcome<Undone, UndoRefusal> => {
+  const outcome = await takeBack(tx, viewer, id, what).catch((error): Outcome<Undone, UndoRefusal> => {
     if (isClaimTaken(error)) return refuse('slot-taken');
     throw error;
   });

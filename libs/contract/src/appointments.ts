@@ -348,6 +348,9 @@ export type Hold = z.infer<typeof Hold>;
 /** What was taken back: the booking never was, the move or the cancellation neither. */
 export const Undone = z.object({ what: z.enum(['booked', 'moved', 'cancelled']) }).meta({ id: 'Undone' });
 export type Undone = z.infer<typeof Undone>;
+/** The act that is taken back: when something else was done since, or it was taken back already, nothing happens. */
+export const UndoQuery = z.object({ what: Undone.shape.what.optional() });
+export type UndoQuery = z.infer<typeof UndoQuery>;
 export const CancelBody = z.object({ by: z.enum(['usager', 'agent']), version: z.int() }).meta({ id: 'CancelBody' });
 export const StateBody = z
   .object({

@@ -18,9 +18,10 @@ import {
   MoveBody,
   StateBody,
   Undone,
+  UndoQuery,
 } from '@app/contract';
 import type { Once } from '@app/persistence';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Answers, CurrentViewer, found, notFound, OnceKey } from '../http';
@@ -108,8 +109,12 @@ export class AppointmentsController {
   /** For some seconds, by whoever booked, moved or cancelled it: taken back, and nobody is told of it. */
   @Post('appointments/:id/undo')
   @Answers(200, Undone)
-  async undo(@CurrentViewer() viewer: Viewer, @Param('id', { schema: Id }) id: string): Promise<Undone> {
-    return found('appointment', id, await this.undoing.undo(viewer, id));
+  async undo(
+    @CurrentViewer() viewer: Viewer,
+    @Param('id', { schema: Id }) id: string,
+    @Query({ schema: UndoQuery }) { what }: UndoQuery,
+  ): Promise<Undone> {
+    return found('appointment', id, await this.undoing.undo(viewer, id, what));
   }
 
   /** Arrived, seen, absent — or planned again, when it was said by mistake. */

@@ -90,7 +90,12 @@ function AlonePanel({ at, motifId: wanted = null, usagerId = null, choice, onClo
       keep(NOBODY);
       looksAgain();
       const detail = warningsOf(warnings);
-      sayWithUndo(booking.bookedAt(say.shortMoment(start)), id, { undo: shared.undo, undone: booking.undone, detail });
+      sayWithUndo(booking.bookedAt(say.shortMoment(start)), id, {
+        what: 'booked',
+        undo: shared.undo,
+        undone: booking.undone.booked,
+        detail,
+      });
       onClose();
     },
   });
@@ -244,7 +249,7 @@ export function AloneMove({ appointment, onDone }: { appointment: Appointment; o
       once<Booked>(`/appointments/${id}/move-alone`, { ...body, ...change, version }),
     onSuccess: ({ warnings }) => {
       const detail = warningsOf(warnings);
-      sayWithUndo(booking.moved, id, { undo: shared.undo, undone: booking.undone, detail });
+      sayWithUndo(booking.moved, id, { what: 'moved', undo: shared.undo, undone: booking.undone.moved, detail });
       onDone();
     },
     onSettled: looksAgain,

@@ -221,8 +221,9 @@ function BookForm({ slot: wanted, holding, asked, onInstead, onBooked, onUndone,
       if (slot === wanted) holding.used();
       keep(NOBODY);
       sayWithUndo(words.bookedAt(say.shortMoment(booked.start)), booked.id, {
+        what: 'booked',
         undo: shared.undo,
-        undone: words.undone,
+        undone: words.undone.booked,
         onUndone,
       });
       for (const key of [keys.slots, keys.orientation, keys.board, keys.occurrence, keys.usagers])

@@ -38,7 +38,12 @@ export function CancelAsk({ appointment, onClose, onDone }: CancelAskProps) {
       if (following) {
         const { seriesId, count } = following;
         sayWithSeriesUndo(series.cancelledMany(count), seriesId, 'cancelled', { undo: shared.undo, words: series });
-      } else sayWithUndo(words.cancelled, appointment.id, { undo: shared.undo, undone: words.undone });
+      } else
+        sayWithUndo(words.cancelled, appointment.id, {
+          what: 'cancelled',
+          undo: shared.undo,
+          undone: words.undone.cancelled,
+        });
       onDone();
     },
   });

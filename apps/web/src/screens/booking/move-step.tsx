@@ -34,7 +34,7 @@ export function MoveStep({ appointment, onDone }: { appointment: Appointment; on
         ...(otherAgents && { otherAgents }),
       }),
     onSuccess: () => {
-      sayWithUndo(words.moved, appointment.id, { undo: shared.undo, undone: words.undone });
+      sayWithUndo(words.moved, appointment.id, { what: 'moved', undo: shared.undo, undone: words.undone.moved });
       onDone();
     },
     onSettled: () => {

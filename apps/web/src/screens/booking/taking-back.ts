@@ -3,21 +3,20 @@ import { Refused, send } from '../../api/client';
 import { say } from '../../ui/toasts';
 import { looksAgain } from './looks-again';
 
-interface Words {
+interface Act {
+  what: Undone['what'];
   undo: string;
-  undone: Record<Undone['what'], string>;
+  undone: string;
+  onUndone?: () => void;
+  detail?: string | undefined;
 }
 
 /** Says what was done to an appointment; for ten seconds one click takes it back, and says why when it can't. */
-export function sayWithUndo(
-  text: string,
-  appointmentId: string,
-  { undo, undone, onUndone, detail }: Words & { onUndone?: () => void; detail?: string | undefined },
-): void {
+export function sayWithUndo(text: string, appointmentId: string, { what, undo, undone, onUndone, detail }: Act): void {
   const act = async () => {
     try {
-      const { what } = await send<Undone>('POST', `/appointments/${appointmentId}/undo`);
-      say(undone[what]);
+      await send<Undone>('POST', `/appointments/${appointmentId}/undo?what=${what}`);
+      say(undone);
       onUndone?.();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;

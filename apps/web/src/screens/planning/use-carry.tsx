@@ -59,7 +59,7 @@ export function useCarry(planning: Planning | undefined, { view, ids, from, days
         version: appointment.version,
       }),
     onSuccess: (_, { appointment }) => {
-      sayWithUndo(words.moved, appointment.id, { undo: shared.undo, undone: words.undone });
+      sayWithUndo(words.moved, appointment.id, { what: 'moved', undo: shared.undo, undone: words.undone.moved });
       setCarriedId(null);
     },
     onSettled: () => {

@@ -12,7 +12,6 @@ import { PartnerMark } from '../../ui/partner-mark';
 import { ProblemNote } from '../../ui/problem';
 import { say as tell } from '../../ui/toasts';
 import { sayWithUndo } from '../booking/taking-back';
-import { bookingWords } from '../booking/words';
 import { waitingChanged } from './queries';
 import { waitingWords } from './words';
 
@@ -135,13 +134,13 @@ function HowToTell({ entry, offer }: { entry: WaitingEntry; offer: Offer }) {
 function OfferActs({ entry, offer }: { entry: WaitingEntry; offer: Offer }) {
   const words = useWords(waitingWords);
   const shared = useWords(sharedWords);
-  const booked = useWords(bookingWords);
   const booking = useMutation({
     mutationFn: () => send<{ id: string }>('POST', `/offers/${offer.id}/accept`),
     onSuccess: ({ id }) =>
       sayWithUndo(words.booked(entry.usagerName), id, {
+        what: 'booked',
         undo: shared.undo,
-        undone: { ...booked.undone, booked: words.waitsAgain(entry.usagerName) },
+        undone: words.waitsAgain(entry.usagerName),
         onUndone: waitingChanged,
       }),
     onSettled: waitingChanged,
