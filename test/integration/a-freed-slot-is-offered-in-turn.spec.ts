@@ -315,6 +315,12 @@ describe('a slot that becomes free', () => {
       'Yasmina offered 01-12T10:00 sms until 01-04T14:01',
       'Zoé offered 01-12T09:00 sms until 01-04T14:01',
     ]);
+    // Refused, the session leaves her nothing to wait for; an hour leaves the other hours of the day she asked for.
+    for (const { offer } of await list())
+      expect(await answers.decline(lea, offer?.id ?? '')).toMatchObject({ ok: true });
+    expect(await states()).toEqual(['Zoé waiting']);
+    await round();
+    expect(await states()).toEqual(['Zoé offered 01-12T10:00 sms until 01-04T14:01']);
   });
 
   it('is what someone who did not come leaves, once an agent says so and if it is long enough', async () => {

@@ -302,4 +302,14 @@ describe('an appointment outside any permanence', () => {
     const theirs = there.space.viewer('partner-editor', await there.space.partner('EDF'));
     expect(await new WaysOutOfAlone(there.space.db).of(theirs, friday)).toBeNull();
   });
+
+  it('has no way out once it is cancelled, and none when it is over', async () => {
+    const [cancelled, over] = [await book('2027-01-12T10:00'), await book('2027-01-12T11:00')];
+    value(await there.space.following.cancel(desk, cancelled, { by: 'agent', version: 1 }));
+    expect((await ways(cancelled))?.ways).toEqual([]);
+    expect((await ways(over))?.ways).not.toEqual([]);
+    there.space.clock.at = '2027-01-12T11:40' as LocalDateTime;
+    value(await there.space.following.say(desk, over, { state: 'seen', version: 1 }));
+    expect((await ways(over))?.ways).toEqual([]);
+  });
 });

@@ -257,6 +257,8 @@ describe('more than one person, or more than one agent', () => {
     });
     expect(await alone('2027-05-07T10:00', { mode: 'phone' })).toMatchObject({ ok: true, value: { warnings: [] } });
     expect(await alone('2199-12-30T10:00')).toEqual({ ok: false, why: 'too-far' });
+    expect(await alone('2027-05-18T23:45', { mode: 'phone' })).toEqual({ ok: false, why: 'over-midnight' });
+    expect(await alone('2027-05-18T23:30', { mode: 'phone' })).toMatchObject({ ok: true });
     const warned = async (start: string, more: object = {}) =>
       happened(await alone(start, more)).warnings.map(({ text }) => text.replaceAll('\u00a0', ' '));
     expect(await warned('2027-05-10T17:15')).toEqual(['Après la fermeture du lieu, 17 h 30.']);

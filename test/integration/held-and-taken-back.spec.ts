@@ -119,8 +119,10 @@ describe('a slot', () => {
       expect(await space.undoing.undo(lea, id)).toEqual({ ok: true, value: { what: 'moved' } });
       expect(await space.appointments.one(lea, id)).toMatchObject({ start: slot.start, version: 1, state: 'planned' });
       expect(await starts(hugo)).toEqual(['01-12T09:00']);
-      // Once: what is undone is not undone again.
+      // Once: what is undone is not undone again, and a second press takes back no earlier act.
       expect(await space.undoing.undo(hugo, id)).toMatchObject({ ok: false });
+      expect(await space.undoing.undo(lea, id, 'moved')).toEqual({ ok: false, why: 'too-late-to-undo' });
+      expect(await space.appointments.one(lea, id)).toMatchObject({ start: slot.start });
     });
 
     it('a cancellation gives the slot back while it is free, and says why when it is not', async () => {

@@ -26,7 +26,7 @@ export class AnswerOffer {
     return this.accepting(contextOf(viewer), id);
   }
 
-  /** She does not want this one; she goes on waiting. */
+  /** She does not want this one; she goes on waiting, unless this very session was all she waited for. */
   decline(viewer: Viewer, id: string): Promise<Outcome<null, OfferRefusal>> {
     return this.ending(contextOf(viewer), id, 'waiting');
   }
@@ -62,7 +62,7 @@ export class AnswerOffer {
     return this.database.command<null, OfferRefusal>(context, async (tx) => {
       const offer = await openOffer(tx, id);
       if (!offer.ok) return offer;
-      await endOffer(tx, offer.value, 'declined', entry);
+      await endOffer(tx, offer.value, 'declined', offer.value.ofSession ? 'gone' : entry);
       await tx.record(happening(offer.value));
       return done(null);
     });

@@ -13,6 +13,8 @@ export interface LockedOffer {
   interpreter: boolean;
   /** Accepted, it joins the series that misses it. */
   ofSeries: boolean;
+  /** She waits for that very session, and for no other. */
+  ofSession: boolean;
   holdId: string;
   occurrenceId: string | null;
   agentId: string | null;
@@ -28,9 +30,10 @@ export interface LockedOffer {
 export async function lockOffer(tx: Transaction, id: string): Promise<LockedOffer | null> {
   const [row] = await tx.query<LockedOffer>(
     `select o.id, o.entry_id as "entryId", o.partner_id as "partnerId", o.confidential, w.usager_id as "usagerId",
-       w.motif_id as "motifId", w.interpreter, w.of_series as "ofSeries", o.hold_id as "holdId", o.occurrence_id as "occurrenceId", o.agent_id as "agentId",
+       w.motif_id as "motifId", w.interpreter, w.of_series as "ofSeries",
+       w.occurrence_id is not null as "ofSession", o.hold_id as "holdId", o.occurrence_id as "occurrenceId", o.agent_id as "agentId",
        o.site_id as "siteId", o.starts_at as start, o.ends_at as end, o.state, o.deadline_at as deadline, sp.zone
-     from (select id, space_id, usager_id, motif_id, interpreter, of_series from waiting_entry
+     from (select id, space_id, usager_id, motif_id, interpreter, of_series, occurrence_id from waiting_entry
            where space_id = $1 and id = (select entry_id from slot_offer where space_id = $1 and id = $2) for update) w
      join slot_offer o on o.space_id = w.space_id and o.id = $2
      join space sp on sp.id = w.space_id
@@ -67,12 +70,9 @@ export async function settleOffer(
     [tx.context.spaceId, id, state, now, appointmentId],
   );
   await tx.query(
-    // Whoever says no to the one session she asked for waits for nothing any more.
-    `update waiting_entry w set state = s.state, settled_at = case when s.state = 'waiting' then null else $4::timestamptz end
-     from (select case when $3 = 'waiting' and $5 = 'declined' and occurrence_id is not null then 'gone' else $3 end as state
-           from waiting_entry where space_id = $1 and id = $2) s
-     where w.space_id = $1 and w.id = $2`,
-    [tx.context.spaceId, entryId, entry, now, state],
+    `update waiting_entry set state = $3, settled_at = case when $3 = 'waiting' then null else $4::timestamptz end
+     where space_id = $1 and id = $2`,
+    [tx.context.spaceId, entryId, entry, now],
   );
   await settleMessages(tx, id, state !== 'expired' && tx.context.accountId !== null);
 }
