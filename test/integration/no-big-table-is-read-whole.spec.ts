@@ -210,6 +210,7 @@ describe('no big table is read whole', () => {
       'clear_expired_claims',
       'open_slot',
       'taken',
+      'when_taken',
     ]);
   });
 });

@@ -67,7 +67,7 @@ export async function siteDay(
               and l.kind = 'invitation' and l.due_at < $4) as calls,
        (select coalesce(json_agg(json_build_array(held.room_id, held.workstation_id, date_part('epoch', t.starts_at) * 1000,
             date_part('epoch', t.ends_at) * 1000) order by t.starts_at), '[]')
-        from taken(array(select id from held), $6, $7, $8) t join held on held.id = t.resource_id) as taken
+        from when_taken(array(select id from held), $6, $7, $8) t join held on held.id = t.resource_id) as taken
      from site s where s.space_id = $1 and s.id = $2`,
     [
       ...[tx.context.spaceId, siteId, isoWeekday(day), instantToIso(tonight), day],

@@ -22,7 +22,7 @@ import {
   siteDay,
 } from './board.query';
 import { isAfterHours, type RoomHeld, sayLeftAlone, unexplained } from './board';
-import { fullName, initials } from './people';
+import { initials, type Named } from './people';
 
 type BoardAppointment = Board['appointments'][number];
 
@@ -38,13 +38,15 @@ export class DayBoard {
     const { zone } = viewer.space;
     const bounds = dayBounds(day, zone);
     return this.database.within(contextOf(viewer), async (tx) => {
-      // Sent together: one round trip, however much the day holds.
-      const [site, occurrences, appointments, bookings] = await Promise.all([
+      // Sent together, the commit behind them: one round trip, however much the day holds.
+      const asked = Promise.all([
         siteDay(tx, siteId, { day, during: bounds, tonight: dayBounds(dateAt(tx.now, zone), zone).end }),
         occurrencesOn(tx, siteId, bounds),
         appointmentsOn(tx, siteId, bounds),
         roomBookingsOn(tx, siteId, bounds),
       ]);
+      tx.endsHere();
+      const [site, occurrences, appointments, bookings] = await asked;
       if (!site) return refuse('not-found');
       const hours =
         site.opens && site.closes
@@ -68,10 +70,7 @@ export class DayBoard {
         closed: site.closed,
         closedRooms: site.closed_rooms,
         occurrences: occurrences.map((row) => boardOccurrence(row, { zone, hours, booked: booked.get(row.id) ?? 0 })),
-        appointments: appointments.map((row) => ({
-          ...boardAppointment(row, roomOf(row, rooms), zone),
-          usagerName: initials(row),
-        })),
+        appointments: appointments.map((row) => boardAppointment(row, roomOf(row, rooms), zone, initials)),
         roomBookings: bookings.map((row) => boardBooking(row, zone)),
         taken: unexplained(site.taken, shown([...occurrences, ...bookings, ...alone(appointments)])).map(
           ({ roomId, workstationId, during }) => ({
@@ -140,8 +139,13 @@ export function boardBooking(row: RoomBookingRow, zone: string): Board['roomBook
   };
 }
 
-/** An appointment as a board or a panel draws it, in its date's room, with the person's full name. */
-export function boardAppointment(row: AppointmentRow, roomId: string | null, zone: string): BoardAppointment {
+/** An appointment as a board or a panel draws it, in its date's room. @param named how much of her name is said */
+export function boardAppointment(
+  row: AppointmentRow,
+  roomId: string | null,
+  zone: string,
+  named: (person: Named) => string,
+): BoardAppointment {
   return {
     id: row.id,
     occurrenceId: row.occurrence_id,
@@ -156,7 +160,7 @@ export function boardAppointment(row: AppointmentRow, roomId: string | null, zon
     state: row.state,
     excused: row.excused,
     version: row.version,
-    usagerName: fullName(row),
+    usagerName: named(row),
     safeContact: row.safe_contact ?? false,
     motif: row.motif,
   };

@@ -5,6 +5,7 @@ import { type Instant, type LocalDateTime, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { sayLeftAlone } from './board';
 import { boardAppointment } from './board.service';
+import { fullName } from './people';
 import { appointmentsIn } from './board.query';
 import { seatsGivenOf } from './given-seats.service';
 import { freeOn } from './find-slots.service';
@@ -88,7 +89,7 @@ export class OccurrenceDetails {
         leftAlone: sayLeftAlone(row.left_alone),
         motifIds: row.motifs.map((motif) => motif.id),
         mayChange: mayChange(viewer, row.partner_id),
-        appointments: appointments.map((appointment) => boardAppointment(appointment, row.room_id, zone)),
+        appointments: appointments.map((appointment) => boardAppointment(appointment, row.room_id, zone, fullName)),
         free: row.served ? await freeSlots(tx, row, zone) : [],
         given: row.served ? await seatsGivenOf(tx, id, zone) : [],
         waiting: row.waiting,

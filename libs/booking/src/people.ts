@@ -13,6 +13,12 @@ export function fullName({ first_name, last_name }: Named): string {
 
 /** "Y. M.": on a screen that whoever stands at the desk can read. */
 export function initials({ first_name, last_name }: Named): string {
-  const letters = [first_name, last_name].flatMap((name) => [...(name ?? '').trim()].slice(0, 1));
-  return letters.map((letter) => `${letter.toUpperCase()}.`).join(' ') || UNKNOWN;
+  const [first, last] = [initial(first_name), initial(last_name)];
+  return first && last ? `${first} ${last}` : first || last || UNKNOWN;
+}
+
+function initial(name: string | null): string {
+  // A letter of any alphabet, whole.
+  const letter = name?.trim().codePointAt(0);
+  return letter === undefined ? '' : `${String.fromCodePoint(letter).toUpperCase()}.`;
 }

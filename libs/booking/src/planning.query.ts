@@ -107,7 +107,7 @@ export async function heldOf(tx: Transaction, lines: Lines): Promise<LineHeld[]>
        }
      )
      select line.line_id as id, line.workstation_id, t.starts_at, t.ends_at
-     from taken(array(select id from line), $3, $4, $5) t join line on line.id = t.resource_id
+     from when_taken(array(select id from line), $3, $4, $5) t join line on line.id = t.resource_id
      order by t.starts_at`,
     [...valuesOf(tx, lines), instantToIso(tx.now)],
   );

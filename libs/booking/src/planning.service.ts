@@ -81,8 +81,7 @@ export class Plannings {
           siteId: row.site_id,
         })),
         appointments: appointments.map((row) => ({
-          ...boardAppointment(row, roomOf(row, rooms), zone),
-          usagerName: initials(row),
+          ...boardAppointment(row, roomOf(row, rooms), zone, initials),
           siteId: row.site_id,
         })),
         roomBookings: bookings.map((row) => boardBooking(row, zone)),

@@ -31,6 +31,8 @@ export class Transaction {
   recorded = false;
   /** Sent before the commit, answered with it. */
   readonly last: Promise<unknown>[] = [];
+  /** The commit, when it left already. */
+  ended: Promise<unknown> | null = null;
 
   constructor(
     public context: Context,
@@ -46,12 +48,17 @@ export class Transaction {
   }
 
   async query<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    return (await ask(this.client, { text: sql, values: parameters })).rows as Row[];
+    return (await this.ask({ text: sql, values: parameters })).rows as Row[];
   }
 
   /** As `query`, but planned once per connection: for hot statements, whose text never changes under their name. */
   async prepared<Row = Record<string, unknown>>(name: string, text: string, values: unknown[] = []): Promise<Row[]> {
-    return (await ask(this.client, { name, text, values })).rows as Row[];
+    return (await this.ask({ name, text, values })).rows as Row[];
+  }
+
+  private ask(query: QueryConfig): Promise<QueryResult> {
+    if (this.ended !== null) throw new Error('This transaction has ended.');
+    return ask(this.client, query);
   }
 
   /** As `prepared`, for a statement whose answer nothing waits for: the commit leaves right behind it, and fails with it. */
@@ -60,6 +67,15 @@ export class Transaction {
     const sent = this.prepared(name, text, values);
     sent.catch(() => undefined);
     this.last.push(sent);
+  }
+
+  /**
+   * Of a transaction that only reads: what was asked until here is all of it, and the commit leaves in the same packet. To ask
+   * for more is an error: nothing would say any more who asks.
+   */
+  endsHere(): void {
+    this.ended = ask(this.client, { text: 'commit' });
+    this.ended.catch(() => undefined);
   }
 
   /** The worker's rounds write in several spaces at once: from here on, this transaction is inside another one. */
@@ -193,16 +209,16 @@ export class Database {
       opened.catch(() => undefined);
       // TypeORM did not begin it, and must know of it to lock rows.
       (runner as { isTransactionActive: boolean }).isTransactionActive = true;
+      const tx = new Transaction(context, this.clock.now(), runner, client);
       try {
-        const tx = new Transaction(context, this.clock.now(), runner, client);
         const result = await work(tx);
         if (keeps(result)) {
-          await Promise.all([opened, ...tx.last, ask(client, { text: 'commit' })]);
+          await Promise.all([opened, ...tx.last, tx.ended ?? ask(client, { text: 'commit' })]);
           if (tx.recorded) this.bell.ring();
         } else await ask(client, { text: 'rollback' });
         return result;
       } catch (error) {
-        await ask(client, { text: 'rollback' }).catch(() => undefined);
+        await (tx.ended ?? ask(client, { text: 'rollback' })).catch(() => undefined);
         await opened;
         throw error;
       }
