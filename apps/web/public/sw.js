@@ -5,39 +5,46 @@ const PAGE = '/';
 const NOT_A_SCREEN = /^\/(api|health|public|calendriers|r)(\/|$)|\.[a-z0-9]+$/i;
 
 self.addEventListener('install', () => self.skipWaiting());
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
+
+async function takeOver() {
+  // The page is asked for while this script still starts.
+  await self.registration.navigationPreload?.enable();
+  await self.clients.claim();
+}
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (request.mode === 'navigate') {
-    if (!NOT_A_SCREEN.test(url.pathname)) event.respondWith(page(request));
+    if (!NOT_A_SCREEN.test(url.pathname)) event.respondWith(page(event));
   } else if (url.pathname.startsWith('/assets/')) event.respondWith(asset(request));
 });
 
 /** The newest page when the server answers; else the last one it gave. */
-async function page(request) {
+async function page({ request, preloadResponse }) {
+  const kept = caches.match(PAGE).then((found) => found?.text());
   try {
-    const answer = await fetch(request);
-    if (answer.ok) await keepPage(answer.clone());
+    const answer = (await preloadResponse) ?? (await fetch(request));
+    if (answer.ok) await keepPage(await answer.clone().text(), await kept);
     return answer;
   } catch (error) {
-    const kept = await caches.match(PAGE);
-    if (kept) return kept;
+    const words = await kept;
+    if (words !== undefined) return asPage(words);
     throw error;
   }
 }
 
-/** A new version has files of its own: those of the one before are forgotten. */
-async function keepPage(answer) {
-  const kept = await caches.match(PAGE);
-  const words = await answer.text();
-  if (kept && (await kept.text()) === words) return;
+/** A new version has files of its own: those of the one before are forgotten before its own are asked for. */
+async function keepPage(words, kept) {
+  if (kept === words) return;
   await caches.delete(KEPT);
   const cache = await caches.open(KEPT);
-  await cache.put(PAGE, new Response(words, { headers: { 'content-type': 'text/html; charset=utf-8' } }));
+  await cache.put(PAGE, asPage(words));
 }
+
+const asPage = (words) => new Response(words, { headers: { 'content-type': 'text/html; charset=utf-8' } });
 
 /** Named after their content: what is kept is right. */
 async function asset(request) {

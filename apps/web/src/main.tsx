@@ -1,14 +1,17 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { askAhead } from './shell/ahead';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/parts.css';
 import './styles/shell.css';
 import './styles/print.css';
 
-// Opens the screens when the network is down. Browsers keep it to https and to this very machine.
-if (import.meta.env.PROD) void navigator.serviceWorker?.register('/sw.js');
+void askAhead();
+
+// Opens the screens when the network is down. Browsers keep it to https and to this very machine. Once they are there: it can wait.
+if (import.meta.env.PROD) addEventListener('load', () => void navigator.serviceWorker?.register('/sw.js'));
 
 const place = document.getElementById('palier');
 if (!place) throw new Error('index.html has no #palier');

@@ -15,7 +15,7 @@ import type {
   UsagerFound,
   Visits,
 } from '@app/contract';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { productClock } from '../clock/product-clock';
 import { get } from './client';
@@ -25,11 +25,11 @@ import { keys } from './stale';
 export type { Names } from './names';
 export { keys } from './stale';
 
-const directoryQuery = {
+export const directoryQuery = queryOptions({
   queryKey: keys.directory,
   staleTime: 5 * 60_000,
-  queryFn: ({ signal }: { signal: AbortSignal }) => get<Directory>('/directory', {}, signal),
-};
+  queryFn: ({ signal }) => get<Directory>('/directory', {}, signal),
+});
 
 export function useDirectory() {
   const query = useQuery(directoryQuery);
@@ -44,17 +44,18 @@ export function useNames(): Names {
   return useMemo(() => names ?? namesOf(NOTHING), [names]);
 }
 
-export function useBoard(site: string | undefined, date: string) {
-  return useQuery({
+export const boardQuery = (site: string | undefined, date: string) =>
+  queryOptions({
     queryKey: [...keys.board, site, date],
-    enabled: site !== undefined,
-    placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
       const board = await get<Board>('/board', { site, date }, signal);
       productClock.tell(board.now);
       return board;
     },
   });
+
+export function useBoard(site: string | undefined, date: string) {
+  return useQuery({ ...boardQuery(site, date), enabled: site !== undefined, placeholderData: keepPreviousData });
 }
 
 export function useOccurrence(id: string | null) {

@@ -1,5 +1,5 @@
 import type { Colleague, Me } from '@app/contract';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { productClock } from '../clock/product-clock';
 import { get, Refused, rememberCsrf, send } from './client';
 import { forgetSheets, keepOnlyOf } from '../offline/kept-sheets';
@@ -13,20 +13,22 @@ function welcome(me: Me): Me {
   return me;
 }
 
+export const sessionQuery = queryOptions({
+  queryKey: SESSION,
+  staleTime: 5 * 60_000,
+  queryFn: async ({ signal }): Promise<Me | null> => {
+    try {
+      return welcome(await get<Me>('/session', {}, signal));
+    } catch (error) {
+      if (error instanceof Refused && error.status === 401) return null;
+      throw error;
+    }
+  },
+});
+
 /** Who is signed in: null when nobody is. */
 export function useSession() {
-  return useQuery({
-    queryKey: SESSION,
-    staleTime: 5 * 60_000,
-    queryFn: async ({ signal }): Promise<Me | null> => {
-      try {
-        return welcome(await get<Me>('/session', {}, signal));
-      } catch (error) {
-        if (error instanceof Refused && error.status === 401) return null;
-        throw error;
-      }
-    },
-  });
+  return useQuery(sessionQuery);
 }
 
 /** The signed-in person. Only for screens behind the door. */

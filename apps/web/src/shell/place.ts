@@ -16,16 +16,25 @@ export interface Place {
 }
 
 /** Which site and which day the desk looks at: in the address on the board, else this workstation's site, today. */
-export function usePlace(): Place {
-  const { sites } = useNames();
-  const today = useToday();
-  const { pathname, search } = useLocation();
-  const navigate = useNavigate();
+export function lookedAt(
+  { pathname, search }: Pick<Location, 'pathname' | 'search'>,
+  sites: readonly { id: string; retired?: boolean }[],
+  today: PlainDate,
+): Pick<Place, 'siteId' | 'date'> {
   const asked = new URLSearchParams(pathname === '/' ? search : '');
   const open = sites.filter(({ retired }) => !retired);
   const known = (id: string | null) => open.find((site) => site.id === id)?.id;
-  const siteId = known(asked.get('lieu')) ?? known(localStorage.getItem(KEPT)) ?? open[0]?.id;
-  const date = parsePlainDate(asked.get('jour') ?? '') ?? today;
+  return {
+    siteId: known(asked.get('lieu')) ?? known(localStorage.getItem(KEPT)) ?? open[0]?.id,
+    date: parsePlainDate(asked.get('jour') ?? '') ?? today,
+  };
+}
+
+export function usePlace(): Place {
+  const { sites } = useNames();
+  const today = useToday();
+  const navigate = useNavigate();
+  const { siteId, date } = lookedAt(useLocation(), sites, today);
   const go = useCallback<Place['go']>(
     (to) => {
       const site = to.siteId ?? siteId;
