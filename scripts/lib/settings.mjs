@@ -37,6 +37,20 @@ async function clockOffset(now) {
   return wanted.isValid ? wanted.toMillis() - Date.now() : null;
 }
 
+/**
+ * A told clock does not go back behind what these data have lived: what was done would be still to come, and whatever is done
+ * next would come before it. Changes the offset in `env`; answers from when it carries on, in French, or `null` where it may
+ * start as told.
+ */
+export async function carryOn(env, lived) {
+  if (env.PALIER_CLOCK_OFFSET_MS === undefined || typeof lived !== 'number') return null;
+  const offset = Math.ceil(lived) + 1 - Date.now();
+  if (Number(env.PALIER_CLOCK_OFFSET_MS) >= offset) return null;
+  env.PALIER_CLOCK_OFFSET_MS = String(offset);
+  const { DateTime } = await import('luxon');
+  return DateTime.fromMillis(lived, { zone: ZONE }).setLocale('fr').toFormat("cccc d LLLL yyyy 'à' HH:mm");
+}
+
 function refuseHalfADatabase({ databaseUrl, databaseAppUrl }) {
   if (Boolean(databaseUrl) === Boolean(databaseAppUrl)) return;
   const [set, missing] = databaseUrl ? ['DATABASE_URL', 'DATABASE_APP_URL'] : ['DATABASE_APP_URL', 'DATABASE_URL'];
