@@ -50,6 +50,7 @@ it('what one desk books appears at the other without reloading, and leaves its f
 });
 
 it('what is booked between the filling of a screen and its first news appears there too', async () => {
+  const witness = await product.deskOf(await product.space.account('desk'));
   const page = await product.deskOf(await product.space.account('desk'));
   let listens = () => {};
   const held = new Promise<void>((resolve) => {
@@ -68,6 +69,8 @@ it('what is booked between the filling of a screen and its first news appears th
     usager: { firstName: 'Jean', lastName: 'Morel' },
   });
   expect(booked.status).toBe(201);
+  // Those who listened were told: it will not be said again.
+  await witness.getByRole('gridcell', { name: /Bureau 7, J\. M\./ }).waitFor();
   listens();
   await page.getByRole('gridcell', { name: /Bureau 7, J\. M\./ }).waitFor();
 });
