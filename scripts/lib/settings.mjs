@@ -48,7 +48,7 @@ export async function carryOn(env, lived) {
   if (Number(env.PALIER_CLOCK_OFFSET_MS) >= offset) return null;
   env.PALIER_CLOCK_OFFSET_MS = String(offset);
   const { DateTime } = await import('luxon');
-  return DateTime.fromMillis(lived, { zone: ZONE }).setLocale('fr').toFormat("cccc d LLLL yyyy 'à' HH:mm");
+  return DateTime.fromMillis(lived, { zone: ZONE }).setLocale('fr').toFormat("cccc d LLLL yyyy 'à' H 'h' mm");
 }
 
 function refuseHalfADatabase({ databaseUrl, databaseAppUrl }) {

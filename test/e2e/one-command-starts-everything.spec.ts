@@ -63,7 +63,7 @@ it('a clock told again does not go back: it carries on where the data stopped', 
   await palier.stop();
 
   palier = await startPalier({ dataFolder, now: '2027-01-04T09:40' });
-  expect(palier.output()).toContain('Ces données vont jusqu’au lundi 4 janvier 2027 à 11:00');
+  expect(palier.output()).toContain('Ces données vont jusqu’au lundi 4 janvier 2027 à 11 h 00');
   const reception = new Browser(palier.url);
   await reception.signIn('accueil@palier.example', DEMO_PASSWORD);
   expect((await reception.get('/api/session')).body.now).toMatch(/^2027-01-04T11:0/);
