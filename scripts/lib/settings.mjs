@@ -37,6 +37,29 @@ async function clockOffset(now) {
   return wanted.isValid ? wanted.toMillis() - Date.now() : null;
 }
 
+/** A run taken up again: loading the demonstration, or a short try, had lived this much longer than the clock is told again. */
+const SAME_RUN_MS = 10 * 60_000;
+
+/**
+ * A told clock against what these data have lived. Told again a few minutes behind it, the clock carries on where they stopped
+ * (the offset in `env` changes): else what was just done would be still to come, and hide what is done next. Told further back,
+ * it is meant.
+ * @returns what to say of it, or `null` when nothing lies ahead of the clock
+ */
+export async function carryOn(env, lived) {
+  if (env.PALIER_CLOCK_OFFSET_MS === undefined || typeof lived !== 'number') return null;
+  const offset = Math.ceil(lived) + 1 - Date.now();
+  const behind = offset - Number(env.PALIER_CLOCK_OFFSET_MS);
+  if (behind <= 0) return null;
+  const { DateTime } = await import('luxon');
+  const until = DateTime.fromMillis(lived, { zone: ZONE }).setLocale('fr').toFormat("cccc d LLLL yyyy 'à' H 'h' mm");
+  if (behind > SAME_RUN_MS) {
+    return `Ces données vont jusqu’au ${until} : ce qui y a été fait est à venir pour l’horloge. (these data have lived longer)`;
+  }
+  env.PALIER_CLOCK_OFFSET_MS = String(offset);
+  return `Ces données vont jusqu’au ${until} : l’horloge reprend là. (the clock carries on where these data stopped)`;
+}
+
 function refuseHalfADatabase({ databaseUrl, databaseAppUrl }) {
   if (Boolean(databaseUrl) === Boolean(databaseAppUrl)) return;
   const [set, missing] = databaseUrl ? ['DATABASE_URL', 'DATABASE_APP_URL'] : ['DATABASE_APP_URL', 'DATABASE_URL'];

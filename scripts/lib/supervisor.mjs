@@ -13,7 +13,7 @@ import { freePort, whyNotListen } from './ports.mjs';
 import { commandLineOf, eventually, identityOf, isAlive, parentOf } from './processes.mjs';
 import { PROJECT } from './project.mjs';
 import { Refusal, sayWhy } from './refusal.mjs';
-import { readSettings } from './settings.mjs';
+import { carryOn, readSettings } from './settings.mjs';
 
 const READY_PATIENCE_MS = 60_000;
 const LOCK_PATIENCE_MS = 20_000;
@@ -228,7 +228,7 @@ async function prepare({ settings, env, database, dataFolder, undo, goOn }) {
   // A demonstration half loaded by a run that was stopped holds nobody's work: it begins again.
   const loading = path.join(dataFolder, 'demonstration.loading');
   if (fs.existsSync(loading)) await database.empty?.();
-  const owned = { ...env, DATABASE_URL: database.owner, DATABASE_APP_URL: database.app };
+  const owned = () => ({ ...env, DATABASE_URL: database.owner, DATABASE_APP_URL: database.app });
   const step = async (script, stepEnv, failed) => {
     goOn();
     let done = () => {};
@@ -240,14 +240,16 @@ async function prepare({ settings, env, database, dataFolder, undo, goOn }) {
     if (!ok) throw failed;
     return said;
   };
-  const { empty } = await step(
+  const { empty, lived } = await step(
     'apps/api/src/migrate.js',
-    owned,
+    owned(),
     new Refusal(
       'La base n’a pas pu être mise à jour : la raison est ci-dessus.',
       'The database could not be migrated; see above.',
     ),
   );
+  const said = await carryOn(env, lived);
+  if (said) console.log(`· ${said}`);
   if (!settings.demo) {
     // An empty database opens on the page that founds the first space, for whoever holds this code.
     if (!empty) return {};
@@ -264,7 +266,7 @@ async function prepare({ settings, env, database, dataFolder, undo, goOn }) {
   if (empty !== false) console.log('· Chargement de l’espace de démonstration… (loading the demonstration)');
   const { accounts = [] } = await step(
     'apps/api/src/demo.js',
-    { ...owned, PALIER_DEMO_PASSWORD: password },
+    { ...owned(), PALIER_DEMO_PASSWORD: password },
     new Refusal(
       'La démonstration n’a pas pu être chargée : la raison est ci-dessus.',
       'The demonstration could not be loaded; see above.',

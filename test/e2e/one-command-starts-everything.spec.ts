@@ -4,8 +4,16 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { eventually } from '../../scripts/lib/processes.mjs';
-import { type RunningPalier, startDemonstration, startPalier, startPalierInVain } from '../support/palier';
+import { Browser } from '../support/api';
+import {
+  DEMO_PASSWORD,
+  type RunningPalier,
+  startDemonstration,
+  startPalier,
+  startPalierInVain,
+} from '../support/palier';
 
 let dataFolder: string;
 let palier: RunningPalier | null = null;
@@ -42,6 +50,29 @@ it('after every part in turn was killed, it answers again', async () => {
   await palier.kill();
   palier = await startPalier({ dataFolder });
   expect(await isReady(palier.url)).toBe(true);
+});
+
+it('a clock told again carries on where the data stopped some minutes later; told further back it is obeyed', async () => {
+  palier = await startDemonstration(dataFolder);
+  const nowAfter = async (lived: string, said: string) => {
+    const owner = new pg.Client({ connectionString: palier?.databaseUrl });
+    await owner.connect();
+    await owner.query(`insert into event (space_id, at, kind) select id, $1, 'visit.seen' from space`, [lived]);
+    await owner.end();
+    await palier?.stop();
+    palier = await startPalier({ dataFolder, now: '2027-01-04T09:40' });
+    expect(palier.output()).toContain(said);
+    const reception = new Browser(palier.url);
+    await reception.signIn('accueil@palier.example', DEMO_PASSWORD);
+    return (await reception.get('/api/session')).body.now as string;
+  };
+  const carried = await nowAfter(
+    '2027-01-04 09:49 Europe/Paris',
+    'jusqu’au lundi 4 janvier 2027 à 9 h 49 : l’horloge reprend là',
+  );
+  expect(carried).toMatch(/^2027-01-04T09:(49|5)/);
+  const obeyed = await nowAfter('2027-01-04 11:00 Europe/Paris', 'à 11 h 00 : ce qui y a été fait est à venir');
+  expect(obeyed).toMatch(/^2027-01-04T09:4/);
 });
 
 it('a second start on the same data, or on a port in use, says so and ends', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { atRest } from '../support/browser';
 import { PASSWORD } from '../support/sign-in';
 import { Product } from '../support/product';
 
@@ -46,6 +47,32 @@ it('what one desk books appears at the other without reloading, and leaves its f
 
   await other.post(`/api/appointments/${booked.body.id}/state`, { state: 'arrived', version: 1 });
   await page.getByRole('gridcell', { name: /Bureau 7, F\. D\., .*arrivé·e/ }).waitFor();
+});
+
+it('what is booked between the filling of a screen and its first news appears there too', async () => {
+  const witness = await product.deskOf(await product.space.account('desk'));
+  const page = await product.deskOf(await product.space.account('desk'));
+  let listens = () => {};
+  const held = new Promise<void>((resolve) => {
+    listens = resolve;
+  });
+  await page.route('**/api/events**', (route) => held.then(() => route.continue()));
+  await page.reload();
+  await page.getByRole('gridcell', { name: /AEF 94/ }).waitFor();
+  await atRest(page);
+
+  const other = await product.api.browser().signIn(await product.space.account('desk'), PASSWORD);
+  const booked = await other.post('/api/appointments', {
+    occurrenceId: date,
+    motifId: motif,
+    start: '2027-01-05T10:00',
+    usager: { firstName: 'Jean', lastName: 'Morel' },
+  });
+  expect(booked.status).toBe(201);
+  // Those who listened were told: it will not be said again.
+  await witness.getByRole('gridcell', { name: /Bureau 7, J\. M\./ }).waitFor();
+  listens();
+  await page.getByRole('gridcell', { name: /Bureau 7, J\. M\./ }).waitFor();
 });
 
 it('the arrows go along a room by time, and between rooms at the same hour', async () => {

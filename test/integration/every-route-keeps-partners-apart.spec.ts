@@ -440,10 +440,12 @@ describe('another partner’s people', () => {
 
   /** Everything the live stream has to tell from the beginning. */
   async function listened(browser: Browser): Promise<{ status: number; body: string }> {
+    const listening = new AbortController();
     const response = await fetch(`${api.url}/api/events`, {
-      signal: AbortSignal.timeout(300),
+      signal: listening.signal,
       headers: { cookie: `palier_session=${browser.cookies.get('palier_session')}`, 'last-event-id': '0-0' },
     });
+    setTimeout(() => listening.abort(), 300);
     let body = '';
     try {
       for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>)

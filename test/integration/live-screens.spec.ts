@@ -13,12 +13,14 @@ interface Told {
 /** A screen left open on GET /api/events. */
 class Screen {
   readonly heard: Told[] = [];
+  /** What a browser would say it heard last, were it cut now. */
+  place = '';
   ended = false;
   private readonly abort = new AbortController();
 
-  static async open(api: TestApi, browser: Browser, lastHeard?: string): Promise<Screen> {
+  static async open(api: TestApi, browser: Browser, lastHeard?: string, since = ''): Promise<Screen> {
     const screen = new Screen();
-    const response = await fetch(`${api.url}/api/events`, {
+    const response = await fetch(`${api.url}/api/events${since && `?since=${since}`}`, {
       signal: screen.abort.signal,
       headers: {
         cookie: `palier_session=${browser.cookies.get('palier_session')}`,
@@ -52,6 +54,11 @@ class Screen {
         for (const part of parts) {
           const data = part.split('\n').find((line) => line.startsWith('data: '));
           if (data) this.heard.push(JSON.parse(data.slice(6)));
+          this.place =
+            part
+              .split('\n')
+              .find((line) => line.startsWith('id: '))
+              ?.slice(4) ?? this.place;
         }
       }
     } catch {
@@ -126,6 +133,34 @@ describe('screens that stay up to date', () => {
     const back = await screenOf(chevilly, 'Lea', id);
     await back.hears('missed');
     expect(back.heard.map(({ kind }) => kind)).toEqual(['missed']);
+  });
+
+  it('one that was cut before it heard of anything is told what it missed', async () => {
+    const before = await screenOf(chevilly, 'Lea');
+    await eventually(() => before.place !== '', 30_000);
+    before.close();
+    await happens(chevilly, { kind: 'missed by who heard nothing' });
+    const back = await screenOf(chevilly, 'Lea', before.place);
+    await back.hears('missed by who heard nothing');
+    expect(back.heard.map(({ kind }) => kind)).toEqual(['missed by who heard nothing']);
+  });
+
+  it('what happens while a screen is being filled is told once it listens; a cut later on says better where it was', async () => {
+    const browser = await api.browser().signIn(chevilly.people.Lea?.email ?? '', PASSWORD);
+    const { heard: since } = (await browser.get('/api/session')).body;
+    await happens(chevilly, { kind: 'meanwhile' });
+    const witness = await screenOf(chevilly, 'Lea', undefined, other);
+    await happens(chevilly, { kind: 'later' });
+    await witness.hears('later');
+
+    const screen = await Screen.open(api, browser, undefined, since);
+    open.push(screen);
+    const { id } = await screen.hears('meanwhile');
+    await screen.hears('later');
+    const back = await Screen.open(api, browser, id, since);
+    open.push(back);
+    await back.hears('later');
+    expect(back.heard.map(({ kind }) => kind)).toEqual(['later']);
   });
 
   it('what was missed too long ago is not told one by one: it looks at everything again', async () => {

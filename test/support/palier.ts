@@ -70,7 +70,8 @@ export const DEMO_PASSWORD = 'une phrase pour essayer';
 
 /**
  * Runs `npm start` on the demonstration as it was loaded for its Monday at 9:40: the first who asks loads it, in a first
- * start like any other, the others take a copy. In a data folder of its own, unless one is given (an empty one).
+ * start like any other, the others take a copy, whose clock carries on where the loading stopped. In a data folder of its
+ * own, unless one is given (an empty one).
  */
 export async function startDemonstration(dataFolder?: string): Promise<RunningPalier> {
   const from = await demonstration();

@@ -22,7 +22,7 @@ async function prepare(): Promise<void> {
     if (!redisUrl) await prepareQueue(owner);
     const serving = databaseAppUrl ? await ensureServingRole(owner, databaseAppUrl) : null;
     const { rows } = await owner.query('select from space limit 1');
-    process.send?.({ empty: rows.length === 0 });
+    process.send?.({ empty: rows.length === 0, lived: await livedUntil(owner) });
     const role = serving?.made ? `; rôle ${serving.role} créé` : '';
     console.log(
       `Base à jour (${applied.length} migration${applied.length > 1 ? 's' : ''} appliquée${applied.length > 1 ? 's' : ''}${role}).`,
@@ -30,6 +30,16 @@ async function prepare(): Promise<void> {
   } finally {
     await owner.end();
   }
+}
+
+/** When the latest of what was done here happened, by the product's clock. */
+async function livedUntil(owner: pg.Client): Promise<number | null> {
+  // Those that commit side by side commit in any order.
+  const { rows } = await owner.query<{ at: number | null }>(
+    `select (extract(epoch from max(at)) * 1000)::float8 as at
+     from (select at from event order by xid desc, id desc limit 100) latest`,
+  );
+  return rows[0]?.at ?? null;
 }
 
 prepare().catch((error: unknown) => {

@@ -49,7 +49,7 @@ export class Sessions {
   }
 
   /** What the screens are told about the person who is signed in. */
-  async me(session: OpenSession): Promise<Me> {
+  async me(session: OpenSession): Promise<Omit<Me, 'heard'>> {
     const { viewer } = session;
     const hasCode = await this.database.within(
       { spaceId: viewer.space.id, sight: 'public', partnerId: null, accountId: viewer.accountId },

@@ -25,6 +25,8 @@ export const Me = z
     csrf: z.string(),
     /** The product's clock, as the space reads it: the screens never ask the browser's. */
     now: LocalDateTime,
+    /** How far the server has heard what happens: a screen listens from there on, and misses nothing of what it shows. */
+    heard: z.string(),
   })
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof Me>;

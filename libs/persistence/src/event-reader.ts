@@ -19,10 +19,12 @@ export interface EventRow {
 const POLL_MS = 1_000;
 const BATCH = 500;
 const RECONNECT_MS = 1_000;
+/** A server silent for longer is behind a line that was cut without a word. */
+const PATIENCE_MS = 10_000;
 
 /**
  * Follows the event log from its present end, in commit order, on a connection of its own. NOTIFY wakes it; a poll
- * each second makes up for a lost one. A cut connection is taken up again where it stopped.
+ * each second makes up for a lost one. A cut connection is taken up again where it stopped, a silent one too.
  */
 export class EventReader {
   private client: pg.Client | null = null;
@@ -36,8 +38,10 @@ export class EventReader {
     private readonly url: string,
     private readonly hear: (events: EventRow[]) => void,
     private readonly complain: (error: unknown) => void = () => undefined,
+    private readonly patienceMs = PATIENCE_MS,
   ) {}
 
+  /** @throws when the database is out of reach at first */
   async start(): Promise<void> {
     await this.connect();
     this.timer = setInterval(() => void this.read(), POLL_MS);
@@ -54,27 +58,48 @@ export class EventReader {
       connectionString: this.url,
       application_name: 'palier-events',
       types: palierTypes as never,
+      keepAlive: true,
+      connectionTimeoutMillis: this.patienceMs,
+      query_timeout: this.patienceMs,
     });
-    client.on('error', (error) => this.lost(error));
+    client.on('error', (error) => this.lost(client, error));
     client.on('notification', () => void this.read());
-    await client.connect();
-    await client.query('listen palier_events');
-    if (!this.position) {
-      const { rows } = await client.query('select xid::text as xid, id from last_event()');
-      this.position = rows[0];
+    try {
+      await client.connect();
+      await client.query('listen palier_events');
+      if (!this.position) {
+        const { rows } = await client.query('select xid::text as xid, id from last_event()');
+        this.position = rows[0];
+      }
+    } catch (error) {
+      leave(client);
+      throw error;
     }
-    this.client = client;
+    if (this.stopped) leave(client);
+    else this.client = client;
   }
 
-  private lost(error: unknown): void {
+  /** One that was left already, or is still being connected, is nothing to take up again. */
+  private lost(client: pg.Client, error: unknown): void {
+    if (client !== this.client) return;
     this.client = null;
+    leave(client);
     if (this.stopped) return;
     this.complain(error);
+    this.takeUpAgain();
+  }
+
+  private takeUpAgain(): void {
     setTimeout(() => {
-      if (!this.stopped)
-        this.connect()
-          .then(() => this.read())
-          .catch((again) => this.lost(again));
+      if (this.stopped) return;
+      this.connect().then(
+        () => this.read(),
+        (error) => {
+          if (this.stopped) return;
+          this.complain(error);
+          this.takeUpAgain();
+        },
+      );
     }, RECONNECT_MS);
   }
 
@@ -83,12 +108,14 @@ export class EventReader {
       this.again = true;
       return;
     }
+    const { client } = this;
+    if (!client) return;
     this.reading = true;
     try {
       do {
         this.again = false;
-        while (this.client && this.position) {
-          const { rows } = await this.client.query<EventRow>({
+        while (client === this.client && this.position) {
+          const { rows } = await client.query<EventRow>({
             name: 'events',
             text: 'select *, xid::text as xid from events_after($1::text::xid8, $2, $3)',
             values: [this.position.xid, this.position.id, BATCH],
@@ -103,9 +130,15 @@ export class EventReader {
         }
       } while (this.again);
     } catch (error) {
-      this.complain(error);
+      // What the server itself refuses may be asked again of it; no answer at all is asked on another line.
+      if (error instanceof pg.DatabaseError) this.complain(error);
+      else this.lost(client, error);
     } finally {
       this.reading = false;
     }
   }
+}
+
+function leave(client: pg.Client): void {
+  client.end().catch(() => undefined);
 }

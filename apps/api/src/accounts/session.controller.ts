@@ -1,4 +1,4 @@
-import { type OpenSession, OwnAccount, Sessions, SignInService } from '@app/accounts';
+import { type OpenSession, OwnAccount, SignInService } from '@app/accounts';
 import { ChangePassword, Colleague, Me, SetCode, SignIn, Switch } from '@app/contract';
 import type { Environment } from '@config';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Put, Req, Res } from '@nestjs/common';
@@ -8,12 +8,13 @@ import { z } from 'zod';
 import { ENVIRONMENT } from '../environment.module';
 import { Anyone, answer, CurrentSession, type PalierRequest } from '../http';
 import { deviceOf, dropSession, keepSession } from '../http/workstation';
+import { LiveScreens } from '../live/live.service';
 
 @ApiTags('session')
 @Controller('session')
 export class SessionController {
   constructor(
-    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(LiveScreens) private readonly live: LiveScreens,
     @Inject(SignInService) private readonly signIn: SignInService,
     @Inject(OwnAccount) private readonly own: OwnAccount,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
@@ -30,13 +31,13 @@ export class SessionController {
   ): Promise<Me> {
     const opened = answer(await this.signIn.signIn(body, { address: request.ip, device: deviceOf(request) }));
     keepSession(reply, opened, this.environment.publicUrl);
-    return this.sessions.me(opened.session);
+    return this.live.welcome(opened.session);
   }
 
   @Get()
   @ApiResponse({ status: 200, standardSchema: Me })
   me(@CurrentSession() session: OpenSession): Promise<Me> {
-    return this.sessions.me(session);
+    return this.live.welcome(session);
   }
 
   @Delete()
@@ -64,7 +65,7 @@ export class SessionController {
   ): Promise<Me> {
     const opened = answer(await this.signIn.switchTo(accountId, code, deviceOf(request)));
     keepSession(reply, opened, this.environment.publicUrl);
-    return this.sessions.me(opened.session);
+    return this.live.welcome(opened.session);
   }
 
   @Put('code')

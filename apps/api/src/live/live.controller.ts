@@ -1,6 +1,6 @@
 import type { OpenSession } from '@app/accounts';
-import { Heard } from '@app/contract';
-import { Controller, Get, Headers, Inject, Req, Res } from '@nestjs/common';
+import { Heard, ListenQuery } from '@app/contract';
+import { Controller, Get, Headers, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentSession, type PalierRequest, RefusedError } from '../http';
@@ -19,6 +19,7 @@ export class LiveController {
   listen(
     @CurrentSession() session: OpenSession,
     @Headers('last-event-id') lastHeard: string | undefined,
+    @Query({ schema: ListenQuery }) { since }: ListenQuery,
     @Req() request: PalierRequest,
     @Res() reply: FastifyReply,
   ): void {
@@ -33,6 +34,6 @@ export class LiveController {
       'x-content-type-options': 'nosniff',
       'x-accel-buffering': 'no',
     });
-    this.live.join(session, request.cookies[SESSION_COOKIE] ?? '', reply.raw, lastHeard);
+    this.live.join(session, request.cookies[SESSION_COOKIE] ?? '', reply.raw, lastHeard || since);
   }
 }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { type OpenSession, Sessions, type Viewer } from '@app/accounts';
-import type { Heard } from '@app/contract';
+import type { Heard, Me } from '@app/contract';
 import { Database, EventReader, type EventRow } from '@app/persistence';
 import type { Environment } from '@config';
 import {
@@ -12,12 +12,13 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { ENVIRONMENT } from '../environment.module';
-import { heardOf, hears, isAfter, type Place, placeOf, readPlace, resyncAt } from './hears';
+import { heardOf, hears, isAfter, type Place, placeOf, readPlace, resyncAt, writePlace } from './hears';
 
 const HEARTBEAT_MS = 20_000;
 /** Events kept for screens that come back after a short cut. */
 const REMEMBERED = 2_000;
 const SCREENS_PER_ACCOUNT = 20;
+const BEGINNING: Place = { xid: 0n, id: 0n };
 /** A screen that reads slower than this much behind is let go: it comes back and looks at everything again. */
 const BACKLOG_BYTES = 1024 * 1024;
 
@@ -75,7 +76,7 @@ export class LiveScreens implements OnApplicationBootstrap, OnModuleDestroy, OnA
 
   /**
    * Feeds a stream until it closes or its session ends.
-   * @param lastHeard Last-Event-ID: what came after it is told first, or `resync` when that is no longer known
+   * @param lastHeard what came after it is told first, or `resync` when that is no longer known
    */
   join(session: OpenSession, token: string, stream: ServerResponse, lastHeard: string | undefined): void {
     const screen: Screen = {
@@ -89,6 +90,20 @@ export class LiveScreens implements OnApplicationBootstrap, OnModuleDestroy, OnA
     stream.on('error', () => this.leave(screen));
     stream.write('retry: 2000\n\n');
     this.catchUp(screen, lastHeard);
+    // One that is cut before it heard of anything comes back to this place.
+    stream.write(`id: ${this.place()}\n\n`);
+  }
+
+  /** What a screen that opens is told: who is there, and from where on to listen. */
+  async welcome(session: OpenSession): Promise<Me> {
+    const heard = this.place();
+    return { ...(await this.sessions.me(session)), heard };
+  }
+
+  /** Up to where every screen was told. */
+  private place(): string {
+    const last = this.remembered.at(-1);
+    return writePlace(last ? placeOf(last) : (this.since ?? BEGINNING));
   }
 
   private catchUp(screen: Screen, lastHeard: string | undefined): void {
@@ -96,7 +111,7 @@ export class LiveScreens implements OnApplicationBootstrap, OnModuleDestroy, OnA
     const place = readPlace(lastHeard);
     const last = this.remembered.at(-1);
     if (!place || !this.since || isAfter(this.since, place)) {
-      this.send(screen, resyncAt(last ? placeOf(last) : (place ?? { xid: 0n, id: 0n })));
+      this.send(screen, resyncAt(last ? placeOf(last) : (place ?? BEGINNING)));
       return;
     }
     for (const event of this.remembered) {

@@ -1,4 +1,4 @@
-import { FoundingService, Mailer, Sessions, SignInService } from '@app/accounts';
+import { FoundingService, Mailer, SignInService } from '@app/accounts';
 import { Founding, Me } from '@app/contract';
 import type { Environment } from '@config';
 import {
@@ -19,6 +19,7 @@ import { z } from 'zod';
 import { ENVIRONMENT } from '../environment.module';
 import { Anyone, answer, type PalierRequest, RefusedError } from '../http';
 import { deviceOf, keepSession } from '../http/workstation';
+import { LiveScreens } from '../live/live.service';
 import { isSetupCode, newSetupCode } from './setup-code';
 
 const Setup = z
@@ -38,7 +39,7 @@ export class SetupController implements OnApplicationBootstrap {
   constructor(
     @Inject(FoundingService) private readonly founding: FoundingService,
     @Inject(SignInService) private readonly signIn: SignInService,
-    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(LiveScreens) private readonly live: LiveScreens,
     @Inject(Mailer) private readonly mailer: Mailer,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {
@@ -69,6 +70,6 @@ export class SetupController implements OnApplicationBootstrap {
     const { spaceId, accountId } = answer(await this.founding.found(body));
     const opened = await this.signIn.open({ spaceId, accountId }, deviceOf(request), { full: true });
     keepSession(reply, opened, this.environment.publicUrl);
-    return this.sessions.me(opened.session);
+    return this.live.welcome(opened.session);
   }
 }

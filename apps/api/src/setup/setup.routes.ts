@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { LiveRoutes } from '../live/live.routes';
 import { SetupController } from './setup.controller';
 
-@Module({ controllers: [SetupController] })
+@Module({ imports: [LiveRoutes], controllers: [SetupController] })
 export class SetupRoutes {}

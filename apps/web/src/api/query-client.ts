@@ -1,4 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { isWorthAnotherTry } from './another-try';
 import { Refused } from './client';
 
 /** The session ended under us: the sign-in page covers the screen, and what was on it stays. */
@@ -12,7 +13,7 @@ export const queryClient: QueryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 15_000,
-      retry: (times, error) => times < 2 && error instanceof Refused && error.unreachable,
+      retry: (times, error) => error instanceof Refused && isWorthAnotherTry(times, error.status),
     },
   },
 });

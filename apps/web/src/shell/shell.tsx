@@ -91,15 +91,15 @@ function Frame({ me, isOver }: { me: Me; isOver: boolean }) {
           <Outlet />
         </DraftKeeper>
       </main>
-      {!isOver && <Ears key={me.account.id} />}
+      {!isOver && <Ears key={me.account.id} from={me.heard} />}
       <Help isOpen={helps} onClose={() => setHelps(false)} />
       {isOver && <SignInAgain me={me} />}
     </div>
   );
 }
 
-function Ears() {
-  useLive();
+function Ears({ from }: { from: string }) {
+  useLive(from);
   return null;
 }
 
