@@ -317,6 +317,49 @@ describe('a slot that becomes free', () => {
     ]);
   });
 
+  it('nobody waits for a session that has places left, is hers, off, or begun: each is said, with a place to take', async () => {
+    const group = await space.motif(aef, 'Atelier', { duration_minutes: 60 });
+    const [id = ''] = await space.permanence({
+      partnerId: aef,
+      motifIds: [group],
+      mode: 'group',
+      seats: 2,
+      dates: ['2027-01-12 09:00-10:00'],
+    });
+    const yasmina = await person('Yasmina');
+    const day = { motifId: group, from: '2027-01-12', until: '2027-01-12', occurrenceId: id } as const;
+    const asked = (usagerId: string) =>
+      waiting.join(lea, { ...day, usagerId, part: null, siteId: null, agentId: null }, null);
+    const left = await asked(yasmina);
+    expect(left).toMatchObject({
+      why: 'places-left',
+      detail: 'Il reste 2 places : inscrivez la personne directement.',
+      alternatives: [{ occurrenceId: id, start: '2027-01-12T09:00' }],
+    });
+    expect(await list()).toEqual([]);
+    // The way out is a slot like another.
+    const [slot] = (left.ok ? [] : left.alternatives) as Slot[];
+    const { occurrenceId = '', motifId = '', start = '', agentId = null } = slot ?? {};
+    const mine = await space.booking.book(lea, { occurrenceId, motifId, start, agentId, usagerId: yasmina }, null);
+    expect(mine).toMatchObject({ ok: true });
+    expect(await asked(yasmina)).toMatchObject({ why: 'already-booked' });
+    const zoe = await person('Zoé');
+    expect(await asked(zoe)).toMatchObject({ detail: 'Il reste 1 place : inscrivez la personne directement.' });
+    const anna = await person('Anna');
+    await space.booking.book(lea, { occurrenceId, motifId, start, agentId, usagerId: anna }, null);
+    expect(await asked(zoe)).toMatchObject({ ok: true });
+    // A place kept for whoever waits is not left over.
+    await cancelled(mine.ok ? mine.value.id : '');
+    await round();
+    expect(await states()).toEqual(['Zoé offered 01-12T09:00 sms until 01-04T14:00']);
+    expect(await asked(await person('Lou'))).toMatchObject({ ok: true });
+    clock('2027-01-12T09:00');
+    expect(await tries(await person('Inès'), day)).toBe('session-begun');
+    clock('2027-01-12T08:59');
+    await space.sql(`update occurrence set state = 'cancelled' where id = $1`, [id]);
+    expect(await tries(await person('Inès'), day)).toBe('occurrence-cancelled');
+  });
+
   it('is what someone who did not come leaves, once an agent says so and if it is long enough', async () => {
     const long = await space.motif(aef, 'Bilan', { duration_minutes: 60 });
     await space.permanence({ partnerId: aef, motifIds: [motif, long], dates: ['2027-01-04 11:00-12:00'] });

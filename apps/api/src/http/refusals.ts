@@ -290,6 +290,14 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'Cette personne attend déjà pour ce motif ces jours-là : sa ligne est sur sa page.',
     en: 'This person already waits for this on those days: it is on her page.',
   },
+  'places-left': {
+    fr: 'Cette séance a encore de la place.',
+    en: 'This session has places left.',
+  },
+  'session-begun': {
+    fr: 'Cette séance a commencé ou est passée : on ne s’y inscrit plus.',
+    en: 'This session has begun or is over: nobody is booked into it any more.',
+  },
   over: { fr: 'Le dernier jour demandé est passé.', en: 'The last day asked for has passed.' },
   'offer-over': {
     fr: 'Cette proposition a déjà sa réponse, ou le délai est passé : la place va au suivant.',
