@@ -272,6 +272,10 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'C’est dans plus de trois ans : vérifiez l’année.',
     en: 'It is more than three years ahead: check the year.',
   },
+  'hour-skipped': {
+    fr: 'Cette heure n’existe pas ce jour-là : on passe à l’heure d’été.',
+    en: 'This hour does not exist that day: the clocks go forward.',
+  },
   'over-midnight': {
     fr: 'Il finirait le lendemain : écourtez-le, ou commencez plus tôt.',
     en: 'It would end on the next day: make it shorter, or begin earlier.',
