@@ -2,7 +2,7 @@ import type { Viewer } from '@app/accounts';
 import { InvitationBody, type Slot, type WaitingBody, type WaitingEntry } from '@app/contract';
 import { SandboxSmsGateway, type Sms, type SmsGateway, SmsRefused } from '@app/reminders';
 import type { LocalDateTime, PlainDate } from '@app/time';
-import { AnswerOffer, Invitations, Messages, OfferFreedSlots, SendLink, WaitingList } from '@app/waiting';
+import { AnswerOffer, Invitations, Messages, OfferFreedSlots, SendLink, UndoWaiting, WaitingList } from '@app/waiting';
 import { openShortLink } from '@app/booking';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PlannedSpace } from '../support/planned-space';
@@ -222,6 +222,75 @@ describe('a slot that becomes free', () => {
       { state: 'declined', appointment_id: null },
       { state: 'offered', appointment_id: null },
     ]);
+  });
+
+  it('declined for her at the desk, or left with her place in the list: taken back, it is kept for her again until the same deadline', async () => {
+    await dates('2027-01-12 09:00-09:30');
+    const taken = await booked(await person('Anna'));
+    await waits(await person('Yasmina', '+33199000001'));
+    clock('2027-01-04T10:01');
+    await waits(await person('Zoé', '+33639980002'));
+    await cancelled(taken);
+    await round();
+    const undoing = new UndoWaiting(space.db);
+    const [yasmina, zoe] = await list();
+    const hers = yasmina?.id ?? '';
+    const messages = () => space.sql<{ state: string }>('select state from link_message order by due_at, channel');
+    const kept = ['Yasmina offered 01-12T09:00 desk until 01-04T14:01', 'Zoé waiting'];
+    expect(await states()).toEqual(kept);
+    // Whoever did not say it takes nothing back, nor an act that was not the last.
+    await answers.decline(lea, yasmina?.offer?.id ?? '');
+    expect(await states()).toEqual(['Yasmina waiting', 'Zoé waiting']);
+    expect(await messages()).toEqual([{ state: 'done' }]);
+    const other = space.viewer('desk');
+    expect(await undoing.undo({ ...other, accountId: zoe?.id ?? '' }, hers, 'declined')).toMatchObject({
+      why: 'too-late-to-undo',
+    });
+    expect(await undoing.undo(lea, hers, 'left')).toMatchObject({ why: 'too-late-to-undo' });
+    expect(await undoing.undo(lea, hers, 'declined')).toEqual({ ok: true, value: { place: 'kept' } });
+    expect(await states()).toEqual(kept);
+    expect(await messages()).toEqual([{ state: 'todo' }]);
+    // Nothing of it is offered to the next, and once is enough.
+    await round();
+    expect(await states()).toEqual(kept);
+    expect(await undoing.undo(lea, hers, 'declined')).toMatchObject({ why: 'too-late-to-undo' });
+    await waiting.leave(lea, hers);
+    expect(await states()).toEqual(['Zoé waiting']);
+    expect(await undoing.undo(lea, hers, 'left')).toEqual({ ok: true, value: { place: 'kept' } });
+    expect(await states()).toEqual(kept);
+    // Nobody's account holds it: it is hers to take.
+    expect(await answers.acceptByLink(space.spaceId, yasmina?.offer?.id ?? '')).toMatchObject({ ok: true });
+    expect(await states()).toEqual(['Zoé waiting']);
+  });
+
+  it('given on meanwhile it stays so: she waits in her turn, and it is said; after the seconds nothing is taken back', async () => {
+    await dates('2027-01-12 09:00-09:30');
+    const taken = await booked(await person('Anna'));
+    await waits(await person('Yasmina'));
+    clock('2027-01-04T10:01');
+    await waits(await person('Zoé'));
+    await cancelled(taken);
+    await round();
+    const undoing = new UndoWaiting(space.db);
+    const [yasmina, zoe] = await list();
+    await waiting.leave(lea, yasmina?.id ?? '');
+    expect(await sms()).toEqual([]);
+    await round();
+    const offered = 'Zoé offered 01-12T09:00 sms until 01-04T14:01';
+    expect(await states()).toEqual([offered]);
+    expect(await undoing.undo(lea, yasmina?.id ?? '', 'left')).toEqual({ ok: true, value: { place: 'given-on' } });
+    expect(await states()).toEqual(['Yasmina waiting', offered]);
+    // With nothing kept for her it is her turn alone that comes back; not when she was written down anew.
+    await waiting.leave(lea, yasmina?.id ?? '');
+    expect(await undoing.undo(lea, yasmina?.id ?? '', 'left')).toEqual({ ok: true, value: { place: 'none' } });
+    await waiting.leave(lea, yasmina?.id ?? '');
+    await waits(yasmina?.usagerId ?? '');
+    expect(await undoing.undo(lea, yasmina?.id ?? '', 'left')).toMatchObject({ why: 'already-waiting' });
+    await waiting.leave(lea, zoe?.id ?? '');
+    clock('2027-01-04T10:02');
+    expect(await undoing.undo(lea, zoe?.id ?? '', 'left')).toMatchObject({ why: 'too-late-to-undo' });
+    const stranger = space.viewer('partner-editor', await space.partner('Clic6'));
+    expect(await undoing.undo(stranger, zoe?.id ?? '', 'left')).toMatchObject({ why: 'not-found' });
   });
 
   it('won later by someone whose series misses that date, it becomes one of the series', async () => {

@@ -29,6 +29,7 @@ export {
 } from './short-link.query';
 export { seriesMissing } from './series.query';
 export { StandAlone } from './stand-alone.service';
+export { UNDO_MS } from './undo';
 export { UndoAppointment } from './undo-appointment.service';
 export { UndoSeries, type UndoneSeries } from './undo-series.service';
 export { initials, type Named } from './people';

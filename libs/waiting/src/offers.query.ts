@@ -68,7 +68,8 @@ export async function settleOffer(
   );
   await tx.query(
     // Whoever says no to the one session she asked for waits for nothing any more.
-    `update waiting_entry w set state = s.state, settled_at = case when s.state = 'waiting' then null else $4::timestamptz end
+    `update waiting_entry w set state = s.state, settled_at = case when s.state = 'waiting' then null else $4::timestamptz end,
+       undo = null
      from (select case when $3 = 'waiting' and $5 = 'declined' and occurrence_id is not null then 'gone' else $3 end as state
            from waiting_entry where space_id = $1 and id = $2) s
      where w.space_id = $1 and w.id = $2`,

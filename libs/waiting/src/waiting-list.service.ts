@@ -8,6 +8,7 @@ import { dateAt, type Instant, instantToIso, type Language, type PlainDate, toLo
 import { Inject, Injectable } from '@nestjs/common';
 import { endOffer, lockOffer } from './offers.query';
 import { mayBeOffered, reachOf } from './reach';
+import { keepUndo } from './waiting-undo.query';
 
 type SessionRefusal = 'session-begun' | 'occurrence-cancelled' | 'already-booked' | 'places-left';
 type JoinRefusal = 'no-such-reference' | 'not-bookable-here' | 'already-waiting' | 'over' | SessionRefusal;
@@ -89,6 +90,7 @@ export class WaitingList {
         await tx.query(`update waiting_entry set state = 'gone', settled_at = $3 where space_id = $1 and id = $2`, [
           ...[viewer.space.id, id, instantToIso(tx.now)],
         ]);
+      await keepUndo(tx, id, { act: 'left', offerId: offer?.id ?? null });
       await tx.record({
         kind: 'waiting.changed',
         subjectId: id,

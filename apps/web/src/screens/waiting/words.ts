@@ -59,6 +59,11 @@ const fr = {
   waitsAgain: (who: string) => `Rendez-vous retiré : ${who} attend toujours, la place est proposée au suivant.`,
   cannot: 'Ne peut pas',
   declined: 'La place est proposée au suivant.',
+  stillWaits: {
+    kept: (who: string) => `${who} : la place lui est de nouveau gardée.`,
+    'given-on': (who: string) => `${who} attend toujours ; sa place a été donnée à quelqu’un d’autre entre-temps.`,
+    none: (who: string) => `${who} attend toujours.`,
+  },
   section: 'Liste d’attente et invitations',
   nothing: 'Rien en attente, aucune invitation.',
   invite: 'Inviter à choisir un créneau',
@@ -153,6 +158,11 @@ const en: typeof fr = {
   waitsAgain: (who: string) => `Appointment taken back: ${who} still waits, the place goes to the next in turn.`,
   cannot: 'Can’t come',
   declined: 'The place goes to the next in turn.',
+  stillWaits: {
+    kept: (who) => `${who}: the place is kept for her again.`,
+    'given-on': (who) => `${who} still waits; her place was given to somebody else meanwhile.`,
+    none: (who) => `${who} still waits.`,
+  },
   section: 'Waiting list and invitations',
   nothing: 'Nothing waited for, no invitation.',
   invite: 'Invite to choose a slot',
