@@ -185,7 +185,7 @@ export function ToProposeItem({ entry }: { entry: WaitingEntry }) {
   if (!offer) return null;
   return (
     <li className="item wait">
-      <b>{words.propose(say.shortMoment(offer.start), entry.usagerName)}</b>
+      <b>{words.propose(say.atStart(say.shortMoment(offer.start)), entry.usagerName)}</b>
       <p>
         <PartnerMark partner={names.partner(entry.partnerId)} />
         {[
