@@ -88,6 +88,7 @@ export function Find() {
           {words.refused}
         </p>
       )}
+      {directory.data && <LeftOut unknown={isNobody ? [...unknown, 'usager'] : unknown} />}
       <Answer query={directory}>
         {({ motifs }) => {
           if (motifs.every(({ retired }) => retired)) {
@@ -97,17 +98,9 @@ export function Find() {
               </Empty>
             );
           }
-          const left = <LeftOut unknown={isNobody ? [...unknown, 'usager'] : unknown} />;
           if (!isAsked) {
             return (
-              <>
-                {left}
-                <WhatFor
-                  usagerId={usagerId}
-                  onWords={(besoin) => put({ besoin })}
-                  onMotif={(motif) => put({ motif })}
-                />
-              </>
+              <WhatFor usagerId={usagerId} onWords={(besoin) => put({ besoin })} onMotif={(motif) => put({ motif })} />
             );
           }
           return (
@@ -118,7 +111,6 @@ export function Find() {
                   {words.change}
                 </Button>
               </div>
-              {left}
               <MoreCriteria wanted={wanted} motifs={chosen} onChange={put} />
               <Needs
                 wanted={wanted}

@@ -136,13 +136,8 @@ function PlaceLeft({ error, usagerId, onBooked }: { error: unknown; usagerId: st
     <>
       <div className="acts">
         {((error.problem.alternatives ?? []) as Slot[]).map((slot) => (
-          <Button
-            key={slot.occurrenceId + slot.start}
-            look="primary"
-            isPending={taking.isPending}
-            onPress={() => taking.mutate(slot)}
-          >
-            {words.bookInstead(say.shortMoment(slot.start))}
+          <Button key={slot.occurrenceId + slot.start} isPending={taking.isPending} onPress={() => taking.mutate(slot)}>
+            {words.bookInstead}
           </Button>
         ))}
       </div>
