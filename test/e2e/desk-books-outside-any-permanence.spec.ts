@@ -83,3 +83,25 @@ it('an hour at which the place is closed is said before it is booked, and stays 
   await page.getByRole('gridcell', { name: /^Bureau 7, .*Martin|^Bureau 7, Y\. M/ }).click();
   await page.getByRole('dialog').getByText('Après la fermeture du lieu, 17 h 30.').waitFor();
 });
+
+it('on a closed day the next open one is had in one click, at the same hour; an hour that the clocks skip is said', async () => {
+  const page = await product.deskOf(await product.space.account('desk'));
+  await page.getByRole('gridcell', FREE).last().focus();
+  const hour = await askFor(page, '1800');
+  const day = page.getByRole('group', { name: 'Jour' }).getByRole('spinbutton').first();
+  await hour.focus();
+  await page.keyboard.type('0230');
+  await day.focus();
+  await page.keyboard.type('28032027');
+  await page.getByText('On passe à l’heure d’été : choisissez une autre heure.').waitFor();
+  await hour.focus();
+  await page.keyboard.type('1000');
+  await day.focus();
+  await page.keyboard.type('29032027');
+  await page.getByText('Lundi de Pâques').waitFor();
+  await page.getByRole('combobox', { name: 'Pour qui ?' }).fill('Martin');
+  await page.getByRole('option', { name: /Yasmine Martin/ }).click();
+  await page.getByRole('button', { name: /^Réserver lun. 29 mars 10 h/ }).click();
+  await page.getByRole('button', { name: /^mardi 30 mars, à la même heure/ }).click();
+  await page.locator('.toast', { hasText: 'Rendez-vous pris, mar. 30 mars' }).waitFor();
+});

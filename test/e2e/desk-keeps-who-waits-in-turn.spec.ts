@@ -158,8 +158,10 @@ it('an SMS that fails is seen, and the desk proposes the place', async () => {
       throw new SmsRefused('numéro inconnu');
     },
   };
+  // Whoever said no to the one session waits anew, for any.
   await space.sql(
-    `update waiting_entry set occurrence_id = null, from_day = '2027-01-12', until_day = '2027-01-13', since = since - interval '1 hour'`,
+    `update waiting_entry set state = case state when 'gone' then 'waiting' else state end, settled_at = null,
+       occurrence_id = null, from_day = '2027-01-12', until_day = '2027-01-13', since = since - interval '1 hour'`,
   );
   const [date = ''] = await space.permanence({
     partnerId: aef,
@@ -183,6 +185,10 @@ it('an SMS that fails is seen, and the desk proposes the place', async () => {
   await page.getByText('numéro inconnu').waitFor();
   await seemly(page, 'messages failed');
   await page.getByRole('link', { name: 'Proposer la place à Yasmina Martin' }).press('Enter');
+  await page.getByRole('button', { name: 'Ne peut pas, Yasmina Martin' }).press('Enter');
+  const slip = page.locator('.toast', { hasText: 'La place est proposée au suivant.' });
+  await slip.getByRole('button', { name: 'Annuler l’action' }).press('Enter');
+  await page.getByText('Yasmina Martin : la place lui est de nouveau gardée.').first().waitFor();
   await page.getByRole('button', { name: 'Réserver, Yasmina Martin' }).press('Enter');
   const said = page.locator('.toast', { hasText: 'Rendez-vous pris pour Yasmina Martin' });
   await said.waitFor();

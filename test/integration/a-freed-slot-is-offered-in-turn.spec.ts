@@ -2,7 +2,7 @@ import type { Viewer } from '@app/accounts';
 import { InvitationBody, type Slot, type WaitingBody, type WaitingEntry } from '@app/contract';
 import { SandboxSmsGateway, type Sms, type SmsGateway, SmsRefused } from '@app/reminders';
 import type { LocalDateTime, PlainDate } from '@app/time';
-import { AnswerOffer, Invitations, Messages, OfferFreedSlots, SendLink, WaitingList } from '@app/waiting';
+import { AnswerOffer, Invitations, Messages, OfferFreedSlots, SendLink, UndoWaiting, WaitingList } from '@app/waiting';
 import { openShortLink } from '@app/booking';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PlannedSpace } from '../support/planned-space';
@@ -224,6 +224,75 @@ describe('a slot that becomes free', () => {
     ]);
   });
 
+  it('declined for her at the desk, or left with her place in the list: taken back, it is kept for her again until the same deadline', async () => {
+    await dates('2027-01-12 09:00-09:30');
+    const taken = await booked(await person('Anna'));
+    await waits(await person('Yasmina', '+33199000001'));
+    clock('2027-01-04T10:01');
+    await waits(await person('Zoé', '+33639980002'));
+    await cancelled(taken);
+    await round();
+    const undoing = new UndoWaiting(space.db);
+    const [yasmina, zoe] = await list();
+    const hers = yasmina?.id ?? '';
+    const messages = () => space.sql<{ state: string }>('select state from link_message order by due_at, channel');
+    const kept = ['Yasmina offered 01-12T09:00 desk until 01-04T14:01', 'Zoé waiting'];
+    expect(await states()).toEqual(kept);
+    // Whoever did not say it takes nothing back, nor an act that was not the last.
+    await answers.decline(lea, yasmina?.offer?.id ?? '');
+    expect(await states()).toEqual(['Yasmina waiting', 'Zoé waiting']);
+    expect(await messages()).toEqual([{ state: 'done' }]);
+    const other = space.viewer('desk');
+    expect(await undoing.undo({ ...other, accountId: zoe?.id ?? '' }, hers, 'declined')).toMatchObject({
+      why: 'too-late-to-undo',
+    });
+    expect(await undoing.undo(lea, hers, 'left')).toMatchObject({ why: 'too-late-to-undo' });
+    expect(await undoing.undo(lea, hers, 'declined')).toEqual({ ok: true, value: { place: 'kept' } });
+    expect(await states()).toEqual(kept);
+    expect(await messages()).toEqual([{ state: 'todo' }]);
+    // Nothing of it is offered to the next, and once is enough.
+    await round();
+    expect(await states()).toEqual(kept);
+    expect(await undoing.undo(lea, hers, 'declined')).toMatchObject({ why: 'too-late-to-undo' });
+    await waiting.leave(lea, hers);
+    expect(await states()).toEqual(['Zoé waiting']);
+    expect(await undoing.undo(lea, hers, 'left')).toEqual({ ok: true, value: { place: 'kept' } });
+    expect(await states()).toEqual(kept);
+    // Nobody's account holds it: it is hers to take.
+    expect(await answers.acceptByLink(space.spaceId, yasmina?.offer?.id ?? '')).toMatchObject({ ok: true });
+    expect(await states()).toEqual(['Zoé waiting']);
+  });
+
+  it('given on meanwhile it stays so: she waits in her turn, and it is said; after the seconds nothing is taken back', async () => {
+    await dates('2027-01-12 09:00-09:30');
+    const taken = await booked(await person('Anna'));
+    await waits(await person('Yasmina'));
+    clock('2027-01-04T10:01');
+    await waits(await person('Zoé'));
+    await cancelled(taken);
+    await round();
+    const undoing = new UndoWaiting(space.db);
+    const [yasmina, zoe] = await list();
+    await waiting.leave(lea, yasmina?.id ?? '');
+    expect(await sms()).toEqual([]);
+    await round();
+    const offered = 'Zoé offered 01-12T09:00 sms until 01-04T14:01';
+    expect(await states()).toEqual([offered]);
+    expect(await undoing.undo(lea, yasmina?.id ?? '', 'left')).toEqual({ ok: true, value: { place: 'given-on' } });
+    expect(await states()).toEqual(['Yasmina waiting', offered]);
+    // With nothing kept for her it is her turn alone that comes back; not when she was written down anew.
+    await waiting.leave(lea, yasmina?.id ?? '');
+    expect(await undoing.undo(lea, yasmina?.id ?? '', 'left')).toEqual({ ok: true, value: { place: 'none' } });
+    await waiting.leave(lea, yasmina?.id ?? '');
+    await waits(yasmina?.usagerId ?? '');
+    expect(await undoing.undo(lea, yasmina?.id ?? '', 'left')).toMatchObject({ why: 'already-waiting' });
+    await waiting.leave(lea, zoe?.id ?? '');
+    clock('2027-01-04T10:02');
+    expect(await undoing.undo(lea, zoe?.id ?? '', 'left')).toMatchObject({ why: 'too-late-to-undo' });
+    const stranger = space.viewer('partner-editor', await space.partner('Clic6'));
+    expect(await undoing.undo(stranger, zoe?.id ?? '', 'left')).toMatchObject({ why: 'not-found' });
+  });
+
   it('won later by someone whose series misses that date, it becomes one of the series', async () => {
     const mondays = ['2027-01-11', '2027-01-18', '2027-01-25'];
     const given = await dates(...mondays.map((day) => `${day} 09:00-09:30`));
@@ -321,6 +390,49 @@ describe('a slot that becomes free', () => {
     expect(await states()).toEqual(['Zoé waiting']);
     await round();
     expect(await states()).toEqual(['Zoé offered 01-12T10:00 sms until 01-04T14:01']);
+  });
+
+  it('nobody waits for a session that has places left, is hers, off, or begun: each is said, with a place to take', async () => {
+    const group = await space.motif(aef, 'Atelier', { duration_minutes: 60 });
+    const [id = ''] = await space.permanence({
+      partnerId: aef,
+      motifIds: [group],
+      mode: 'group',
+      seats: 2,
+      dates: ['2027-01-12 09:00-10:00'],
+    });
+    const yasmina = await person('Yasmina');
+    const day = { motifId: group, from: '2027-01-12', until: '2027-01-12', occurrenceId: id } as const;
+    const asked = (usagerId: string) =>
+      waiting.join(lea, { ...day, usagerId, part: null, siteId: null, agentId: null }, null);
+    const left = await asked(yasmina);
+    expect(left).toMatchObject({
+      why: 'places-left',
+      detail: 'Il reste 2 places : inscrivez la personne directement.',
+      alternatives: [{ occurrenceId: id, start: '2027-01-12T09:00' }],
+    });
+    expect(await list()).toEqual([]);
+    // The way out is a slot like another.
+    const [slot] = (left.ok ? [] : left.alternatives) as Slot[];
+    const { occurrenceId = '', motifId = '', start = '', agentId = null } = slot ?? {};
+    const mine = await space.booking.book(lea, { occurrenceId, motifId, start, agentId, usagerId: yasmina }, null);
+    expect(mine).toMatchObject({ ok: true });
+    expect(await asked(yasmina)).toMatchObject({ why: 'already-booked' });
+    const zoe = await person('Zoé');
+    expect(await asked(zoe)).toMatchObject({ detail: 'Il reste 1 place : inscrivez la personne directement.' });
+    const anna = await person('Anna');
+    await space.booking.book(lea, { occurrenceId, motifId, start, agentId, usagerId: anna }, null);
+    expect(await asked(zoe)).toMatchObject({ ok: true });
+    // A place kept for whoever waits is not left over.
+    await cancelled(mine.ok ? mine.value.id : '');
+    await round();
+    expect(await states()).toEqual(['Zoé offered 01-12T09:00 sms until 01-04T14:00']);
+    expect(await asked(await person('Lou'))).toMatchObject({ ok: true });
+    clock('2027-01-12T09:00');
+    expect(await tries(await person('Inès'), day)).toBe('session-begun');
+    clock('2027-01-12T08:59');
+    await space.sql(`update occurrence set state = 'cancelled' where id = $1`, [id]);
+    expect(await tries(await person('Inès'), day)).toBe('occurrence-cancelled');
   });
 
   it('is what someone who did not come leaves, once an agent says so and if it is long enough', async () => {

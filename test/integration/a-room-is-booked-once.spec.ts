@@ -133,6 +133,16 @@ it('a meeting after closing time is kept', async () => {
   granted(await book(['desk'], { room: 'Grande salle', from: '18:00', to: '20:00' }));
 });
 
+it('an hour that the clocks skip is no hour of a meeting', async () => {
+  const meeting = { room: 'Bureau 1', date: '2027-03-28' };
+  for (const hours of [
+    { from: '01:30', to: '02:30' },
+    { from: '02:30', to: '04:00' },
+  ])
+    expect(await book(['manager'], { ...meeting, ...hours })).toEqual({ ok: false, why: 'hour-skipped' });
+  granted(await book(['manager'], { ...meeting, from: '01:30', to: '03:30' }));
+});
+
 it('two meetings may follow each other', async () => {
   granted(await book(['desk'], { room: 'Bureau 1', from: '09:00', to: '10:00' }));
   granted(await book(['desk'], { room: 'Bureau 1', from: '10:00', to: '11:00' }));

@@ -245,6 +245,7 @@ describe('more than one person, or more than one agent', () => {
       ok: false,
       why: 'site-closed',
       detail: 'Lundi de Pâques. Choisissez un autre jour, ou recevez par téléphone.',
+      alternatives: [{ start: '2027-03-30T10:00', end: '2027-03-30T10:30', roomId: expect.any(String) }],
     });
     expect(await alone('2027-03-29T03:00')).toMatchObject({ why: 'site-closed' });
     await space.sql(
@@ -313,6 +314,73 @@ describe('more than one person, or more than one agent', () => {
     expect(await space.appointments.one(desk, id)).toMatchObject({ start: '2027-05-13T10:00' });
   });
 
+  it('on a closed day the same hour of the next open one is offered, when everybody is free then; nothing when that is far', async () => {
+    const sasha = await space.partner('Sasha');
+    const motif = await space.motif(sasha, 'Accompagnement', { duration_minutes: 60 });
+    const agentId = await space.agent(sasha, 'Sacha');
+    const close = (first: string, last: string, cause: string) =>
+      space.sql(`insert into closure (space_id, site_id, first_day, last_day, cause) values ($1, $2, $3, $4, $5)`, [
+        ...[space.spaceId, space.siteId, first, last, cause],
+      ]);
+    await close('2027-08-02', '2027-08-20', 'été');
+    const wish = { motifId: motif, agentId, secondAgentId: null, siteId: space.siteId, roomId: null };
+    const alone = (start: string) =>
+      space.alone.book(
+        desk,
+        { ...wish, usagerId: someone, mode: 'on-site', start: start as LocalDateTime, interpreter: true },
+        null,
+      );
+    const ways = async (start: string) => {
+      const outcome = await alone(start);
+      return outcome.ok ? 'ok' : outcome.alternatives;
+    };
+    const way = { end: '2027-08-23T12:00', roomId: expect.any(String) };
+    expect(await ways('2027-08-03T10:00')).toEqual([{ ...way, start: '2027-08-23T10:00' }]);
+    // Taken on that Monday, it is the day after; what is offered can be had.
+    happened(await alone('2027-08-23T10:30'));
+    expect(await ways('2027-08-03T10:00')).toEqual([{ ...way, start: '2027-08-24T10:00', end: '2027-08-24T12:00' }]);
+    const { id } = happened(await alone('2027-08-24T10:00'));
+    // Moved to a closed day: where it is already is no way out, and its own place is none in the way.
+    const moved = await space.alone.move(desk, id, {
+      ...wish,
+      mode: 'on-site',
+      start: '2027-08-20T10:00' as LocalDateTime,
+      minutes: 30,
+      version: 1,
+    });
+    expect(moved).toMatchObject({
+      why: 'site-closed',
+      alternatives: [{ start: '2027-08-23T10:00', end: '2027-08-23T10:30' }],
+    });
+    await close('2027-09-01', '2027-12-31', 'travaux');
+    expect(await ways('2027-09-02T10:00')).toEqual([]);
+  });
+
+  it('an hour that the clocks skip is refused in so many words, booked, moved or chosen; the hours around it are not', async () => {
+    const asso = await space.partner('Écoute');
+    const motif = await space.motif(asso, 'Appel', { modes: ['phone'] });
+    const agentId = await space.agent(asso, 'Nour');
+    const wish = { motifId: motif, agentId, secondAgentId: null, siteId: space.siteId, roomId: null };
+    const alone = (start: string) =>
+      space.alone.book(
+        desk,
+        { ...wish, usagerId: someone, mode: 'phone', start: start as LocalDateTime, minutes: 15 },
+        null,
+      );
+    expect(await alone('2027-03-28T02:30')).toEqual({ ok: false, why: 'hour-skipped' });
+    const { id } = happened(await alone('2027-03-28T01:30'));
+    const move = (start: string) =>
+      space.alone.move(desk, id, { ...wish, mode: 'phone', start: start as LocalDateTime, minutes: 15, version: 1 });
+    expect(await move('2027-03-28T02:00')).toEqual({ ok: false, why: 'hour-skipped' });
+    expect(happened(await move('2027-03-28T03:00'))).toMatchObject({ start: '2027-03-28T03:00' });
+    // Twice that night in October: the first of the two.
+    expect(happened(await alone('2027-10-31T02:30'))).toMatchObject({ start: '2027-10-31T02:30' });
+    const query = AloneHourQuery.parse({ motif, site: space.siteId, mode: 'phone', start: '2027-03-28T02:30' });
+    expect(await new AloneHours(space.db).of(desk, query)).toEqual({
+      notes: [{ kind: 'hour-skipped', text: 'On passe à l’heure d’été : choisissez une autre heure.' }],
+    });
+  });
+
   it('nobody stands alone with a partner on its own closed day, by telephone neither; another partner’s is no obstacle', async () => {
     const [mission, edf] = [await space.partner('Maison de l’emploi'), await space.partner('Cramif')];
     const motif = await space.motif(mission, 'Projet', { modes: ['on-site', 'phone'] });
@@ -337,6 +405,9 @@ describe('more than one person, or more than one agent', () => {
         ok: false,
         why: 'partner-closed',
         detail: 'fermeture : séminaire. Choisissez un autre jour.',
+        alternatives: [
+          { start: '2027-06-09T10:00', end: '2027-06-09T10:30', roomId: mode === 'phone' ? null : expect.any(String) },
+        ],
       });
       const query = AloneHourQuery.parse({ motif, site: space.siteId, mode, start: '2027-06-08T10:00' });
       expect(await new AloneHours(space.db).of(desk, query)).toEqual({

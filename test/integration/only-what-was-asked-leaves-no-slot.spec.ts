@@ -67,6 +67,31 @@ describe('only what was asked leaves no slot', () => {
     expect((await why({ language: 'so' }))[0]?.[1]).toBe('Aucun créneau libre avec quelqu’un qui parle somali.');
   });
 
+  it('French is spoken by everyone, named or not, of whom nothing else is written; another language by those who are named', async () => {
+    const cramif = await space.partner('Cramif');
+    const unnamed = await space.motif(cramif, 'Retraite', { duration_minutes: 60 });
+    await space.permanence({ partnerId: cramif, motifIds: [unnamed], dates: ['2027-01-06 09:00-10:00'] });
+    const starts = async (language: string, of: string) =>
+      (await asked({ language }, of)).slots.map(({ start }) => start);
+    expect(await starts('fr', unnamed)).toEqual(['2027-01-06T09:00']);
+    expect(await starts('so', unnamed)).toEqual([]);
+    expect((await asked({ language: 'so' }, unnamed)).emptied[0]?.text).toBe('Personne ne parle somali pour ce motif.');
+    // Nobody wrote what she speaks; of him it is written that he speaks English alone.
+    const [ines, john] = [
+      await space.agent(cramif, 'Inès', { languages: [] }),
+      await space.agent(cramif, 'John', { languages: ['en'], position: 1 }),
+    ];
+    const named = await space.motif(cramif, 'Prévention', { duration_minutes: 60 });
+    const receives = (agentId: string, hours: string) =>
+      space.permanence({ partnerId: cramif, motifIds: [named], agentIds: [agentId], dates: [`2027-01-07 ${hours}`] });
+    await receives(ines, '09:00-10:00');
+    await receives(john, '11:00-12:00');
+    expect(await starts('fr', named)).toEqual(['2027-01-07T09:00']);
+    expect(await starts('en', named)).toEqual(['2027-01-07T11:00']);
+    // Whoever was asked for by name is not replaced by nobody in particular.
+    expect((await asked({ language: 'fr', agent: ines }, unnamed)).slots).toEqual([]);
+  });
+
   it('a way of meeting, a room, an agent, a half-day, a site, a day: each says its own', async () => {
     expect(await why({ mode: 'home' })).toEqual([
       ['mode', 'Ce motif ne se fait pas à domicile.', 'AEF 94, Réglages › Motifs', '2027-01-05T14:00'],

@@ -2,11 +2,11 @@ import { contextOf, type Viewer } from '@app/accounts';
 import type { AloneHour, AloneHourQuery } from '@app/contract';
 import { sayClosed } from '@app/permanences';
 import { Database } from '@app/persistence';
-import { addMinutes, dateAt, parseLocalDateTime, toInstant } from '@app/time';
+import { addMinutes, dateAt, isSkipped, parseLocalDateTime, toInstant } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { outsideHours } from './alone';
 import { aloneDay, sayDoorClosed } from './alone-day.query';
-import { outsideWarnings } from './warnings';
+import { outsideWarnings, sayHourSkipped } from './warnings';
 
 /** What is to know of an hour outside any permanence while it is being chosen. */
 @Injectable()
@@ -19,6 +19,7 @@ export class AloneHours {
     const { language } = viewer;
     const local = parseLocalDateTime(query.start);
     if (!local) return { notes: [] };
+    if (isSkipped(local, zone)) return { notes: [{ kind: 'hour-skipped', text: sayHourSkipped(language) }] };
     const start = toInstant(local, zone);
     const day = dateAt(start, zone);
     const wish = { motifId: query.motif, siteId: query.site };

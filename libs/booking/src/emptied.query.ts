@@ -18,8 +18,9 @@ export async function aboutAsked(
 ): Promise<Pick<AboutAsked, 'motifs' | 'agentName' | 'siteNames'>> {
   const rows = await tx.query<Row>(
     `select m.id, pa.short_name as partner, m.modes,
-       exists (select from agent a where a.space_id = m.space_id and a.partner_id = m.partner_id and a.retired_at is null
-               and a.skills @> m.skills and $3 = any (a.languages)) as is_spoken,
+       -- a partner without agents is its people, of whom nothing is written
+       (select coalesce(bool_or(speaks(a.languages, $3)), speaks('{}', $3)) from agent a
+        where a.space_id = m.space_id and a.partner_id = m.partner_id and a.retired_at is null and a.skills @> m.skills) as is_spoken,
        (select a.name from agent a where a.space_id = $1 and a.id = $4) as agent,
        (select array_agg(s.name order by s.position, s.name) from site s where s.space_id = $1 and s.id = any ($5)) as sites
      from motif m join partner pa on pa.space_id = m.space_id and pa.id = m.partner_id

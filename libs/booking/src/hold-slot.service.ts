@@ -20,6 +20,8 @@ export interface SlotToHold {
   interpreter?: boolean | undefined;
   exact?: boolean | undefined;
   expiresAt: Instant;
+  /** To someone who answers later: no account holds it. */
+  offered?: boolean | undefined;
 }
 
 export interface HeldSlot {

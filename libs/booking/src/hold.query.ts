@@ -11,6 +11,8 @@ export interface NewHold {
   slot: OpenSlot;
   decision: Decision;
   expiresAt: Instant;
+  /** Kept for whom it is offered to: by nobody's account. */
+  offered?: boolean | undefined;
 }
 
 /** Takes the slot until an instant: its counters, and the row that says for what. What is gone then is gone for everybody. */
@@ -42,7 +44,7 @@ export async function writeHold(tx: Transaction, hold: NewHold): Promise<string>
       hold.interpreter,
       instantToIso(decision.during.start),
       instantToIso(decision.during.end),
-      tx.context.accountId,
+      hold.offered ? null : tx.context.accountId,
       instantToIso(tx.now),
       instantToIso(expiresAt),
     ],

@@ -9,7 +9,7 @@ export { BookAppointment, bookFor, bookSlot, type WantedBooking } from './book-a
 export { BookSeries, type TriedSeries } from './book-series.service';
 export { BookingModule } from './booking.module';
 export { DaySheets } from './day-sheet.service';
-export { FindSlots, type Narrowed, slotsThatSuit, type Suits } from './find-slots.service';
+export { FindSlots, freeOn, type Narrowed, slotsThatSuit, type Suits } from './find-slots.service';
 export { FollowAppointment } from './follow-appointment.service';
 export { GivenSeats } from './given-seats.service';
 export { letGoOf } from './hold.query';
@@ -29,6 +29,7 @@ export {
 } from './short-link.query';
 export { seriesMissing } from './series.query';
 export { StandAlone } from './stand-alone.service';
+export { UNDO_MS } from './undo';
 export { UndoAppointment } from './undo-appointment.service';
 export { UndoSeries, type UndoneSeries } from './undo-series.service';
 export { initials, type Named } from './people';

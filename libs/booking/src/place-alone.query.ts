@@ -104,8 +104,7 @@ export async function placeAlone(
   if (agents.length !== agentIds.length) return refuse('not-found');
   const unfit = agents.find(({ receives }) => !receives);
   if (unfit) return refuse('agent-unfit', { detail: unfit.name });
-  const minutes = wish.minutes ?? motif.duration_minutes * (wish.interpreter ? 2 : 1);
-  const during = { start: wish.start, end: addMinutes(wish.start, minutes) };
+  const during = { start: wish.start, end: addMinutes(wish.start, minutesOf(wish, motif)) };
   const takes = {
     start: addMinutes(during.start, -motif.pause_before),
     end: addMinutes(during.end, motif.pause_after),
@@ -164,6 +163,11 @@ export async function placeAlone(
       ...(room ? of(room.id).map((resourceId) => ({ resourceId, during })) : []),
     ],
   });
+}
+
+/** As asked for, else what the motif takes. */
+export function minutesOf({ minutes, interpreter }: AloneWish, { duration_minutes }: AloneDay): number {
+  return minutes ?? duration_minutes * (interpreter ? 2 : 1);
 }
 
 interface GroundWish {

@@ -1,11 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { contextOf, sightOf, type Viewer } from '@app/accounts';
 import type { AloneBody, AloneMoveBody, AppointmentMode, Booked } from '@app/contract';
-import { Database, done, isClaimTaken, type Once, type Outcome, refuse, type Transaction } from '@app/persistence';
+import {
+  Database,
+  done,
+  isClaimTaken,
+  type Once,
+  type Outcome,
+  type Refusal,
+  refuse,
+  type Transaction,
+} from '@app/persistence';
 import { keepCalendars, strandAlone } from '@app/permanences';
 import { claim, release } from '@app/rooms';
-import { dateAt, type Instant, instantToIso, parseLocalDateTime, toInstant, toLocal } from '@app/time';
+import { dateAt, type Instant, instantToIso, isSkipped, parseLocalDateTime, toInstant, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
+import { sameHourLater, type Sought } from './alone-later.query';
 import { lockAppointment, type LockedAppointment, settleStranded, whereBooked } from './appointment.query';
 import { mayStillChange } from './appointment-states';
 import { personOf } from './book-appointment.service';
@@ -15,8 +25,8 @@ import { undoOf } from './undo';
 import { overlapAt } from './overlap.query';
 import { outsideWarnings, type Overlap, overlapWarnings } from './warnings';
 
-type BookRefusal = AloneRefusal | 'nir' | 'invalid' | 'key-reused';
-type MoveRefusal = AloneRefusal | 'version' | 'cannot-become';
+type BookRefusal = AloneRefusal | 'hour-skipped' | 'nir' | 'invalid' | 'key-reused';
+type MoveRefusal = AloneRefusal | 'hour-skipped' | 'invalid' | 'version' | 'cannot-become';
 
 /** Appointments outside any permanence: an agent, an hour, and a room that suits or none. */
 @Injectable()
@@ -24,18 +34,20 @@ export class StandAlone {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /**
-   * Everything it takes, or nothing. Refused with who holds what until when, and up to three nearest hours of that day.
+   * Everything it takes, or nothing. Refused with who holds what until when, and up to three nearest hours of that day; on a closed
+   * day, with the same hour of the next that is not.
    * 'agent-unfit', 'room-unfit', 'two-agents': what the motif asks for; 'site-closed': nobody is received on site that day; 'partner-closed': nor anywhere by its people; 'not-found': the motif, the person or the place.
    */
   async book(viewer: Viewer, body: AloneBody, once: Once | null): Promise<Outcome<Booked, BookRefusal>> {
-    const start = startOf(viewer, body.start);
-    if (start === null) return refuse('invalid');
+    const at = startOf(viewer, body.start);
+    if (!at.ok) return at;
+    const start = at.value;
     return this.database
       .once<Booked, BookRefusal>(contextOf(viewer), once, async (tx) => {
         await keepCalendars(tx);
         const wish = wishOf(body, { motifId: body.motifId, interpreter: body.interpreter ?? false, start });
         const placed = await placeAlone(tx, viewer, wish);
-        if (!placed.ok) return placed;
+        if (!placed.ok) return withNextDay(tx, viewer, placed, { wish });
         const person = await personOf(tx, viewer, body, placed.value);
         if (!person.ok) return person;
         return write(tx, viewer, wish, placed.value, person.value.id);
@@ -45,8 +57,9 @@ export class StandAlone {
 
   /** Other hours, another room, other agents; from a slot of a permanence too. Nothing moves when nothing changes. */
   async move(viewer: Viewer, id: string, body: AloneMoveBody): Promise<Outcome<Booked, MoveRefusal>> {
-    const start = startOf(viewer, body.start);
-    if (start === null) return refuse('past');
+    const at = startOf(viewer, body.start);
+    if (!at.ok) return at;
+    const start = at.value;
     return this.database
       .command<Booked, MoveRefusal>(contextOf(viewer), async (tx) => {
         await keepCalendars(tx);
@@ -71,9 +84,23 @@ function taken<T, Why extends string>(error: unknown): Outcome<T, Why | 'agent-t
   throw error;
 }
 
-function startOf({ space: { zone } }: Viewer, text: string): Instant | null {
+/** 'hour-skipped': the clocks go forward over it that day; it would be another hour than was said. */
+function startOf({ space: { zone } }: Viewer, text: string): Outcome<Instant, 'invalid' | 'hour-skipped'> {
   const local = parseLocalDateTime(text);
-  return local && toInstant(local, zone);
+  if (!local) return refuse('invalid');
+  return isSkipped(local, zone) ? refuse('hour-skipped') : done(toInstant(local, zone));
+}
+
+/** A closed day leaves no hour of it to offer: the first day after, at the same hour, is the way out. */
+async function withNextDay(
+  tx: Transaction,
+  viewer: Viewer,
+  refused: Refusal<AloneRefusal>,
+  sought: Sought,
+): Promise<Refusal<AloneRefusal>> {
+  if (refused.why !== 'site-closed' && refused.why !== 'partner-closed') return refused;
+  const ways = await sameHourLater(tx, viewer, sought);
+  return { ...refused, alternatives: ways.map(({ start, end, roomId }) => ({ start, end, roomId })) };
 }
 
 function wishOf(
@@ -169,7 +196,9 @@ export async function moveAlone(
   back?: { version: number; state: string },
 ): Promise<Outcome<Booked, AloneRefusal>> {
   const placed = await placeAlone(tx, viewer, wish, { moving: appointment.id, back: back !== undefined });
-  if (!placed.ok) return placed;
+  if (!placed.ok) {
+    return back ? placed : withNextDay(tx, viewer, placed, { wish, moving: appointment.id, notAt: appointment.start });
+  }
   const { partnerId, confidential, roomId, during, claims } = placed.value;
   const [agentId, secondAgentId = null] = wish.agentIds;
   const { id, usagerId } = appointment;

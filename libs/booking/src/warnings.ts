@@ -53,3 +53,10 @@ export function outsideWarnings(
   };
   return [{ kind: 'outside-hours', text: said[outside.when][language] }];
 }
+
+/** What is to know of an hour that the clocks skip. */
+export function sayHourSkipped(language: Language): string {
+  return language === 'fr'
+    ? 'On passe à l’heure d’été : choisissez une autre heure.'
+    : 'The clocks go forward: choose another hour.';
+}

@@ -296,7 +296,9 @@ export type AloneHourQuery = z.infer<typeof AloneHourQuery>;
 /** Said before it is booked: outside its hours the place is to be opened; on a closed day it would be refused. */
 export const AloneHour = z
   .object({
-    notes: z.array(z.object({ kind: z.enum(['outside-hours', 'site-closed', 'partner-closed']), text: z.string() })),
+    notes: z.array(
+      z.object({ kind: z.enum(['outside-hours', 'site-closed', 'partner-closed', 'hour-skipped']), text: z.string() }),
+    ),
   })
   .meta({ id: 'AloneHour' });
 export type AloneHour = z.infer<typeof AloneHour>;

@@ -72,6 +72,13 @@ export const WaitingEntry = z
   .meta({ id: 'WaitingEntry' });
 export type WaitingEntry = z.infer<typeof WaitingEntry>;
 
+/** What the desk said of who waits, in the seconds that follow. */
+export const WaitingUndoQuery = z.object({ what: z.enum(['declined', 'left']) }).meta({ id: 'WaitingUndoQuery' });
+export type WaitingUndoQuery = z.infer<typeof WaitingUndoQuery>;
+/** She waits as before. The place that was kept for her is so again, or is somebody else's by now; `none`: there was none. */
+export const WaitingUndone = z.object({ place: z.enum(['kept', 'given-on', 'none']) }).meta({ id: 'WaitingUndone' });
+export type WaitingUndone = z.infer<typeof WaitingUndone>;
+
 /** `offers=desk`: only those to whom the desk has a slot to propose. `more`: beyond the limit. */
 export const WaitingQuery = z
   .object({

@@ -8,6 +8,7 @@ import {
   dayBounds,
   type Interval,
   instantToIso,
+  isSkipped,
   type LocalDateTime,
   parseLocalDateTime,
   toInstant,
@@ -29,6 +30,7 @@ export type BookRoomRefusal =
   | 'past'
   | 'closed'
   | 'invalid'
+  | 'hour-skipped'
   | 'not-yours'
   | 'confidential-elsewhere'
   | 'no-such-reference';
@@ -49,6 +51,7 @@ export class BookRoom {
     body: RoomBookingBody,
     once: Once | null = null,
   ): Promise<Outcome<{ id: string }, BookRoomRefusal | 'key-reused'>> {
+    if ([body.start, body.end].some((text) => isHourSkipped(viewer, text))) return refuse('hour-skipped');
     const during = duringOf(viewer, body);
     if (!during) return refuse('invalid', { errors: [{ at: 'end', message: sayWrongHours(viewer.language) }] });
     const wanted = { ...body, partnerId: partnerOf(viewer, body) };
@@ -59,6 +62,11 @@ export class BookRoom {
     const alternatives = await this.database.within(context, (tx) => alternativesTo(tx, viewer, wanted, during));
     return { ...outcome, alternatives };
   }
+}
+
+function isHourSkipped({ space }: Viewer, text: string): boolean {
+  const local = parseLocalDateTime(text);
+  return local !== null && isSkipped(local, space.zone);
 }
 
 function duringOf({ space }: Viewer, { start, end }: RoomBookingBody): Interval | null {

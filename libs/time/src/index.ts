@@ -81,6 +81,7 @@ export {
   HOME_ZONE,
   instantOfLocalMinutes,
   intervalOn,
+  isSkipped,
   isZone,
   localMinutesAt,
   readWallMinutes,

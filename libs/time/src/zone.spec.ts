@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { HOUR, instant, instantToIso, parseInstant } from './instant';
 import { type LocalDateTime, parseLocalDateTime, plainDate, plainTime, toLocalMinutes } from './plain';
-import { dateAt, dayBounds, intervalOn, isZone, readWallMinutes, toInstant, toLocal } from './zone';
+import { dateAt, dayBounds, intervalOn, isSkipped, isZone, readWallMinutes, toInstant, toLocal } from './zone';
 
 const ZONES = [
   'Europe/Paris',
@@ -33,6 +33,8 @@ describe('wall clock and instants', () => {
   test('a time that the clocks skip moves forward by the gap', () => {
     expect(kindOf('2027-03-28T02:30', 'Europe/Paris')).toBe('skipped');
     expect(toLocal(toInstant(local('2027-03-28T02:30')))).toBe('2027-03-28T03:30');
+    expect(isSkipped(local('2027-03-28T02:30'))).toBe(true);
+    expect(isSkipped(local('2027-03-28T03:00'))).toBe(false);
     expect(kindOf('2027-03-28T01:59', 'Europe/Paris')).toBe('unique');
     expect(kindOf('2027-03-28T03:00', 'Europe/Paris')).toBe('unique');
   });

@@ -197,6 +197,11 @@ export function toInstant(local: LocalDateTime, zone: string = HOME_ZONE): Insta
   return tableOf(zone).instantAt(toLocalMinutes(local));
 }
 
+/** Whether the clocks skip this time: there is no such hour that day. @throws RangeError for an unknown zone. */
+export function isSkipped(local: LocalDateTime, zone: string = HOME_ZONE): boolean {
+  return tableOf(zone).skips(toLocalMinutes(local));
+}
+
 /** Wall-clock minutes shown at an instant, seconds dropped. */
 export function localMinutesAt(at: Instant, zone: string): number {
   return Math.floor((at + tableOf(zone).offsetAt(at)) / MINUTE);

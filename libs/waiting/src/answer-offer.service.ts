@@ -13,6 +13,7 @@ import {
 import type { Interval } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { endOffer, type LockedOffer, lockOffer, settleOffer } from './offers.query';
+import { keepUndo } from './waiting-undo.query';
 
 export type OfferRefusal = SlotRefusal | 'not-found' | 'offer-over';
 
@@ -28,7 +29,7 @@ export class AnswerOffer {
 
   /** She does not want this one; she goes on waiting, unless this very session was all she waited for. */
   decline(viewer: Viewer, id: string): Promise<Outcome<null, OfferRefusal>> {
-    return this.ending(contextOf(viewer), id, 'waiting');
+    return this.ending(contextOf(viewer), id, 'waiting', 'declined');
   }
 
   /** By whoever holds the link. Answered again, the answer is the same. */
@@ -58,11 +59,17 @@ export class AnswerOffer {
       });
   }
 
-  private async ending(context: Context, id: string, entry: 'waiting' | 'gone'): Promise<Outcome<null, OfferRefusal>> {
+  private async ending(
+    context: Context,
+    id: string,
+    entry: 'waiting' | 'gone',
+    act?: 'declined',
+  ): Promise<Outcome<null, OfferRefusal>> {
     return this.database.command<null, OfferRefusal>(context, async (tx) => {
       const offer = await openOffer(tx, id);
       if (!offer.ok) return offer;
       await endOffer(tx, offer.value, 'declined', offer.value.ofSession ? 'gone' : entry);
+      if (act) await keepUndo(tx, offer.value.entryId, { act, offerId: id });
       await tx.record(happening(offer.value));
       return done(null);
     });

@@ -5,5 +5,6 @@ export { Messages } from './messages.service';
 export { OfferFreedSlots } from './offer-freed-slots.service';
 export { OfferPage, type OfferShown } from './offer-page.service';
 export { type DueLink, SendLink } from './send-link.service';
+export { UndoWaiting } from './undo-waiting.service';
 export { WaitingList } from './waiting-list.service';
 export { WaitingModule } from './waiting.module';

@@ -40,6 +40,16 @@ export async function settleMessages(tx: Transaction, subjectId: string, answere
   );
 }
 
+/** What the desk's answer settled is to be sent or done again. */
+export async function reopenMessages(tx: Transaction, subjectId: string, since: Instant): Promise<void> {
+  await tx.query(
+    `update link_message set settled_at = null, settled_by = null,
+       state = case when state = 'dropped' then 'waiting' when channel = 'sms' then 'failed' else 'todo' end
+     where space_id = $1 and subject_id = $2 and state in ('dropped', 'done') and settled_by = $3 and settled_at >= $4`,
+    [tx.context.spaceId, subjectId, tx.context.accountId, instantToIso(since)],
+  );
+}
+
 interface Row extends AskedRow {
   id: string;
   kind: 'offer' | 'invitation';

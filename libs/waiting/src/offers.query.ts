@@ -70,7 +70,7 @@ export async function settleOffer(
     [tx.context.spaceId, id, state, now, appointmentId],
   );
   await tx.query(
-    `update waiting_entry set state = $3, settled_at = case when $3 = 'waiting' then null else $4::timestamptz end
+    `update waiting_entry set state = $3, settled_at = case when $3 = 'waiting' then null else $4::timestamptz end, undo = null
      where space_id = $1 and id = $2`,
     [tx.context.spaceId, entryId, entry, now],
   );

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { contextOf, type Viewer } from '@app/accounts';
+import { freeOn } from '@app/booking';
 import type { WaitingBody, WaitingEntry, WaitingList as List, WaitingQuery } from '@app/contract';
-import { Database, done, type Once, type Outcome, refuse, type Transaction } from '@app/persistence';
+import { Database, done, type Once, type Outcome, type Refusal, refuse, type Transaction } from '@app/persistence';
 import { DESK_HOURS, type Reachable } from '@app/reminders';
-import { dateAt, type Instant, instantToIso, type PlainDate, toLocal } from '@app/time';
+import { dateAt, type Instant, instantToIso, type Language, type PlainDate, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { endOffer, lockOffer } from './offers.query';
 import { mayBeOffered, reachOf } from './reach';
+import { keepUndo } from './waiting-undo.query';
 
-type JoinRefusal = 'no-such-reference' | 'not-bookable-here' | 'already-waiting' | 'over';
+type SessionRefusal = 'session-begun' | 'occurrence-cancelled' | 'already-booked' | 'places-left';
+type JoinRefusal = 'no-such-reference' | 'not-bookable-here' | 'already-waiting' | 'over' | SessionRefusal;
 
 /** Those for whom nothing suited, in the order they came. */
 @Injectable()
@@ -17,7 +20,8 @@ export class WaitingList {
 
   /**
    * 'no-such-reference': no such person, motif, site, agent or session for this viewer. 'not-bookable-here': there is nothing to wait
-   * for. 'over': the last day has passed.
+   * for. 'over': the last day has passed. Of one session: it has begun, is called off, is hers already, or has places left, one of which
+   * is the way out.
    */
   async join(
     viewer: Viewer,
@@ -86,6 +90,7 @@ export class WaitingList {
         await tx.query(`update waiting_entry set state = 'gone', settled_at = $3 where space_id = $1 and id = $2`, [
           ...[viewer.space.id, id, instantToIso(tx.now)],
         ]);
+      await keepUndo(tx, id, { act: 'left', offerId: offer?.id ?? null });
       await tx.record({
         kind: 'waiting.changed',
         subjectId: id,
@@ -140,6 +145,8 @@ async function write(
   if (!about) return refuse('no-such-reference');
   if (!about.bookable) return refuse('not-bookable-here');
   if (about.waits) return refuse('already-waiting');
+  const inTheWay = occurrenceId ? await whyNotWaitFor(tx, viewer, { occurrenceId, usagerId, motifId }) : null;
+  if (inTheWay) return inTheWay;
   const id = randomUUID();
   await tx.query(
     `with met as (
@@ -170,6 +177,36 @@ async function write(
   const { partner_id: partnerId, confidential } = about;
   await tx.record({ kind: 'waiting.changed', subjectId: id, partnerId, confidential, siteId });
   return done({ id });
+}
+
+/** Why there is nothing to wait for at that session; null when it is full and still to come. */
+async function whyNotWaitFor(
+  tx: Transaction,
+  { space: { zone }, language }: Viewer,
+  { occurrenceId, usagerId, motifId }: { occurrenceId: string; usagerId: string; motifId: string },
+): Promise<Refusal<SessionRefusal> | null> {
+  const [session] = await tx.query<{ start: Instant; end: Instant; held: boolean; comes: boolean }>(
+    `select starts_at as start, ends_at as "end", state = 'held' as held, exists (
+       select from appointment a where a.space_id = o.space_id and a.occurrence_id = o.id and a.usager_id = $3
+         and a.state not in ('cancelledByUsager', 'cancelledByAgent')) as comes
+     from occurrence o where o.space_id = $1 and o.id = $2`,
+    [tx.context.spaceId, occurrenceId, usagerId],
+  );
+  if (!session?.held) return refuse('occurrence-cancelled');
+  if (session.start <= tx.now) return refuse('session-begun');
+  if (session.comes) return refuse('already-booked');
+  const [free] = await freeOn(tx, { id: occurrenceId, during: session }, [motifId], zone);
+  return free
+    ? refuse('places-left', { detail: sayPlacesLeft(free.placesLeft, language), alternatives: [free] })
+    : null;
+}
+
+function sayPlacesLeft(count: number, language: Language): string {
+  if (language === 'fr')
+    return `Il reste ${count > 1 ? `${count} places` : '1 place'} : inscrivez la personne directement.`;
+  return count > 1
+    ? `${count} places are left: book the person directly.`
+    : '1 place is left: book the person directly.';
 }
 
 interface Row {

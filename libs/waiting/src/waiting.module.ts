@@ -8,6 +8,7 @@ import { Messages } from './messages.service';
 import { OfferFreedSlots } from './offer-freed-slots.service';
 import { OfferPage } from './offer-page.service';
 import { SendLink } from './send-link.service';
+import { UndoWaiting } from './undo-waiting.service';
 import { WaitingList } from './waiting-list.service';
 
 export interface WaitingOptions {
@@ -15,7 +16,7 @@ export interface WaitingOptions {
   publicUrl: string;
 }
 
-const SERVICES = [AnswerOffer, Invitations, Messages, OfferFreedSlots, OfferPage, SendLink, WaitingList];
+const SERVICES = [AnswerOffer, Invitations, Messages, OfferFreedSlots, OfferPage, SendLink, UndoWaiting, WaitingList];
 
 /** Those who wait, what is proposed to them when it becomes free, and those who choose by themselves. */
 @Module({})

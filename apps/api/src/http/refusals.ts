@@ -272,6 +272,10 @@ export const REFUSALS: Record<string, Wording> = {
     fr: 'C’est dans plus de trois ans : vérifiez l’année.',
     en: 'It is more than three years ahead: check the year.',
   },
+  'hour-skipped': {
+    fr: 'Cette heure n’existe pas ce jour-là : on passe à l’heure d’été.',
+    en: 'This hour does not exist that day: the clocks go forward.',
+  },
   'over-midnight': {
     fr: 'Il finirait le lendemain : écourtez-le, ou commencez plus tôt.',
     en: 'It would end on the next day: make it shorter, or begin earlier.',
@@ -289,6 +293,14 @@ export const REFUSALS: Record<string, Wording> = {
   'already-waiting': {
     fr: 'Cette personne attend déjà pour ce motif ces jours-là : sa ligne est sur sa page.',
     en: 'This person already waits for this on those days: it is on her page.',
+  },
+  'places-left': {
+    fr: 'Cette séance a encore de la place.',
+    en: 'This session has places left.',
+  },
+  'session-begun': {
+    fr: 'Cette séance a commencé ou est passée : on ne s’y inscrit plus.',
+    en: 'This session has begun or is over: nobody is booked into it any more.',
   },
   over: { fr: 'Le dernier jour demandé est passé.', en: 'The last day asked for has passed.' },
   'offer-over': {

@@ -10,9 +10,11 @@ import {
   WaitingBody,
   WaitingList as List,
   WaitingQuery,
+  WaitingUndone,
+  WaitingUndoQuery,
 } from '@app/contract';
 import type { Once } from '@app/persistence';
-import { AnswerOffer, Invitations, WaitingList } from '@app/waiting';
+import { AnswerOffer, Invitations, UndoWaiting, WaitingList } from '@app/waiting';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -24,6 +26,7 @@ export class WaitingController {
   constructor(
     @Inject(WaitingList) private readonly waiting: WaitingList,
     @Inject(AnswerOffer) private readonly offers: AnswerOffer,
+    @Inject(UndoWaiting) private readonly undoing: UndoWaiting,
     @Inject(Invitations) private readonly invitations: Invitations,
   ) {}
 
@@ -51,6 +54,17 @@ export class WaitingController {
   @ApiResponse({ status: 204 })
   async leave(@CurrentViewer() viewer: Viewer, @Param('id', { schema: Id }) id: string): Promise<void> {
     found('waiting', id, await this.waiting.leave(viewer, id));
+  }
+
+  /** For some seconds, by whoever said it: that she can't come, or waits no longer. A place given on meanwhile stays so. */
+  @Post('waiting/:id/undo')
+  @Answers(200, WaitingUndone)
+  async undo(
+    @CurrentViewer() viewer: Viewer,
+    @Param('id', { schema: Id }) id: string,
+    @Query({ schema: WaitingUndoQuery }) { what }: WaitingUndoQuery,
+  ): Promise<WaitingUndone> {
+    return found('waiting', id, await this.undoing.undo(viewer, id, what));
   }
 
   /** The desk asked her, and she comes: the slot kept for her is booked. */

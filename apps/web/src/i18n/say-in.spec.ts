@@ -14,6 +14,13 @@ it('near days are said as people say them', () => {
   expect(say.day('2027-01-07')).toBe('jeudi 7 janvier');
 });
 
+it('where it begins a line a near day has a capital in English, as other days have; in French no day has one', () => {
+  const english = sayIn('en', plainDate('2027-01-04'));
+  expect(english.atStart(withPlainSpaces(english.shortMoment('2027-01-05T10:30')))).toBe('Tomorrow 10:30');
+  expect(english.atStart(english.day('2027-01-07'))).toBe('Thursday 7 January');
+  expect(say.atStart(say.day('2027-01-05'))).toBe('demain');
+});
+
 it('a moment is short on a button and whole in a sentence; another year is named', () => {
   expect(withPlainSpaces(say.shortMoment('2027-01-05T10:30'))).toBe('demain 10 h 30');
   expect(withPlainSpaces(say.shortMoment('2027-02-05T09:00'))).toBe('ven. 5 février 9 h');

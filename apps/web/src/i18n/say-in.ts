@@ -28,6 +28,8 @@ export interface Say {
   moment(start: string, end?: string): string;
   /** "aujourd’hui 16 h 15", "mar. 5 janvier 10 h 30" */
   shortMoment(start: string): string;
+  /** Where a day begins a line: a capital in English, where days have one everywhere; none in French. */
+  atStart(said: string): string;
   /** "01 56 20 15 85" on one line; other countries' numbers in groups as they are. */
   phone(phone: string): string;
   today: PlainDate;
@@ -61,6 +63,7 @@ export function sayIn(language: Language, today: PlainDate): Say {
     range,
     moment: (start, end) => `${date(datePart(start))}, ${end ? range(start, end) : time(start)}`,
     shortMoment: (start) => `${near(datePart(start)) ?? shortDate(datePart(start))}${NO_BREAK_SPACE}${time(start)}`,
+    atStart: (said) => (language === 'en' ? said.charAt(0).toUpperCase() + said.slice(1) : said),
     phone: sayPhone,
     today,
     language,

@@ -181,16 +181,20 @@ function WaysOut({ error, onPick }: { error: unknown; onPick(way: AloneWayOut): 
   const words = useWords(aloneWords);
   const say = useSay();
   const names = useNames();
-  if (!(error instanceof Refused) || !error.problem.why?.match(/^(agent|room)-(taken|away)$/)) return null;
-  const ways = (error.problem.alternatives ?? []) as AloneWayOut[];
-  if (ways.length === 0) return <p>{words.nothing}</p>;
+  const why = error instanceof Refused ? (error.problem.why ?? '') : '';
+  const isClosed = /^(site|partner)-closed$/.test(why);
+  if (!isClosed && !/^(agent|room)-(taken|away)$/.test(why)) return null;
+  const ways = ((error as Refused).problem.alternatives ?? []) as AloneWayOut[];
+  if (ways.length === 0) return isClosed ? null : <p>{words.nothing}</p>;
+  const when = ({ start, end }: AloneWayOut) =>
+    isClosed ? words.sameHour(say.date(start.slice(0, 10))) : say.range(start, end);
   return (
     <>
       <p>{words.nearest}</p>
       <div className="acts">
         {ways.map((way) => (
           <Button key={way.start} onPress={() => onPick(way)}>
-            {[say.range(way.start, way.end), names.room(way.roomId)?.name].filter(Boolean).join(' · ')}
+            {[when(way), names.room(way.roomId)?.name].filter(Boolean).join(' · ')}
           </Button>
         ))}
       </div>

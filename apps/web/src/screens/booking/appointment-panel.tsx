@@ -144,7 +144,7 @@ function Facts({ appointment }: { appointment: Appointment }) {
   const { changed } = appointment;
   const whose = changed && (changed.online ? words.online : changed.by && words.byWhom(changed.by));
   const cancelled = appointment.cancelledAt
-    ? [say.shortMoment(appointment.cancelledAt), changed?.act === 'cancelled' && whose]
+    ? [say.atStart(say.shortMoment(appointment.cancelledAt)), changed?.act === 'cancelled' && whose]
     : [];
   const facts: [string, string | false | null | undefined][] = [
     [words.when, say.moment(appointment.start, appointment.end)],

@@ -302,7 +302,7 @@ function WaysOut({ error, onPick, onExactly, say }: WaysOutProps) {
       <div className="acts">
         {slots.map((slot) => (
           <Button key={slot.occurrenceId + slot.start + slot.agentId} onPress={() => onPick(slot)}>
-            {[say.shortMoment(slot.start), bothNames(names, slot)].filter(Boolean).join(' · ')}
+            {[say.atStart(say.shortMoment(slot.start)), bothNames(names, slot)].filter(Boolean).join(' · ')}
           </Button>
         ))}
         {isOdd && (

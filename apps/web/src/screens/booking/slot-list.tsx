@@ -5,6 +5,7 @@ import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { Button } from '../../ui/button';
 import { bothNames } from './both-names';
+import { slotName } from './slot-name';
 import { slotWords } from './slot-words';
 import './slot-list.css';
 
@@ -60,22 +61,24 @@ export function SlotList({ slots, more, held = [], onPick, onMore, label, autoFo
         return (
           <li key={`${date} ${siteId}`} className="slot-day">
             <span className="slot-date">
-              {say.day(date) === say.date(date) ? say.shortDate(date) : say.day(date)}
+              {say.day(date) === say.date(date) ? say.shortDate(date) : say.atStart(say.day(date))}
               {severalSites && <small>{names.site(siteId)?.name}</small>}
             </span>
             <span className="slots">
-              {ofDay.map((slot) => (
-                <Button
-                  key={slot.occurrenceId + slot.start + slot.agentId}
-                  aria-label={[say.moment(slot.start, slot.end), bothNames(names, slot), names.site(siteId)?.name]
-                    .filter(Boolean)
-                    .join(', ')}
-                  onPress={() => onPick(slot)}
-                >
-                  {say.time(slot.start)}
-                  {severalAgents && slot.agentId && <small>{bothNames(names, slot)}</small>}
-                </Button>
-              ))}
+              {ofDay.map((slot) => {
+                const who = bothNames(names, slot);
+                const site = names.site(siteId)?.name;
+                return (
+                  <Button
+                    key={slot.occurrenceId + slot.start + slot.agentId}
+                    aria-label={slotName(say, words.until, { ...slot, who, showsWho: severalAgents, site })}
+                    onPress={() => onPick(slot)}
+                  >
+                    {`${say.time(slot.start)} `}
+                    {severalAgents && who && <small>{who}</small>}
+                  </Button>
+                );
+              })}
               {held
                 .filter((one) => one.siteId === siteId && one.start.startsWith(date))
                 .map(({ start, until }) => (

@@ -1,6 +1,8 @@
 import { looksLikeNir, type Need, type Slot, type WalkIn } from '@app/contract';
 import { useEffect, useState } from 'react';
+import { sayList } from '@app/time';
 import { useSearchParams } from 'react-router';
+import { Refused } from '../../api/client';
 import { useDirectory, useNames, useOrientation, useUsager } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
@@ -19,7 +21,7 @@ import { JoinWaiting } from '../waiting/join-waiting';
 import { Asker, Filters } from './filters';
 import { MoreCriteria } from './more-criteria';
 import { NeedOffer } from './need-offer';
-import { narrowing, type Wanted, wantedFrom } from './wanted';
+import { knownIn, narrowing, type Unknown, type Wanted, wantedFrom } from './wanted';
 import { WhatFor } from './what-for';
 import { findWords } from './words';
 import './find.css';
@@ -35,10 +37,12 @@ export function Find() {
   const [wish, setWish] = useState<Wish | null>(null);
   const [waitsFor, setWaitsFor] = useState<string | null>(null);
   const [invitesTo, setInvitesTo] = useState<string | null>(null);
-  const usagerId = params.get('usager');
-  const { data: usager } = useUsager(usagerId);
-  const wanted = wantedFrom(params);
-  const chosen = wanted.motif.split(',').flatMap((id) => names.motif(id) ?? []);
+  const asked = wantedFrom(params);
+  const { data: usager, error: noUsager } = useUsager(asked.usager);
+  const isNobody = noUsager instanceof Refused && (noUsager.status === 404 || noUsager.status === 400);
+  const usagerId = isNobody ? null : asked.usager;
+  const { wanted, unknown } = knownIn(asked, names);
+  const chosen = wanted.motifs.flatMap((id) => names.motif(id) ?? []);
   const isAsked = wanted.need !== '' || chosen.length > 0;
   const [isRefused, setRefused] = useState(wanted.isRefused);
   // It does not stay in the address either, nor behind the Back key.
@@ -84,6 +88,7 @@ export function Find() {
           {words.refused}
         </p>
       )}
+      {directory.data && <LeftOut unknown={isNobody ? [...unknown, 'usager'] : unknown} />}
       <Answer query={directory}>
         {({ motifs }) => {
           if (motifs.every(({ retired }) => retired)) {
@@ -162,6 +167,23 @@ export function Find() {
   );
 }
 
+/** What the address names and nobody finds here: the search goes on without it, and says so. */
+function LeftOut({ unknown }: { unknown: readonly Unknown[] }) {
+  const words = useWords(findWords);
+  const say = useSay();
+  if (unknown.length === 0) return null;
+  return (
+    <p className="note" role="status">
+      {words.leftOut(
+        sayList(
+          unknown.map((what) => words.unknown[what]),
+          say.language,
+        ),
+      )}
+    </p>
+  );
+}
+
 /** A dozen lines say enough of why; the rest is in each motif's own list. */
 const MOST_NOT_OFFERED = 12;
 const FIRST_SLOTS = 6;
@@ -180,7 +202,7 @@ function Needs({ wanted, usagerId, onPick, onWait, onInvite, onWiden, onQueue }:
   const words = useWords(findWords);
   const { siteId } = usePlace();
   const query = useOrientation({
-    ...(wanted.need ? { q: wanted.need } : { motif: wanted.motif }),
+    ...(wanted.need ? { q: wanted.need } : { motif: wanted.motifs.join(',') }),
     perNeed: FIRST_SLOTS,
     ...(siteId && { site: siteId }),
     ...(usagerId && { usager: usagerId }),

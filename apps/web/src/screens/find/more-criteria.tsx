@@ -35,7 +35,8 @@ export function MoreCriteria({ wanted, motifs, onChange }: MoreCriteriaProps) {
   );
   const spoken = new Set(names.agents.flatMap(({ retired, languages }) => (retired ? [] : languages)));
   if (language) spoken.add(language);
-  const codes = [...spoken].filter((code) => code !== 'fr');
+  // Everybody speaks it: chosen only by an address.
+  const codes = [...spoken].filter((code) => code !== 'fr' || code === language);
   const inWords = new Intl.DisplayNames([say.language], { type: 'language' });
   const orAny = (value: string) => (value === ANY ? null : value);
   const yes = (is: boolean) => (is ? YES : null);

@@ -1,14 +1,16 @@
 import { expect, it } from '@jest/globals';
-import { narrowing, wantedFrom, withoutFilters } from './wanted';
+import { knownIn, narrowing, wantedFrom, withoutFilters } from './wanted';
 
+const AEF = '7a0c1d1e-5a58-4c0b-9a6e-0d3a5d6e1b01';
+const ANA = '7a0c1d1e-5a58-4c0b-9a6e-0d3a5d6e1b02';
 const asked = (address: string) => narrowing(wantedFrom(new URLSearchParams(address)));
 
 it('asks for everything the address says, and for nothing else', () => {
   expect(asked('besoin=loyer&age=30')).toEqual({});
   expect(
-    asked('service=aef&langue=ta&mode=telephone&accessible=oui&interprete=oui&des=2027-01-05&moment=matin'),
+    asked(`service=${AEF}&langue=ta&mode=telephone&accessible=oui&interprete=oui&des=2027-01-05&moment=matin`),
   ).toEqual({
-    partner: 'aef',
+    partner: AEF,
     language: 'ta',
     mode: 'phone',
     accessible: true,
@@ -40,4 +42,29 @@ it('what the address does not spell as the screen would is as if it were not the
   expect(asked('des=2027-02-30')).toEqual({});
   expect(asked('des=demain')).toEqual({});
   expect(asked('mode=pigeon&accessible=non&interprete=&moment=nuit')).toEqual({});
+});
+
+it('an id that is none is as if it were not there, in place of a request that is refused', () => {
+  const wanted = wantedFrom(new URLSearchParams(`site=x&agent=${ANA}0&service=null&usager=42&motif=${AEF},,b`));
+  expect(wanted).toMatchObject({ site: null, agent: null, partner: null, usager: null, motifs: [AEF] });
+  expect(wantedFrom(new URLSearchParams(`langue=zh-Hant-TW&commune=${'x'.repeat(200)}`))).toMatchObject({
+    language: null,
+    commune: 'x'.repeat(80),
+  });
+});
+
+it('what the directory does not know is left out of the search, and named', () => {
+  const known = { id: AEF } as never;
+  const names = {
+    motif: (id: string | null) => (id === AEF ? known : undefined),
+    site: () => undefined,
+    agent: (id: string | null) => (id === ANA ? known : undefined),
+    partner: () => undefined,
+  };
+  const of = (address: string) => knownIn(wantedFrom(new URLSearchParams(address)), names);
+  expect(of(`motif=${AEF},${ANA}&site=${AEF}&agent=${ANA}`)).toMatchObject({
+    wanted: { motifs: [AEF], site: null, agent: ANA },
+    unknown: ['motif', 'site'],
+  });
+  expect(of(`agent=${ANA}&service=nobody`)).toMatchObject({ unknown: [] });
 });

@@ -1,15 +1,18 @@
 import { looksLikeNir, type OrientationQuery, type SlotFilter } from '@app/contract';
 import { parsePlainDate, type PlainDate } from '@app/time';
+import type { Names } from '../../api/names';
 
 export type Mode = NonNullable<OrientationQuery['mode']>;
 
 /** What narrows the slots, as the address holds it. */
 export interface Wanted {
-  /** In everyday words; '' when motifs are named instead, separated by commas. */
+  /** In everyday words; '' when motifs are named instead. */
   need: string;
   /** The address held a social security number: neither kept nor shown. */
   isRefused: boolean;
-  motif: string;
+  motifs: string[];
+  /** Who asks, when she is known. */
+  usager: string | null;
   /** What is known of whoever asks: it informs, and leaves nothing out. */
   age: number | null;
   commune: string;
@@ -32,11 +35,16 @@ export const MODES = { 'on-site': 'sur-place', phone: 'telephone', home: 'domici
 export const YES = 'oui';
 
 /** A language as its code: what else an address may hold is neither asked nor shown. */
-const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+const LANGUAGE = /^(?=.{2,8}$)[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+const ID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
+/** As many as one search answers for. */
+const MOST_MOTIFS = 30;
+const LONGEST_COMMUNE = 80;
 
 export function wantedFrom(params: URLSearchParams): Wanted {
   const text = (name: string) => (params.get(name) ?? '').trim();
   const spoken = (name: string) => (looksLikeNir(text(name)) ? '' : text(name));
+  const idOf = (value: string | null) => (value !== null && ID.test(value.trim()) ? value.trim() : null);
   const language = params.get('langue') ?? '';
   const part = params.get('moment');
   const mode = params.get('mode');
@@ -44,19 +52,42 @@ export function wantedFrom(params: URLSearchParams): Wanted {
   return {
     need: spoken('besoin').slice(0, 120),
     isRefused: looksLikeNir(text('besoin')) || looksLikeNir(text('commune')),
-    motif: params.get('motif') ?? '',
+    motifs: text('motif')
+      .split(',')
+      .flatMap((id) => idOf(id) ?? [])
+      .slice(0, MOST_MOTIFS),
+    usager: idOf(params.get('usager')),
     age: Number.isNaN(age) ? null : Math.min(130, Math.max(0, age)),
-    commune: looksLikeNir(text('commune')) ? '' : (params.get('commune') ?? ''),
+    commune: looksLikeNir(text('commune')) ? '' : (params.get('commune') ?? '').slice(0, LONGEST_COMMUNE),
     part: part === 'matin' ? 'morning' : part === 'apres-midi' ? 'afternoon' : null,
-    site: params.get('site'),
-    agent: params.get('agent'),
+    site: idOf(params.get('site')),
+    agent: idOf(params.get('agent')),
     from: parsePlainDate(params.get('des') ?? ''),
-    partner: params.get('service'),
+    partner: idOf(params.get('service')),
     language: LANGUAGE.test(language) ? language : null,
     mode: (Object.keys(MODES) as Mode[]).find((one) => MODES[one] === mode) ?? null,
     accessible: params.get('accessible') === YES,
     interpreter: params.get('interprete') === YES,
   };
+}
+
+/** What an address may name that is not there for whoever reads it. */
+export type Unknown = 'motif' | 'site' | 'agent' | 'partner' | 'usager';
+
+/** Without what the directory does not know: removed since, or of another space. */
+export function knownIn(
+  wanted: Wanted,
+  names: Pick<Names, 'motif' | 'site' | 'agent' | 'partner'>,
+): { wanted: Wanted; unknown: Unknown[] } {
+  const motifs = wanted.motifs.filter((id) => names.motif(id));
+  const unknown: Unknown[] = motifs.length < wanted.motifs.length ? ['motif'] : [];
+  const known = { ...wanted, motifs };
+  for (const name of ['site', 'agent', 'partner'] as const) {
+    if (wanted[name] === null || names[name](wanted[name])) continue;
+    known[name] = null;
+    unknown.push(name);
+  }
+  return { wanted: known, unknown };
 }
 
 /** As the api is asked, for one motif or for several: what is not wanted is left out. */

@@ -13,6 +13,8 @@ const fr = {
   noneHow: 'Essayez un autre mot, ou un service. Réglages > Motifs apprend ces mots à la recherche.',
   refused:
     'L’adresse de cette page contenait ce qui ressemble à un numéro de sécurité sociale\u00a0: il n’est ni cherché, ni affiché, ni gardé. Dites ce qui amène la personne, avec ses mots.',
+  leftOut: (what: string) => `L’adresse de cette page nomme ${what} qu’on ne trouve pas ici : la recherche s’en passe.`,
+  unknown: { motif: 'un motif', site: 'un lieu', agent: 'un agent', partner: 'un service', usager: 'une personne' },
   whoCanHelp: 'Qui peut aider',
   oneOnly: 'Un seul motif',
   last: 'Comme ses derniers rendez-vous',
@@ -85,6 +87,8 @@ const en: typeof fr = {
   noneHow: 'Try another word, or a service. Settings > Reasons teaches these words to the search.',
   refused:
     'The address of this page held what looks like a social security number: it is neither searched, shown nor kept. Say what the person comes for, in their words.',
+  leftOut: (what) => `The address of this page names ${what} not found here: the search goes without.`,
+  unknown: { motif: 'a reason', site: 'a site', agent: 'an agent', partner: 'a service', usager: 'a person' },
   whoCanHelp: 'Who can help',
   oneOnly: 'One reason only',
   last: 'As their last appointments',

@@ -17,7 +17,7 @@ export function History({ permanenceId }: { permanenceId: string }) {
           <li key={line.at + line.words + line.details.join()}>
             <b>{line.words}</b>
             <span className="cause">
-              {say.shortMoment(line.at)} · {line.by ?? words.night}
+              {say.atStart(say.shortMoment(line.at))} · {line.by ?? words.night}
             </span>
             {line.details.map((detail) => (
               <span className="cause" key={detail}>

@@ -65,7 +65,12 @@ export function SwapTurns({ permanence, date, dates, onClose }: SwapTurnsProps) 
   });
   const who = ({ agentIds }: PermanenceDate) => agentIds.map((id) => names.agent(id)?.name ?? '').join(', ');
   return (
-    <Panel title={words.swapTitle} lead={`${say.shortMoment(date.start)}, ${who(date)}`} isOpen onClose={onClose}>
+    <Panel
+      title={words.swapTitle}
+      lead={`${say.atStart(say.shortMoment(date.start))}, ${who(date)}`}
+      isOpen
+      onClose={onClose}
+    >
       <Form
         className="form"
         onSubmit={(event) => {
@@ -83,7 +88,7 @@ export function SwapTurns({ permanence, date, dates, onClose }: SwapTurnsProps) 
             onChange={setChosen}
             options={others.map((one) => ({
               id: keyOf(one),
-              label: `${say.shortMoment(one.start)}, ${who(one)}`,
+              label: `${say.atStart(say.shortMoment(one.start))}, ${who(one)}`,
               ...(one.of && { detail: one.of.title }),
             }))}
           />

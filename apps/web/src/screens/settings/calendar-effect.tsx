@@ -62,7 +62,7 @@ export function Effect({ effect, error }: EffectAsked) {
         {dates.slice(0, SHOWN).map(({ permanenceId, title, start, originalStart, becomes, booked }) => (
           <li key={`${permanenceId} ${originalStart}`}>
             {[
-              `${say.shortMoment(start)}, ${title}`,
+              `${say.atStart(say.shortMoment(start))}, ${title}`,
               words.becomes[becomes] +
                 (becomes === 'moved' ? ` ${words.insteadOf(say.shortMoment(originalStart))}` : ''),
               booked > 0 && words.booked(booked),

@@ -10,9 +10,9 @@ import { sharedWords } from '../../i18n/shared';
 import { Button } from '../../ui/button';
 import { PartnerMark } from '../../ui/partner-mark';
 import { ProblemNote } from '../../ui/problem';
-import { say as tell } from '../../ui/toasts';
 import { sayWithUndo } from '../booking/taking-back';
 import { waitingChanged } from './queries';
+import { sayWaitingUndo } from './taking-back';
 import { waitingWords } from './words';
 
 /** One who waits: for what, since when, what is kept for her; `byName` where the list is of several people. */
@@ -20,10 +20,11 @@ export function WaitingItem({ entry, byName }: { entry: WaitingEntry; byName: bo
   const words = useWords(waitingWords);
   const say = useSay();
   const names = useNames();
+  const shared = useWords(sharedWords);
   const changed = useJustChanged(entry.id) ? 'just-changed' : '';
   const leaving = useMutation({
     mutationFn: () => send('DELETE', `/waiting/${entry.id}`),
-    onSuccess: () => tell(words.left(entry.usagerName)),
+    onSuccess: () => sayWaitingUndo(words.left(entry.usagerName), entry, { what: 'left', undo: shared.undo, words }),
     onSettled: waitingChanged,
   });
   const { offer, part } = entry;
@@ -147,7 +148,7 @@ function OfferActs({ entry, offer }: { entry: WaitingEntry; offer: Offer }) {
   });
   const declining = useMutation({
     mutationFn: () => send('POST', `/offers/${offer.id}/decline`),
-    onSuccess: () => tell(words.declined),
+    onSuccess: () => sayWaitingUndo(words.declined, entry, { what: 'declined', undo: shared.undo, words }),
     onSettled: waitingChanged,
   });
   return (
@@ -184,7 +185,7 @@ export function ToProposeItem({ entry }: { entry: WaitingEntry }) {
   if (!offer) return null;
   return (
     <li className="item wait">
-      <b>{words.propose(say.shortMoment(offer.start), entry.usagerName)}</b>
+      <b>{words.propose(say.atStart(say.shortMoment(offer.start)), entry.usagerName)}</b>
       <p>
         <PartnerMark partner={names.partner(entry.partnerId)} />
         {[

@@ -1,17 +1,21 @@
-import type { WaitingBody } from '@app/contract';
+import type { Booked, Slot, WaitingBody } from '@app/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
+import { Refused } from '../../api/client';
 import { useOnce } from '../../api/once';
 import { useNames } from '../../api/queries';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
+import { sharedWords } from '../../i18n/shared';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/dialog';
 import { DateField } from '../../ui/date-field';
 import { Checkbox } from '../../ui/field';
 import { fieldErrors, ProblemNote } from '../../ui/problem';
 import { say as tell } from '../../ui/toasts';
+import { sayWithUndo } from '../booking/taking-back';
+import { bookingWords } from '../booking/words';
 import { daysAfter } from './days';
 import { MotifField } from './motif-field';
 import { waitingChanged } from './queries';
@@ -54,6 +58,7 @@ export function JoinWaiting({ motifId: given, usager, lead, session = null, wish
       tell(words.joined);
       onClose();
     },
+    onError: waitingChanged,
   });
   const errors = fieldErrors(joining.error);
   return (
@@ -93,11 +98,50 @@ export function JoinWaiting({ motifId: given, usager, lead, session = null, wish
             <SuitsFields {...suitable} anyone={words.anyAgent} />
           </>
         )}
-        <ProblemNote error={joining.error} />
+        <ProblemNote error={joining.error}>
+          {person && <PlaceLeft error={joining.error} usagerId={person.id} onBooked={onClose} />}
+        </ProblemNote>
         <Button look="primary" type="submit" isDisabled={!person || !motifId} isPending={joining.isPending}>
           {words.join}
         </Button>
       </Form>
     </Panel>
+  );
+}
+
+/** The session has places left: one click has one of them. */
+function PlaceLeft({ error, usagerId, onBooked }: { error: unknown; usagerId: string; onBooked(): void }) {
+  const words = useWords(waitingWords);
+  const booking = useWords(bookingWords);
+  const shared = useWords(sharedWords);
+  const say = useSay();
+  const once = useOnce();
+  const taking = useMutation({
+    mutationFn: ({ occurrenceId, motifId, start, agentId }: Slot) =>
+      once<Booked>('/appointments', { occurrenceId, motifId, start, agentId, usagerId }),
+    onSuccess: ({ id, start, warnings }) => {
+      sayWithUndo(booking.bookedAt(say.shortMoment(start)), id, {
+        what: 'booked',
+        undo: shared.undo,
+        undone: booking.undone.booked,
+        onUndone: waitingChanged,
+        detail: warnings.map(({ text }) => text).join(' ') || undefined,
+      });
+      onBooked();
+    },
+    onSettled: waitingChanged,
+  });
+  if (!(error instanceof Refused) || error.problem.why !== 'places-left') return null;
+  return (
+    <>
+      <div className="acts">
+        {((error.problem.alternatives ?? []) as Slot[]).map((slot) => (
+          <Button key={slot.occurrenceId + slot.start} isPending={taking.isPending} onPress={() => taking.mutate(slot)}>
+            {words.bookInstead}
+          </Button>
+        ))}
+      </div>
+      <ProblemNote error={taking.error} />
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Motif, OccurrenceDetail } from '@app/contract';
 import { useState } from 'react';
 import { useNames } from '../../api/queries';
+import { useNow } from '../../clock/product-clock';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { Button } from '../../ui/button';
@@ -14,14 +15,17 @@ export function WaitForDate({ occurrence }: { occurrence: OccurrenceDetail }) {
   const words = useWords(waitingWords);
   const say = useSay();
   const names = useNames();
+  const now = useNow();
   const [motif, setMotif] = useState<Motif | null>(null);
   const { start, end, siteId, free, state, mode, motifIds, waiting } = occurrence;
   const day = start.slice(0, 10);
   const motifs = motifIds
     .flatMap((id) => names.motif(id) ?? [])
     .filter(({ retired, booked }) => !retired && booked === 'here');
-  const takesPeople = state === 'held' && (mode === 'group' || mode === 'appointment') && day >= say.today;
-  if (!takesPeople || (free.length > 0 && waiting === 0)) return null;
+  const isAhead = mode === 'group' ? start > now : mode === 'appointment' && end > now;
+  const takesPeople = state === 'held' && isAhead;
+  // Whoever is being written down stays, whatever becomes free meanwhile.
+  if (!motif && (!takesPeople || (free.length > 0 && waiting === 0))) return null;
   return (
     <>
       {waiting > 0 && <p className="hint">{words.waitHere(waiting)}</p>}
