@@ -8,15 +8,18 @@ import './styles/parts.css';
 import './styles/shell.css';
 import './styles/print.css';
 
-void askAhead();
+/** A server that takes longer to say who is there is waited for on the screen, with a word. */
+const SHORT_WAIT_MS = 300;
 
 // Opens the screens when the network is down. Browsers keep it to https and to this very machine. Once they are there: it can wait.
 if (import.meta.env.PROD) addEventListener('load', () => void navigator.serviceWorker?.register('/sw.js'));
 
 const place = document.getElementById('palier');
 if (!place) throw new Error('index.html has no #palier');
-createRoot(place).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+const draw = () =>
+  createRoot(place).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+void Promise.race([askAhead(), new Promise((resolve) => setTimeout(resolve, SHORT_WAIT_MS))]).then(draw);

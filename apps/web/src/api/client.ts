@@ -67,11 +67,16 @@ function chosenLanguage(): Record<string, string> {
   return chosen ? { 'x-palier-language': chosen } : {};
 }
 
+/** What index.html asks for ahead is taken by whoever asks for it in the very same way: as a browser does by itself. */
+const ASKED_AHEAD: readonly string[] = ['/session', '/directory'];
+
 async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
   const language = spokenLanguage();
+  const spoken = { accept: 'application/json', 'accept-language': language, ...chosenLanguage() };
+  const isAhead = init.method === 'GET' && ASKED_AHEAD.includes(path);
   const response = await fetch(`/api${path}`, {
     ...init,
-    headers: { accept: 'application/json', 'accept-language': language, ...chosenLanguage(), ...init.headers },
+    headers: { ...(!isAhead && spoken), ...init.headers },
     credentials: 'same-origin',
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;

@@ -9,24 +9,23 @@ import { lookedAt } from './place';
 const LAST = 'palier.last-site';
 
 /**
- * What the first screen shows is asked for while its files are still being read: who is there and the names together, then the
- * board, before what surrounds it. What fails here is asked again, and said, by the screen that needs it.
+ * What the first screen shows is asked for before anything is drawn, in this order: who is there and what things are called, then the
+ * board, before what surrounds it. Resolves once it is known who is there. What fails here is asked again, and said, by the screen
+ * that needs it.
  */
 export async function askAhead(): Promise<void> {
-  try {
-    const names = queryClient.fetchQuery(directoryQuery);
-    names.catch(() => undefined);
-    const me = await queryClient.fetchQuery(sessionQuery);
-    if (!me || location.pathname !== '/') return;
-    const today = dateOf(productClock.now());
-    const last = localStorage.getItem(LAST);
-    if (last) askForBoard(lookedAt(location, [{ id: last }], today));
-    const place = lookedAt(location, (await names).sites, today);
+  const names = queryClient.fetchQuery(directoryQuery).catch(() => null);
+  const me = await queryClient.fetchQuery(sessionQuery).catch(() => null);
+  if (!me || location.pathname !== '/') return;
+  const today = dateOf(productClock.now());
+  const last = localStorage.getItem(LAST);
+  if (last) askForBoard(lookedAt(location, [{ id: last }], today));
+  void names.then((directory) => {
+    if (!directory) return;
+    const place = lookedAt(location, directory.sites, today);
     askForBoard(place);
     localStorage.setItem(LAST, place.siteId ?? '');
-  } catch {
-    return;
-  }
+  });
 }
 
 function askForBoard({ siteId, date }: ReturnType<typeof lookedAt>): void {
