@@ -15,6 +15,8 @@ import { keepOnlyOf, keepSheets, keptSheet } from './kept-sheets';
 
 /** After a change, others often follow: they make one new sheet. */
 const GATHER_MS = 5_000;
+/** The screen itself comes first. */
+const FIRST_MS = 1_000;
 const AT_MOST_EVERY_MS = 30_000;
 const ASK_AGAIN_MS = 10_000;
 /** A long weekend and a pont: further, the next opening day is another week's matter. */
@@ -40,7 +42,7 @@ export function SheetKeeper({ accountId }: { accountId: string }) {
     const soon = () => {
       timer ??= setTimeout(keep, Math.max(GATHER_MS, last + AT_MOST_EVERY_MS - performance.now()));
     };
-    void keep();
+    timer = setTimeout(keep, FIRST_MS);
     // The board is looked at again after every change anyone makes here.
     const stop = queryClient.getQueryCache().subscribe(({ type, query }) => {
       if (type === 'updated' && query.queryKey[0] === keys.board[0] && query.state.fetchStatus === 'idle') soon();

@@ -71,7 +71,10 @@ export function Today() {
           )}
         </Page>
       </div>
-      <Hand waiting={(board.data?.counts.failedMessages ?? 0) + (board.data?.counts.calls ?? 0)} />
+      {/* The day first: what surrounds it is asked for, and drawn, once it is there. */}
+      {(isNew || !board.isPending) && (
+        <Hand waiting={(board.data?.counts.failedMessages ?? 0) + (board.data?.counts.calls ?? 0)} />
+      )}
       {wish && <FreeHourPanel wish={wish} onClose={() => setWish(null)} />}
     </div>
   );
