@@ -174,7 +174,7 @@ async function offerTo(
   if (!entry || !person?.reach || !mayBeOffered(person)) return refuse('nothing');
   const place = await placeOf(tx, entry.site_id);
   const before = await tx.query<{ starts_at: Instant }>(
-    `select distinct starts_at from slot_offer where space_id = $1 and entry_id = $2`,
+    `select distinct starts_at from slot_offer where space_id = $1 and entry_id = $2 and state <> 'undone'`,
     [tx.context.spaceId, entry.id],
   );
   // What was proposed once is not proposed again: nobody is pressed for a day, nor for an hour when that day is all she wants.

@@ -6,6 +6,8 @@ import { Inject, Injectable } from '@nestjs/common';
 export interface OfferShown {
   id: string;
   state: 'offered' | 'accepted' | 'declined' | 'over';
+  /** All she waits for is this very session. */
+  ofSession: boolean;
   language: Language;
   start: LocalDateTime;
   end: LocalDateTime;
@@ -24,6 +26,7 @@ export class OfferPage {
     return this.database.within(systemContext(spaceId), async (tx) => {
       const [row] = await tx.query<{
         state: OfferShown['state'];
+        ofSession: boolean;
         language: string;
         start: Instant;
         end: Instant;
@@ -33,7 +36,8 @@ export class OfferPage {
         phone: string | null;
         zone: string;
       }>(
-        `select case when o.state = 'expired' or (o.state = 'offered' and o.deadline_at <= $3) then 'over' else o.state end as state,
+        `select case when o.state in ('expired', 'undone') or (o.state = 'offered' and o.deadline_at <= $3) then 'over' else o.state end as state,
+           w.occurrence_id is not null as "ofSession",
            u.language, o.starts_at as start, o.ends_at as end, o.deadline_at as deadline, s.name as site, s.address, s.phone, sp.zone
          from slot_offer o
          join waiting_entry w on w.space_id = o.space_id and w.id = o.entry_id

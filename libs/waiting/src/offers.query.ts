@@ -21,7 +21,7 @@ export interface LockedOffer {
   siteId: string;
   start: Instant;
   end: Instant;
-  state: 'offered' | 'accepted' | 'declined' | 'expired';
+  state: 'offered' | 'accepted' | 'declined' | 'expired' | 'undone';
   deadline: Instant;
   zone: string;
 }

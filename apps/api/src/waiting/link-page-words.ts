@@ -16,6 +16,7 @@ const fr = {
   until: (moment: string) => `Elle vous est gardée jusqu’au ${moment}.`,
   accept: 'Je prends cette place',
   decline: 'Je ne peux pas, j’attends une autre place',
+  declineSession: 'Je ne peux pas',
   gone: 'Je n’attends plus',
   call: 'Une question ?',
   invitation: {
@@ -58,6 +59,7 @@ const en: typeof fr = {
   until: (moment: string) => `It is kept for you until ${moment}.`,
   accept: 'I take this place',
   decline: 'I can’t, I wait for another one',
+  declineSession: 'I can’t',
   gone: 'I no longer wait',
   call: 'A question?',
   invitation: {

@@ -36,11 +36,17 @@ ${
   offer.state === 'offered'
     ? html`<p>${words.until(moment(offer.deadline, today, language))}</p>
 <form method="post" action="${path}"><p><button name="reponse" value="oui">${words.accept}</button></p>
-<p><button name="reponse" value="non" class="plain">${words.decline}</button></p>
-<p><button name="reponse" value="fini" class="plain">${words.gone}</button></p></form>`
+${refusals(offer, words)}</form>`
     : html`<p>${words.offerNote[offer.state]}</p>`
 }${offer.phone && html`<p>${words.call} ${phoneLink(offer.phone)}</p>`}`;
   return framed({ title, space, language, other: null, back: null, main });
+}
+
+/** Another place instead, or none any more: the same, for one session. */
+function refusals({ ofSession }: OfferShown, words: (typeof LINK_WORDS)[Language]): Html {
+  if (ofSession) return html`<p><button name="reponse" value="fini" class="plain">${words.declineSession}</button></p>`;
+  return html`<p><button name="reponse" value="non" class="plain">${words.decline}</button></p>
+<p><button name="reponse" value="fini" class="plain">${words.gone}</button></p>`;
 }
 
 /** The slots she may choose from, three a day. */
