@@ -134,7 +134,7 @@ it('a full group keeps who waits; a seat that is freed is offered by SMS, taken 
   await hers.goto(await lastLink('o'));
   await hers.getByRole('heading', { name: 'Une place se libère pour vous' }).waitFor();
   await seemly(hers, 'an offer');
-  await hers.getByRole('button', { name: 'Je ne peux pas, j’attends une autre place' }).click();
+  await hers.getByRole('button', { name: 'Je ne peux pas', exact: true }).click();
   await hers.getByRole('heading', { name: 'C’est noté' }).waitFor();
   await seemly(hers, 'an offer declined');
   await work();
