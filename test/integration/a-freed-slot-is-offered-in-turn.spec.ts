@@ -214,6 +214,11 @@ describe('a slot that becomes free', () => {
     expect(await states()).toEqual([offered]);
     expect(await undoing.undo(lea, yasmina?.id ?? '', 'left')).toEqual({ ok: true, value: { place: 'given-on' } });
     expect(await states()).toEqual(['Yasmina waiting', offered]);
+    // She said no to nothing: the same hour, free once more, is proposed to her.
+    expect(await space.sql(`select state from slot_offer order by made_at, state`)).toEqual([
+      { state: 'offered' },
+      { state: 'undone' },
+    ]);
     // With nothing kept for her it is her turn alone that comes back; not when she was written down anew.
     await waiting.leave(lea, yasmina?.id ?? '');
     expect(await undoing.undo(lea, yasmina?.id ?? '', 'left')).toEqual({ ok: true, value: { place: 'none' } });
@@ -297,6 +302,7 @@ describe('a slot that becomes free', () => {
     expect((await space.details.of(lea, ten.id))?.waiting).toBe(2);
     // One may wait for two sessions of a day, for each of them once.
     expect(await tries(yasmina, { ...day, occurrenceId: ten.id })).toBe('already-waiting');
+    expect(await tries(yasmina, { ...day, until: '2199-01-12' })).toBe('too-far');
     expect(await tries(yasmina, { ...day, occurrenceId: nine.id, until: '2027-01-13' })).toBe('ok');
     await waiting.leave(lea, (await list()).find(({ session: at }) => at === '2027-01-12T09:00')?.id ?? '');
     // A session of another motif, of another day or of nobody is none to wait for.

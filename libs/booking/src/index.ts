@@ -28,6 +28,7 @@ export {
   openShortLink,
 } from './short-link.query';
 export { seriesMissing } from './series.query';
+export { HORIZON_DAYS } from './place-alone.query';
 export { StandAlone } from './stand-alone.service';
 export { UNDO_MS } from './undo';
 export { UndoAppointment } from './undo-appointment.service';

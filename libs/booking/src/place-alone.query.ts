@@ -69,7 +69,7 @@ const LATE_ENTRY_MINUTES = 15;
 const MOST_WAYS_OUT = 3;
 const MOST_AGENTS = 60;
 /** Beyond, the year was mistyped. */
-const HORIZON_DAYS = 3 * 365;
+export const HORIZON_DAYS = 3 * 365;
 
 export interface AgentRow {
   id: string;

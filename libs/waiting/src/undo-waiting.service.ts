@@ -56,6 +56,13 @@ async function takeBack(
   if (!isAsSaid || !mayTakeBack(tx, undo, act)) return refuse('too-late-to-undo');
   if (state === 'gone' && entry.waits_anew) return refuse('already-waiting');
   const isKept = undo.offerId !== null && (await keepAgain(tx, undo.offerId, undo));
+  // She said no to nothing: the same hour may be proposed to her when it is free once more.
+  if (undo.offerId !== null && !isKept) {
+    await tx.query(`update slot_offer set state = 'undone' where space_id = $1 and id = $2 and state = 'declined'`, [
+      tx.context.spaceId,
+      undo.offerId,
+    ]);
+  }
   await tx.query(
     `update waiting_entry set state = $3, settled_at = null, undo = null where space_id = $1 and id = $2`,
     [tx.context.spaceId, id, isKept ? 'offered' : 'waiting'],

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { contextOf, type Viewer } from '@app/accounts';
-import { freeOn } from '@app/booking';
+import { freeOn, HORIZON_DAYS } from '@app/booking';
 import type { WaitingBody, WaitingEntry, WaitingList as List, WaitingQuery } from '@app/contract';
 import { Database, done, type Once, type Outcome, type Refusal, refuse, type Transaction } from '@app/persistence';
 import { DESK_HOURS, type Reachable } from '@app/reminders';
-import { dateAt, type Instant, instantToIso, type Language, type PlainDate, toLocal } from '@app/time';
+import { addDays, dateAt, type Instant, instantToIso, type Language, type PlainDate, toLocal } from '@app/time';
 import { Inject, Injectable } from '@nestjs/common';
 import { endOffer, lockOffer } from './offers.query';
 import { mayBeOffered, reachOf } from './reach';
 import { keepUndo } from './waiting-undo.query';
 
 type SessionRefusal = 'session-begun' | 'occurrence-cancelled' | 'already-booked' | 'places-left';
-type JoinRefusal = 'no-such-reference' | 'not-bookable-here' | 'already-waiting' | 'over' | SessionRefusal;
+type JoinRefusal = 'no-such-reference' | 'too-far' | 'not-bookable-here' | 'already-waiting' | 'over' | SessionRefusal;
 
 /** Those for whom nothing suited, in the order they came. */
 @Injectable()
@@ -107,7 +107,9 @@ async function write(
   viewer: Viewer,
   { usagerId, motifId, siteId, agentId, from, until, part, occurrenceId, ofSeries = false }: WaitingBody,
 ): Promise<Outcome<{ id: string }, JoinRefusal>> {
-  if (until < dateAt(tx.now, viewer.space.zone)) return refuse('over');
+  const today = dateAt(tx.now, viewer.space.zone);
+  if (until < today) return refuse('over');
+  if (until > addDays(today, HORIZON_DAYS)) return refuse('too-far');
   const [about] = await tx.query<{
     partner_id: string;
     confidential: boolean;
@@ -138,7 +140,7 @@ async function write(
          where o.space_id = u.space_id and o.id = $9 and o.mode = 'group' and sees(o.partner_id, o.confidential)
            and (o.starts_at at time zone $10)::date between $7 and $8))`,
     [
-      ...[viewer.space.id, usagerId, motifId, siteId, agentId, dateAt(tx.now, viewer.space.zone), from, until],
+      ...[viewer.space.id, usagerId, motifId, siteId, agentId, today, from, until],
       ...[occurrenceId ?? null, viewer.space.zone],
     ],
   );
