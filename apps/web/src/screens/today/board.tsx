@@ -9,7 +9,17 @@ import { sharedWords } from '../../i18n/shared';
 import { partnerLook } from '../../ui/partner-mark';
 import { bothNames } from '../booking/both-names';
 import { waitingByDate } from '../queue/queue';
-import { bandDetail, bandTitle, type Cell, cellsOf, hourOf, sayAppointment, sayPiece, type Speech } from './cells';
+import {
+  bandDetail,
+  bandTitle,
+  type Cell,
+  cellsOf,
+  hourOf,
+  pointedAt,
+  sayAppointment,
+  sayPiece,
+  type Speech,
+} from './cells';
 import {
   type BoardAppointment,
   nearest,
@@ -207,10 +217,13 @@ export function HoursGrid({ label, lines: shown, range, waiting = NOBODY, ...pro
         style={{ '--from': range.from, '--span': range.to - range.from } as CSSProperties}
         onKeyDown={press}
         onFocus={({ target }) => target.dataset.cell && setStanding(target.dataset.cell)}
-        onClick={({ target }) => {
+        onClick={({ target, clientX, detail }) => {
           const cell = cellAt(target as HTMLElement);
           // The click that ends a drag opens nothing.
-          if (cell?.opens && cell.id !== carried && !wasDragged.current) onOpen(cell.opens);
+          if (!cell?.opens || cell.id === carried || wasDragged.current) return;
+          const { left, width } = (target as HTMLElement).getBoundingClientRect();
+          // A click that no hand made (a screen reader's) points nowhere.
+          onOpen(detail > 0 ? pointedAt(cell.opens, (clientX - left) / width) : cell.opens);
         }}
         onPointerDown={grasp}
       >

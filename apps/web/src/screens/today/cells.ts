@@ -18,6 +18,16 @@ export interface Cell extends Span {
     | null;
 }
 
+const HALF_AN_HOUR = 30;
+
+/** Free hours from the half hour that was pointed at. @param share how far along the cell, from 0 to 1 */
+export function pointedAt(opens: NonNullable<Cell['opens']>, share: number): NonNullable<Cell['opens']> {
+  if (opens.kind !== 'free') return opens;
+  const { start, end } = opens;
+  const pointed = Math.floor((start + share * (end - start)) / HALF_AN_HOUR) * HALF_AN_HOUR;
+  return { ...opens, start: Math.max(start, Math.min(pointed, end - HALF_AN_HOUR)) };
+}
+
 /** The cells of a row in order of time: bands, then what is inside them, free hours and taken ones. */
 export function cellsOf(row: Row): Cell[] {
   return row.pieces.flatMap<Cell>((piece) => {

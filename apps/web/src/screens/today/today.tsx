@@ -1,6 +1,7 @@
 import type { Board as BoardData } from '@app/contract';
 import { useState } from 'react';
 import { useBoard, useDirectory, useNames } from '../../api/queries';
+import { useMinuteOfDay } from '../../clock/product-clock';
 import { useWords } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
 import { usePlace } from '../../shell/place';
@@ -16,6 +17,8 @@ import { Panels, usePanels } from './panels';
 import { todayWords } from './words';
 import './today.css';
 
+const QUARTER = 15;
+
 type View = 'rooms' | 'agents';
 
 /** The day at one site: rooms by hours, and what needs a hand. */
@@ -25,11 +28,16 @@ export function Today() {
   const { siteId, date, today } = usePlace();
   const directory = useDirectory();
   const board = useBoard(siteId, date);
+  const minute = useMinuteOfDay();
   const [view, setView] = useState<View>('rooms');
   const [wish, setWish] = useState<RoomWish | null>(null);
   const isNew = directory.data !== undefined && siteId === undefined;
-  const wishAt = (roomId: string | null, start: number, end: number) =>
-    siteId && setWish({ siteId, roomId, date, start: hour(start), end: hour(Math.min(end, start + 60)) });
+  const wishAt = (roomId: string | null, wanted: number, end: number) => {
+    // What has passed today is no hour to begin at.
+    const next = date === today ? Math.ceil(minute / QUARTER) * QUARTER : 0;
+    const start = next < end ? Math.max(wanted, next) : wanted;
+    if (siteId) setWish({ siteId, roomId, date, start: hour(start), end: hour(Math.min(end, start + 60)) });
+  };
   return (
     <div className="today">
       <div className="day-column">
