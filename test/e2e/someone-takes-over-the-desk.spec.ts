@@ -82,3 +82,22 @@ it('a session that ends is taken up again where it was, with what was typed', as
   await page.getByRole('button', { name: /^Réserver/ }).press('Enter');
   await page.getByRole('status').getByText('Zoé Lenoir').waitFor();
 });
+
+it('signed out in one tab, nothing of who was there stays in another; let in again, the other opens as she is', async () => {
+  const { space, api } = product;
+  const page = await product.deskOf(await space.account('desk'));
+  const other = await page.context().newPage();
+  await other.goto(`${api.url}/usagers`);
+  await other.getByRole('button', { name: /^desk : changer de personne/ }).waitFor();
+  await menu(page, 'Se déconnecter');
+  await other.getByRole('heading', { name: 'Connexion' }).waitFor();
+  expect(await other.getByText('changer de personne').count()).toBe(0);
+
+  await signIn(page, await space.account('desk'));
+  await other.goto(`${api.url}/usagers`);
+  await other.getByRole('button', { name: /^desk : changer de personne/ }).waitFor();
+  await menu(page, 'Quelqu’un d’autre se connecte');
+  await signIn(page, await space.account('manager'));
+  await other.getByRole('button', { name: /^manager : changer de personne/ }).waitFor();
+  await page.context().close();
+});

@@ -11,6 +11,9 @@ async function takeOver() {
   // The page is asked for while this script still starts.
   await self.registration.navigationPreload?.enable();
   await self.clients.claim();
+  // The page that brought this script here was not given by it: kept as well, the network may go before the next one.
+  const answer = await fetch(PAGE).catch(() => null);
+  if (answer?.ok) await keepPage(await answer.text(), await kept());
 }
 
 self.addEventListener('fetch', (event) => {
@@ -24,21 +27,23 @@ self.addEventListener('fetch', (event) => {
 
 /** The newest page when the server answers; else the last one it gave. */
 async function page({ request, preloadResponse }) {
-  const kept = caches.match(PAGE).then((found) => found?.text());
+  const before = kept();
   try {
     const answer = (await preloadResponse) ?? (await fetch(request));
-    if (answer.ok) await keepPage(await answer.clone().text(), await kept);
+    if (answer.ok) await keepPage(await answer.clone().text(), await before);
     return answer;
   } catch (error) {
-    const words = await kept;
+    const words = await before;
     if (words !== undefined) return asPage(words);
     throw error;
   }
 }
 
+const kept = async () => (await caches.match(PAGE))?.text();
+
 /** A new version has files of its own: those of the one before are forgotten before its own are asked for. */
-async function keepPage(words, kept) {
-  if (kept === words) return;
+async function keepPage(words, before) {
+  if (before === words) return;
   await caches.delete(KEPT);
   const cache = await caches.open(KEPT);
   await cache.put(PAGE, asPage(words));

@@ -38,6 +38,17 @@ export function useMe(): Me {
   return data;
 }
 
+/** Who is signed in here, for the other tabs of this browser: they share its session. */
+const WHO = 'palier.who';
+const tellTabs = (accountId: string | null) => localStorage.setItem(WHO, accountId ?? '');
+
+/** Where another tab signed out or let somebody else in, nothing of who was here stays: this one opens anew. */
+export function followOtherTabs(): void {
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === WHO && lastSeen && lastSeen.account.id !== newValue) location.assign('/');
+  });
+}
+
 /** `true` once a person takes the place of another: what the other saw must not stay on the screen. */
 function enter(me: Me): boolean {
   const before = queryClient.getQueryData<Me | null>(SESSION) ?? lastSeen;
@@ -45,6 +56,7 @@ function enter(me: Me): boolean {
   const another = before !== null && before.account.id !== me.account.id;
   if (another) queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
   lastSeen = welcome(me);
+  tellTabs(me.account.id);
   queryClient.setQueryData(SESSION, me);
   return another;
 }
@@ -67,7 +79,7 @@ export async function switchTo(accountId: string, code: string): Promise<Me> {
 export async function signOut(): Promise<void> {
   // First of all: whatever the server answers, nothing of anybody's stays on the workstation.
   forgetSheets();
-  await send('DELETE', '/session');
+  await send('DELETE', '/session').finally(() => tellTabs(null));
   lastSeen = null;
   queryClient.clear();
   queryClient.setQueryData(SESSION, null);

@@ -18,7 +18,7 @@ const GATHER_MS = 5_000;
 /** The screen itself comes first. */
 const FIRST_MS = 1_000;
 const AT_MOST_EVERY_MS = 30_000;
-const ASK_AGAIN_MS = 10_000;
+export const ASK_AGAIN_MS = 10_000;
 /** A long weekend and a pont: further, the next opening day is another week's matter. */
 const DAYS_AHEAD = 5;
 

@@ -4,14 +4,15 @@ import { useEffect, useState } from 'react';
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
 import { get, Refused } from '../api/client';
 import { useLive } from '../api/live';
-import { rememberWho, useSession, whoWasHere } from '../api/session';
+import { queryClient } from '../api/query-client';
+import { rememberWho, SESSION, useSession, whoWasHere } from '../api/session';
 import { useAccountLanguage, useWords } from '../i18n/language';
 import { keptSheets } from '../offline/kept-sheets';
 import { SheetPage } from '../screens/sheet/page';
 import { sheetWords } from '../screens/sheet/words';
 import { useSay } from '../i18n/say';
 import { SignInAgain } from '../screens/sign-in/sign-in-again';
-import { SheetKeeper } from '../offline/keeper';
+import { ASK_AGAIN_MS, SheetKeeper } from '../offline/keeper';
 import { DraftKeeper } from '../screens/booking/draft';
 import { Button } from '../ui/button';
 import { Loading } from '../ui/page';
@@ -32,12 +33,16 @@ export function Shell() {
   return who ? <Frame me={who} isOver={me === null} /> : <ToTheDoor />;
 }
 
-/** Opened while the server is out of reach: what this workstation kept, the day asked for first, else why there is nothing. */
+/** Opened while the server is out of reach: what this workstation kept, the day asked for first, else why there is nothing; until it answers. */
 function NoAnswer({ error }: { error: Error }) {
   const words = useWords(sheetWords);
   const say = useSay();
   const { search } = useLocation();
   const [day, setDay] = useState(() => new URLSearchParams(search).get('jour'));
+  useEffect(() => {
+    const timer = setInterval(() => void queryClient.refetchQueries({ queryKey: SESSION }), ASK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, []);
   const sheets = error instanceof Refused && error.unreachable ? (keptSheets()?.sheets ?? []) : [];
   const kept = sheets.find(({ date }) => date === day) ?? sheets[0];
   if (!kept) return <ProblemNote error={error} />;

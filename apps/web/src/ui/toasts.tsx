@@ -11,16 +11,25 @@ import { Button } from './button';
 
 interface Said {
   text: string;
+  at: number;
   detail?: string | undefined;
   undo?: { label: string; act(): void } | undefined;
 }
 
 const UNDO_MS = 10_000;
+/** A press and its twin. */
+const TWICE_MS = 1_000;
 const queue = new ToastQueue<Said>({ maxVisibleToasts: 3 });
 
-/** Says what was done; with `undo`, for ten seconds it can be taken back. The focus stays where it is. */
-export function say(text: string, more: Omit<Said, 'text'> = {}): void {
-  queue.add({ text, ...more }, { timeout: UNDO_MS });
+/**
+ * Says what was done; with `undo`, for ten seconds it can be taken back. The focus stays where it is. What a double click did twice
+ * is said once.
+ */
+export function say(text: string, more: Pick<Said, 'detail' | 'undo'> = {}): void {
+  const at = performance.now();
+  for (const { key, content } of queue.visibleToasts)
+    if (content.text === text && at - content.at < TWICE_MS) queue.close(key);
+  queue.add({ text, at, ...more }, { timeout: UNDO_MS });
 }
 
 export function Toasts() {

@@ -41,6 +41,7 @@ it('without a filter its name leaves the address; one that a record asks for was
 it('what the address does not spell as the screen would is as if it were not there', () => {
   expect(asked('des=2027-02-30')).toEqual({});
   expect(asked('des=demain')).toEqual({});
+  expect(asked('des=1800-01-01')).toEqual({});
   expect(asked('mode=pigeon&accessible=non&interprete=&moment=nuit')).toEqual({});
 });
 

@@ -62,7 +62,7 @@ export function wantedFrom(params: URLSearchParams): Wanted {
     part: part === 'matin' ? 'morning' : part === 'apres-midi' ? 'afternoon' : null,
     site: idOf(params.get('site')),
     agent: idOf(params.get('agent')),
-    from: parsePlainDate(params.get('des') ?? ''),
+    from: dayWithin(params.get('des') ?? ''),
     partner: idOf(params.get('service')),
     language: LANGUAGE.test(language) ? language : null,
     mode: (Object.keys(MODES) as Mode[]).find((one) => MODES[one] === mode) ?? null,
@@ -128,4 +128,10 @@ export function withoutFilters(
     ...Object.fromEntries(filters.map((filter) => [IN_ADDRESS[filter], null])),
     ...(interpreter && { interprete: YES }),
   };
+}
+
+/** A day of the years the product knows. */
+function dayWithin(text: string): PlainDate | null {
+  const day = parsePlainDate(text);
+  return day !== null && day >= '1900' && day < '2200' ? day : null;
 }
