@@ -6,7 +6,7 @@ import { ensureServingRole } from './serving-role';
 
 /** Prepares a database once, before anything serves: the schema, the queue's tables, the role that serves. */
 async function prepare(): Promise<void> {
-  const { databaseUrl, databaseAppUrl, redisUrl } = environment();
+  const { databaseUrl, databaseAppUrl, redisUrl, clockOffsetMs } = environment();
   if (!databaseUrl) {
     throw new BadSettings([
       {
@@ -22,7 +22,7 @@ async function prepare(): Promise<void> {
     if (!redisUrl) await prepareQueue(owner);
     const serving = databaseAppUrl ? await ensureServingRole(owner, databaseAppUrl) : null;
     const { rows } = await owner.query('select from space limit 1');
-    process.send?.({ empty: rows.length === 0, lived: await livedUntil(owner) });
+    process.send?.({ empty: rows.length === 0, lived: clockOffsetMs === 0 ? null : await livedUntil(owner) });
     const role = serving?.made ? `; rôle ${serving.role} créé` : '';
     console.log(
       `Base à jour (${applied.length} migration${applied.length > 1 ? 's' : ''} appliquée${applied.length > 1 ? 's' : ''}${role}).`,
@@ -32,12 +32,10 @@ async function prepare(): Promise<void> {
   }
 }
 
-/** When the latest of what was done here happened, by the product's clock. */
+/** When the latest of what was done here happened, by the product's clock. Reads the whole log: only where the clock is told. */
 async function livedUntil(owner: pg.Client): Promise<number | null> {
-  // Those that commit side by side commit in any order.
   const { rows } = await owner.query<{ at: number | null }>(
-    `select (extract(epoch from max(at)) * 1000)::float8 as at
-     from (select at from event order by xid desc, id desc limit 100) latest`,
+    'select (extract(epoch from max(at)) * 1000)::float8 as at from event',
   );
   return rows[0]?.at ?? null;
 }
