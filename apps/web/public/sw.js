@@ -2,14 +2,12 @@
 const KEPT = 'palier-screens';
 const PAGE = '/';
 // Addresses that are not our screens (see the api's own list): they are never answered from here.
-const NOT_A_SCREEN = /^\/(api|health|public|calendriers|r)(\/|$)|\.[a-z0-9]+$/i;
+const NOT_A_SCREEN = /^\/(api|health|public|r|o|i|calendriers)(\/|$)|\.[a-z0-9]+$/i;
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 
 async function takeOver() {
-  // The page is asked for while this script still starts.
-  await self.registration.navigationPreload?.enable();
   await self.clients.claim();
   // The page that brought this script here was not given by it: kept as well, the network may go before the next one.
   const answer = await fetch(PAGE).catch(() => null);
@@ -21,15 +19,15 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (request.mode === 'navigate') {
-    if (!NOT_A_SCREEN.test(url.pathname)) event.respondWith(page(event));
+    if (!NOT_A_SCREEN.test(url.pathname)) event.respondWith(page(request));
   } else if (url.pathname.startsWith('/assets/')) event.respondWith(asset(request));
 });
 
 /** The newest page when the server answers; else the last one it gave. */
-async function page({ request, preloadResponse }) {
+async function page(request) {
   const before = kept();
   try {
-    const answer = (await preloadResponse) ?? (await fetch(request));
+    const answer = await fetch(request);
     if (answer.ok) await keepPage(await answer.clone().text(), await before);
     return answer;
   } catch (error) {
