@@ -15,7 +15,7 @@ export interface Place {
   by(days: number): void;
 }
 
-/** Which site and which day the desk looks at: in the address on the board, else this workstation's site, today. */
+/** Pure but for the site this workstation keeps: which site and which day the address of a screen is about. */
 export function lookedAt(
   { pathname, search }: Pick<Location, 'pathname' | 'search'>,
   sites: readonly { id: string; retired?: boolean }[],
@@ -30,6 +30,7 @@ export function lookedAt(
   };
 }
 
+/** Which site and which day the desk looks at: in the address on the board, else this workstation's site, today. */
 export function usePlace(): Place {
   const { sites } = useNames();
   const today = useToday();

@@ -56,7 +56,7 @@ const fr = {
   noPhone: 'pas de téléphone',
   book: 'Réserver',
   booked: (who: string) => `Rendez-vous pris pour ${who}.`,
-  waitsAgain: (who: string) => `Rendez-vous retiré : ${who} attend toujours, la place est proposée au suivant.`,
+  waitsAgain: (who: string) => `Rendez-vous retiré : ${who} attend toujours, la place lui est proposée à nouveau.`,
   cannot: 'Ne peut pas',
   declined: 'La place est proposée au suivant.',
   stillWaits: {
@@ -155,7 +155,7 @@ const en: typeof fr = {
   noPhone: 'no phone',
   book: 'Book',
   booked: (who: string) => `Booked for ${who}.`,
-  waitsAgain: (who: string) => `Appointment taken back: ${who} still waits, the place goes to the next in turn.`,
+  waitsAgain: (who: string) => `Appointment taken back: ${who} still waits, the place is offered to her again.`,
   cannot: 'Can’t come',
   declined: 'The place goes to the next in turn.',
   stillWaits: {
